@@ -1,0 +1,106 @@
+/** The line of the file that a range begins on, cut to a width, and the squiggle to print below it. */
+import type { Range, SourceFile } from '../../source/source.ts';
+import { type Cell, splitCells } from '../display-width.ts';
+import { printable } from '../printable.ts';
+
+export interface Excerpt {
+  readonly line: string;
+  /** Blanks before the squiggle. */
+  readonly indent: string;
+  readonly squiggle: string;
+}
+
+/** `width` is in terminal columns. A range over several lines is underlined to the end of its first. */
+export function excerpt(file: SourceFile, range: Range, width: number): Excerpt {
+  const { line, character } = file.positionAt(range.start);
+  const begin = file.offsetAt({ line, character: 0 });
+  const whole = lineAt(file, line, begin);
+  const clipped = Math.max(0, character - nearby);
+  const text = whole.slice(clipped, character + nearby);
+  const first = Math.min(character - clipped, text.length);
+  const last = Math.min(Math.max(range.end - begin - clipped, first), text.length);
+  const cells = toColumns(text);
+
+  // An empty range (something is missing here) is marked by one sign at its place.
+  const marked = cells.filter((c) => c.end > first && c.start < Math.max(last, first + 1));
+  const from = marked[0]?.column ?? columnsOf(cells);
+  const to = marked.length > 0 ? endColumn(marked.at(-1)!) : from + 1;
+  const window = chooseWindow(from, to, Math.max(columnsOf(cells), to), Math.max(width, 20));
+
+  const kept = cells.filter((c) => c.column >= window.from && endColumn(c) <= window.to);
+  const shown = kept.map((c) => c.text).join('');
+  // A wide character that the window's edge would split is left out: blanks keep the columns.
+  const shift = Math.max((kept[0]?.column ?? window.from) - window.from, 0);
+  const cutLeft = window.cutLeft || clipped > 0;
+  const cutRight = window.cutRight || clipped + text.length < whole.length;
+  const start = Math.max(from, window.from) - window.from + (cutLeft ? 1 : 0);
+  return {
+    line: `${cutLeft ? '…' : ''}${' '.repeat(shift)}${shown}${cutRight ? '…' : ''}`.trimEnd(),
+    indent: ' '.repeat(start),
+    squiggle: '^'.repeat(Math.max(Math.min(to, window.to) - Math.max(from, window.from), 1)),
+  };
+}
+
+interface PlacedCell extends Cell {
+  readonly column: number;
+}
+
+const tabSize = 4;
+/** UTF-16 units looked at on either side: more than any terminal shows, so that a long line costs little. */
+const nearby = 2000;
+
+function lineAt(file: SourceFile, line: number, begin: number): string {
+  const next = file.offsetAt({ line: line + 1, character: 0 });
+  return file.text.slice(begin, next > begin ? next : file.text.length).replace(/[\r\n]+$/, '');
+}
+
+/** Tabs become blanks, control characters signs, each character gets its column. */
+function toColumns(text: string): PlacedCell[] {
+  const cells: PlacedCell[] = [];
+  let column = 0;
+  for (const cell of splitCells(text)) {
+    const tab = cell.text === '\t';
+    const bom = cell.text === '\ufeff';
+    const width = tab
+      ? tabSize - (column % tabSize)
+      : bom
+        ? 0
+        : printable(cell.text) === cell.text
+          ? cell.width
+          : 1;
+    cells.push({ ...cell, text: tab ? ' '.repeat(width) : bom ? '' : printable(cell.text), width, column });
+    column += width;
+  }
+  return cells;
+}
+
+function endColumn(cell: PlacedCell): number {
+  return cell.column + cell.width;
+}
+
+function columnsOf(cells: readonly PlacedCell[]): number {
+  const last = cells.at(-1);
+  return last ? endColumn(last) : 0;
+}
+
+interface Window {
+  readonly from: number;
+  readonly to: number;
+  readonly cutLeft: boolean;
+  readonly cutRight: boolean;
+}
+
+/** The part of a line that is shown: all of it if it fits, else around the squiggle, its start first. */
+function chooseWindow(from: number, to: number, total: number, width: number): Window {
+  if (total <= width) return { from: 0, to: total, cutLeft: false, cutRight: false };
+  const room = width - 2;
+  const length = Math.min(to - from, room);
+  const before = Math.min(Math.floor((room - length) / 2), 20);
+  const start = Math.max(0, Math.min(from - before, total - room));
+  return {
+    from: start,
+    to: Math.min(start + room, total),
+    cutLeft: start > 0,
+    cutRight: start + room < total,
+  };
+}
