@@ -1,0 +1,75 @@
+import type { Position, PositionRange, Range, SourceFile } from './source.ts';
+
+/** Makes a file of a path and its text (UTF-16, BOM and CR as read). The line index is built on first use. */
+export function createSource(path: string, text: string): SourceFile {
+  let index: number[] | undefined;
+  const lines = () => {
+    index ??= lineStarts(text);
+    return index;
+  };
+
+  function positionAt(offset: number): Position {
+    const starts = lines();
+    const at = clamp(offset, 0, text.length);
+    const line = lastAtOrBefore(starts, at);
+    // A position never stands behind the characters that end its line.
+    const character = Math.min(at, lineEnd(text, starts, line)) - starts[line]!;
+    return { line, character };
+  }
+
+  function offsetAt({ line, character }: Position): number {
+    const starts = lines();
+    if (!(line >= 0)) return 0;
+    if (line >= starts.length) return text.length;
+    const at = Math.trunc(line);
+    return clamp(starts[at]! + character, starts[at]!, lineEnd(text, starts, at));
+  }
+
+  return {
+    path,
+    text,
+    positionAt,
+    offsetAt,
+    rangeOf: (range: Range): PositionRange => ({
+      start: positionAt(range.start),
+      end: positionAt(range.end),
+    }),
+  };
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10) starts.push(i + 1);
+    else if (code === 13) {
+      if (text.charCodeAt(i + 1) === 10) i++;
+      starts.push(i + 1);
+    }
+  }
+  return starts;
+}
+
+function lineEnd(text: string, starts: readonly number[], line: number): number {
+  const next = starts[line + 1];
+  if (next === undefined) return text.length;
+  return text.charCodeAt(next - 1) === 10 && text.charCodeAt(next - 2) === 13 && next - 2 >= starts[line]!
+    ? next - 2
+    : next - 1;
+}
+
+/** Index of the last element that is <= `value`; `sorted[0]` must be. */
+function lastAtOrBefore(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (sorted[middle]! <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return value >= low ? Math.min(Math.trunc(value), high) : low;
+}

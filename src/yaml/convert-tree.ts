@@ -1,0 +1,273 @@
+import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { suggestions } from '../diagnostics/did-you-mean.ts';
+import type { Range, SourceFile } from '../source/source.ts';
+import { resolveCore } from './core-schema.ts';
+import type { ScalarStyle, YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from './nodes.ts';
+import { ScalarMap } from './scalar-map.ts';
+
+/** Nesting that a file may have, aliases followed. The Send API's own bodies are at most 12 deep. */
+export const MAX_DEPTH = 64;
+/** Nodes that all aliases of a file together may stand for. */
+export const MAX_ALIAS_NODES = 10_000;
+
+export interface Converted {
+  readonly root: YamlNode | null;
+  readonly diagnostics: Diagnostic[];
+  /** File ranges of all scalars' content in document order: a `#` inside one is not a comment. */
+  readonly contents: number[];
+}
+
+interface Anchored {
+  readonly node: YamlNode | null;
+  readonly size: number;
+  readonly depth: number;
+}
+
+interface Context {
+  readonly file: SourceFile;
+  /** The text that was parsed: as long as the file's, with repairs. */
+  readonly text: string;
+  readonly repairs: ReadonlyMap<number, YamlScalar>;
+  readonly diagnostics: Diagnostic[];
+  readonly contents: number[];
+  readonly anchors: Map<string, Anchored>;
+  /** Nodes made so far, those behind aliases included; the aliases' part of it; the deepest level reached. */
+  size: number;
+  expanded: number;
+  deepest: number;
+}
+
+/** Turns `yaml`'s nodes into ours: keys checked, aliases followed, repaired scalars put back. */
+export function convertTree(
+  file: SourceFile,
+  text: string,
+  contents: Node | null,
+  repairs: ReadonlyMap<number, YamlScalar>,
+): Converted {
+  const context: Context = {
+    file,
+    text,
+    repairs,
+    diagnostics: [],
+    contents: [],
+    anchors: new Map(),
+    size: 0,
+    expanded: 0,
+    deepest: 0,
+  };
+  const root = contents === null ? null : convert(context, contents, 0);
+  return { root, diagnostics: context.diagnostics, contents: context.contents };
+}
+
+function convert(context: Context, node: Node, depth: number): YamlNode {
+  if (isAlias(node)) return followAlias(context, node, depth);
+  const anchor = (node as Scalar).anchor;
+  if (anchor === undefined) return convertPlain(context, node, depth);
+  // While its own content is read an anchor stands for nothing: an alias in there is a cycle.
+  context.anchors.set(anchor, { node: null, size: 0, depth: 0 });
+  const [size, deepest] = [context.size, context.deepest];
+  context.deepest = depth;
+  const made = convertPlain(context, node, depth);
+  context.anchors.set(anchor, { node: made, size: context.size - size, depth: context.deepest - depth });
+  context.deepest = Math.max(deepest, context.deepest);
+  return made;
+}
+
+function convertPlain(context: Context, node: Node, depth: number): YamlNode {
+  context.size++;
+  if (depth > context.deepest) context.deepest = depth;
+  if (isScalar(node)) return convertScalar(context, node);
+  const range = rangeOf(node);
+  if (depth >= MAX_DEPTH) {
+    context.diagnostics.push(diagnostic('yaml/too-deep', context.file, range, { limit: MAX_DEPTH }));
+    return emptyScalar(range.start);
+  }
+  if (isMap(node))
+    return convertMap(context, node.items as Pair<Node, Node | null>[], node.flow === true, range, depth);
+  if (isSeq(node)) return convertSeq(context, node.items as Node[], node.flow === true, range, depth);
+  return emptyScalar(range.start);
+}
+
+const STYLES: Readonly<Record<string, ScalarStyle>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'literal',
+  BLOCK_FOLDED: 'folded',
+};
+
+function convertScalar(context: Context, node: Scalar): YamlScalar {
+  const [start, end] = node.range as [number, number, number];
+  const repaired = context.repairs.get(start);
+  if (repaired !== undefined) {
+    context.contents.push(repaired.range.start, repaired.range.end);
+    return repaired;
+  }
+  const style = STYLES[node.type ?? 'PLAIN'] ?? 'plain';
+  const value = typeof node.value === 'string' ? node.value : '';
+  const map = new ScalarMap(context.file.text, style, start, end, value);
+  if (style === 'literal' || style === 'folded') {
+    return convertBlockScalar(context, style, value, start, end, map);
+  }
+  if (end > start) context.contents.push(start, end);
+  const core = style === 'plain' ? resolveCore(value) : value;
+  return { kind: 'scalar', value, style, core, range: { start, end }, map };
+}
+
+function convertBlockScalar(
+  context: Context,
+  style: 'literal' | 'folded',
+  value: string,
+  start: number,
+  end: number,
+  map: ScalarMap,
+): YamlScalar {
+  const newline = context.text.indexOf('\n', start);
+  const headerEnd = newline < 0 || newline > end ? end : newline;
+  const header = /^[|>][-+\d]*/.exec(context.text.slice(start, headerEnd))?.[0] ?? '';
+  const chomp = header.includes('+') ? 'keep' : header.includes('-') ? 'strip' : 'clip';
+  context.contents.push(start, start + header.length, headerEnd, end);
+  let last = end;
+  if (chomp === 'keep') {
+    if (context.text[last - 1] === '\n') last--;
+    if (context.text[last - 1] === '\r') last--;
+  } else while (last > start + header.length && /\s/.test(context.text[last - 1]!)) last--;
+  return { kind: 'scalar', value, style, core: value, chomp, range: { start, end: last }, map };
+}
+
+function convertMap(
+  context: Context,
+  pairs: readonly Pair<Node, Node | null>[],
+  flow: boolean,
+  range: Range,
+  depth: number,
+): YamlMap {
+  const entries: YamlEntry[] = [];
+  const seen = new Map<string, YamlEntry>();
+  for (const pair of pairs) {
+    const key = convertKey(context, pair.key, depth);
+    const value =
+      pair.value === null || pair.value === undefined
+        ? emptyScalar(key === null ? range.start : key.range.end)
+        : convert(context, pair.value, depth + 1);
+    if (key === null) continue;
+    const own = isAlias(pair.value) ? rangeOf(pair.value) : value.range;
+    const entry: YamlEntry = {
+      key,
+      value,
+      range: { start: key.range.start, end: Math.max(key.range.end, own.end) },
+    };
+    const first = seen.get(key.value);
+    if (key.value === '<<' && key.style === 'plain') {
+      context.diagnostics.push(diagnostic('yaml/merge-key', context.file, key.range, {}));
+    } else if (first !== undefined) {
+      reportDuplicate(context, first, key);
+    } else {
+      seen.set(key.value, entry);
+      entries.push(entry);
+    }
+  }
+  const last = entries[entries.length - 1];
+  const whole = flow || last === undefined ? range : { start: range.start, end: last.range.end };
+  return { kind: 'map', entries, flow, range: whole };
+}
+
+function reportDuplicate(context: Context, first: YamlEntry, key: YamlScalar): void {
+  const line = context.file.positionAt(first.key.range.start).line + 1;
+  context.diagnostics.push(
+    diagnostic(
+      'yaml/duplicate-key',
+      context.file,
+      key.range,
+      { key: key.value, line },
+      {
+        related: [
+          { file: context.file, range: first.key.range, message: `"${key.value}" stands here first` },
+        ],
+      },
+    ),
+  );
+}
+
+/** null where the key cannot be one: its entry is left out. */
+function convertKey(context: Context, node: Node | null, depth: number): YamlScalar | null {
+  if (node === null) return null;
+  if (!isScalar(node)) {
+    context.diagnostics.push(diagnostic('yaml/complex-key', context.file, rangeOf(node), {}));
+    if (!isAlias(node)) convert(context, node, depth + 1);
+    return null;
+  }
+  const key = convert(context, node, depth + 1) as YamlScalar;
+  if (key.value === '' && key.style === 'plain') {
+    const range = { start: key.range.start, end: key.range.end + 1 };
+    context.diagnostics.push(diagnostic('yaml/empty-key', context.file, range, {}));
+    return null;
+  }
+  return key;
+}
+
+function convertSeq(
+  context: Context,
+  nodes: readonly Node[],
+  flow: boolean,
+  range: Range,
+  depth: number,
+): YamlSeq {
+  const items: YamlNode[] = [];
+  let end = range.start + 1;
+  for (const node of nodes) {
+    const item = convert(context, node, depth + 1);
+    items.push(item);
+    end = Math.max(end, isAlias(node) ? rangeOf(node).end : item.range.end);
+  }
+  return { kind: 'seq', items, flow, range: flow ? range : { start: range.start, end } };
+}
+
+function followAlias(context: Context, alias: Alias, depth: number): YamlNode {
+  const range = rangeOf(alias);
+  context.contents.push(range.start, range.end);
+  const name = alias.source;
+  const target = context.anchors.get(name);
+  if (target === undefined) {
+    context.diagnostics.push(
+      diagnostic('yaml/unknown-anchor', context.file, range, {
+        name,
+        known: suggestions(name, context.anchors.keys()),
+      }),
+    );
+  } else if (target.node === null) {
+    context.diagnostics.push(diagnostic('yaml/alias-cycle', context.file, range, { name }));
+  } else if (context.expanded + target.size > MAX_ALIAS_NODES) {
+    context.diagnostics.push(
+      diagnostic('yaml/alias-expansion', context.file, range, { name, limit: MAX_ALIAS_NODES }),
+    );
+  } else if (depth + target.depth > MAX_DEPTH) {
+    context.diagnostics.push(diagnostic('yaml/too-deep', context.file, range, { limit: MAX_DEPTH }));
+  } else {
+    context.size += target.size;
+    context.expanded += target.size;
+    context.deepest = Math.max(context.deepest, depth + target.depth);
+    return target.node;
+  }
+  context.size++;
+  return emptyScalar(range.start);
+}
+
+function rangeOf(node: Node): Range {
+  const [start, end] = node.range ?? [0, 0];
+  return { start, end };
+}
+
+/** An absent value. */
+export function emptyScalar(at: number): YamlScalar {
+  return {
+    kind: 'scalar',
+    value: '',
+    style: 'plain',
+    core: null,
+    range: { start: at, end: at },
+    map: new ScalarMap('', 'plain', at, at, ''),
+  };
+}
