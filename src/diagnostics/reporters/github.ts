@@ -8,7 +8,7 @@ import { count, counted, type Report } from './report.ts';
 
 export function reportGithub(report: Report): string {
   const lines = report.unreadable.map((u) => annotation('error', { file: u.path }, `${u.path} ${u.message}`));
-  for (const d of report.diagnostics) lines.push(annotate(d, report.showPath(d.file.path)));
+  for (const d of report.diagnostics) lines.push(annotate(d, report.showPath(d.file)));
   const errors = count(report, 'error') + report.unreadable.length;
   lines.push(
     `${counted(report.files, 'file')} checked: ${counted(errors, 'error')}, ${counted(count(report, 'warning'), 'warning')}`,

@@ -8,7 +8,7 @@ import type { Report } from './report.ts';
 export function reportJson(report: Report): string {
   return `${printableJson(
     report.diagnostics.map((d) => ({
-      file: report.showPath(d.file.path),
+      file: report.showPath(d.file),
       range: d.file.rangeOf(d.range),
       severity: d.severity,
       code: d.code,

@@ -33,7 +33,7 @@ export function painter(colour: boolean): Paint {
 
 function finding(d: Diagnostic, report: Report, options: PrettyOptions, paint: Paint): string {
   const start = d.file.positionAt(d.range.start);
-  const place = `${printable(report.showPath(d.file.path))}:${start.line + 1}:${start.character + 1}`;
+  const place = `${printable(report.showPath(d.file))}:${start.line + 1}:${start.character + 1}`;
   const lines = [`${paint('bold', place)} ${severity(d.severity, paint)} ${paint('dim', d.code)}`];
   lines.push(...paragraph(d.message, '  ', options.width));
   const gutter = String(start.line + 1).length + 2;
@@ -46,7 +46,7 @@ function finding(d: Diagnostic, report: Report, options: PrettyOptions, paint: P
   for (const r of d.related ?? []) {
     const at = r.file.positionAt(r.range.start);
     lines.push(
-      `${paint('dim', note)}${printable(report.showPath(r.file.path))}:${at.line + 1}:${at.character + 1}: ${printable(r.message)}`,
+      `${paint('dim', note)}${printable(report.showPath(r.file))}:${at.line + 1}:${at.character + 1}: ${printable(r.message)}`,
     );
   }
   for (const fix of d.fixes ?? []) lines.push(`${paint('dim', note)}fix available: ${printable(fix.title)}`);

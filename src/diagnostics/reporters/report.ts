@@ -1,4 +1,5 @@
 /** What every reporter is given. Reporters are pure: findings in, text out. */
+import type { SourceFile } from '../../source/source.ts';
 import type { Diagnostic, Severity } from '../diagnostic.ts';
 
 export interface Report {
@@ -8,7 +9,7 @@ export interface Report {
   /** Files that could not be read at all, and why. */
   readonly unreadable: readonly UnreadableFile[];
   /** A file's path as the reader of the report should see it (relative to where they stand). */
-  readonly showPath: (path: string) => string;
+  readonly showPath: (file: SourceFile) => string;
 }
 
 export interface UnreadableFile {

@@ -1,4 +1,5 @@
 /** `check --format sarif`: SARIF 2.1.0 (OASIS), as code scanning services read it. */
+import type { SourceFile } from '../../source/source.ts';
 import { version } from '../../version.ts';
 import { catalog } from '../catalog.ts';
 import type { Diagnostic, Fix, Severity } from '../diagnostic.ts';
@@ -8,7 +9,7 @@ import type { Report } from './report.ts';
 
 export function reportSarif(report: Report): string {
   const codes = [...new Set(report.diagnostics.map((d) => d.code))].sort();
-  const uri = (path: string) => ({ uri: toUri(report.showPath(path)) });
+  const uri = (file: SourceFile) => ({ uri: toUri(report.showPath(file)) });
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -44,21 +45,21 @@ function rule(code: string) {
   };
 }
 
-function result(d: Diagnostic, ruleIndex: number, uri: (path: string) => { uri: string }) {
+function result(d: Diagnostic, ruleIndex: number, uri: (file: SourceFile) => { uri: string }) {
   return {
     ruleId: d.code,
     ruleIndex,
     level: level(d.severity),
     message: { text: d.message },
     locations: [
-      { physicalLocation: { artifactLocation: uri(d.file.path), region: region(d.file, d.range) } },
+      { physicalLocation: { artifactLocation: uri(d.file), region: region(d.file, d.range) } },
     ],
     ...(d.related && d.related.length > 0
       ? {
           relatedLocations: d.related.map((r, id) => ({
             id,
             message: { text: r.message },
-            physicalLocation: { artifactLocation: uri(r.file.path), region: region(r.file, r.range) },
+            physicalLocation: { artifactLocation: uri(r.file), region: region(r.file, r.range) },
           })),
         }
       : {}),
@@ -66,12 +67,12 @@ function result(d: Diagnostic, ruleIndex: number, uri: (path: string) => { uri: 
   };
 }
 
-function fix(f: Fix, d: Diagnostic, uri: (path: string) => { uri: string }) {
+function fix(f: Fix, d: Diagnostic, uri: (file: SourceFile) => { uri: string }) {
   return {
     description: { text: f.title },
     artifactChanges: [
       {
-        artifactLocation: uri(d.file.path),
+        artifactLocation: uri(d.file),
         replacements: f.edits.map((edit) => ({
           deletedRegion: region(d.file, edit.range),
           insertedContent: { text: edit.newText },

@@ -1,0 +1,81 @@
+/** What `sendspec check` does. */
+import type { UnreadableFile } from '../diagnostics/reporters/report.ts';
+import { count, counted } from '../diagnostics/reporters/report.ts';
+import type { Context } from './context.ts';
+import { exit } from './exit-codes.ts';
+import { findFiles } from './find-files.ts';
+import { createLoader, type LoadedSpec } from './load-spec.ts';
+import { slashed } from './project.ts';
+import { whyNot } from './read-text.ts';
+import { type Format, makeReport, reportBase, writeReport } from './report-findings.ts';
+
+export interface CheckOptions {
+  readonly format: Format;
+  readonly fix?: boolean;
+  readonly watch?: boolean;
+  readonly maxWarnings?: number;
+}
+
+export async function checkFiles(
+  paths: readonly string[],
+  options: CheckOptions,
+  context: Context,
+): Promise<number> {
+  if (options.watch) {
+    const { watchFiles } = await import('./watch-files.ts');
+    return watchFiles(paths, () => checkOnce(paths, options, context), context);
+  }
+  return checkOnce(paths, options, context);
+}
+
+async function checkOnce(
+  paths: readonly string[],
+  options: CheckOptions,
+  context: Context,
+): Promise<number> {
+  const files = await findFiles(paths, context.cwd);
+  const loader = createLoader(context.cwd);
+  const loaded: (LoadedSpec | UnreadableFile)[] = [];
+  for (const path of files) {
+    const spec = loader(path);
+    loaded.push(options.fix && 'analysis' in spec ? await mend(spec, loader, context) : spec);
+  }
+  const report = makeReport(loaded, reportBase(options.format, context));
+  await writeReport(options.format, report, context.out);
+  if (options.format === 'json' || options.format === 'sarif') {
+    for (const u of report.unreadable) context.err.write(`sendspec: ${u.path} ${u.message}.\n`);
+  }
+  await context.out.drained();
+  const warnings = count(report, 'warning');
+  const tooMany = options.maxWarnings !== undefined && warnings > options.maxWarnings;
+  if (tooMany) {
+    context.err.write(
+      `sendspec: ${counted(warnings, 'warning')}, at most ${options.maxWarnings} are allowed (--max-warnings).\n`,
+    );
+  }
+  const failed = count(report, 'error') > 0 || report.unreadable.length > 0 || tooMany;
+  return failed ? exit.errors : exit.done;
+}
+
+async function mend(
+  spec: LoadedSpec,
+  loader: (path: string, text?: string) => LoadedSpec | UnreadableFile,
+  context: Context,
+): Promise<LoadedSpec | UnreadableFile> {
+  const { fixText } = await import('./fix-file.ts');
+  const analyse = (text: string) => {
+    const again = loader(spec.path, text);
+    return 'analysis' in again ? again.analysis.diagnostics : [];
+  };
+  const fixed = fixText(spec.analysis.file.text, analyse);
+  if (fixed.applied === 0) return spec;
+  const shown = slashed(context.cwd, spec.path);
+  try {
+    const { writeFileAtomically } = await import('./write-file.ts');
+    writeFileAtomically(spec.path, fixed.text);
+  } catch (error) {
+    return { path: shown, message: `could not be mended: it ${whyNot(error)}` };
+  }
+  context.err.write(`${shown}: ${counted(fixed.applied, 'fix').replace('fixs', 'fixes')} applied\n`);
+  return loader(spec.path);
+}

@@ -1,0 +1,103 @@
+/** sendspec.config.yaml: the settings of a project. Read through the same YAML reader as messages. */
+import { join } from 'node:path';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import type { Channel, Profile } from '../send-api/schema.ts';
+import { createSource } from '../source/create-source.ts';
+import type { Range } from '../source/source.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
+import { parseYaml } from '../yaml/parse-yaml.ts';
+import { exit } from './exit-codes.ts';
+import { configName } from './project.ts';
+import { maximumSpecBytes, readText } from './read-text.ts';
+import { Stop } from './stop.ts';
+
+export interface Config {
+  readonly page_id?: string;
+  readonly api?: Profile;
+  readonly channel?: Channel | readonly Channel[];
+  readonly language?: string;
+  /** Only named in messages: the target of a send is chosen on its command line, never by a file. */
+  readonly endpoint?: string;
+}
+
+/** Stops with exit 1 and every finding's place where the file has errors; `{}` where there is none. */
+export function readConfig(root: string): Config {
+  const read = readText(join(root, configName), maximumSpecBytes);
+  if (!('text' in read)) {
+    if (read.missing) return {};
+    throw new Stop(exit.errors, `${configName} ${read.reason}.`);
+  }
+  const file = createSource(configName, read.text);
+  const { document, diagnostics } = parseYaml(file);
+  const problems: Problem[] = diagnostics
+    .filter((d) => d.code !== 'yaml/empty')
+    .map((d) => ({ range: d.range, text: d.message }));
+  const config: Record<string, unknown> = {};
+  if (document.root?.kind === 'map') {
+    for (const { key, value } of document.root.entries) {
+      const reader = readers[key.value];
+      const result = reader ? reader(value) : unknownKey(key.value);
+      if (result.problem === undefined) config[key.value] = result.value;
+      else problems.push({ range: (reader ? value : key).range, text: `"${key.value}" ${result.problem}` });
+    }
+  } else if (document.root && problems.length === 0) {
+    problems.push({ range: document.root.range, text: 'the config is a mapping of settings, as `page_id: …`' });
+  }
+  if (problems.length > 0) {
+    const lines = problems.map(({ range, text }) => {
+      const at = file.positionAt(range.start);
+      return `${configName}:${at.line + 1}:${at.character + 1}: ${text}`;
+    });
+    throw new Stop(exit.errors, lines.join('\n'));
+  }
+  return config;
+}
+
+interface Problem {
+  readonly range: Range;
+  readonly text: string;
+}
+
+type Read = { readonly value?: unknown; readonly problem?: string };
+
+const readers: Readonly<Record<string, (node: YamlNode) => Read>> = {
+  __proto__: null as never,
+  page_id: (node) =>
+    scalar(node, (text) => /^\d+$/.test(text), 'is a Page id: digits only, as it stands in the Page settings'),
+  api: (node) => oneOf(node, ['v21.0', 'current']),
+  channel: (node) => {
+    if (node.kind !== 'seq') return oneOf(node, ['messenger', 'instagram']);
+    const items = node.items.map((item) => oneOf(item, ['messenger', 'instagram']));
+    return items.find((i) => i.problem !== undefined) ?? { value: items.map((i) => i.value) };
+  },
+  language: (node) => scalar(node, isLanguage, 'is a language tag such as en or pt-BR'),
+  endpoint: (node) => scalar(node, isUrl, 'is an http(s) URL such as http://127.0.0.1:8400'),
+  helpers: () => ({ problem: 'is planned, but not in this version yet: remove it' }),
+};
+
+function unknownKey(key: string): Read {
+  const known = Object.keys(readers);
+  return { problem: `is not a setting: use ${known.join(', ')}.${didYouMean(key, known)}` };
+}
+
+function oneOf(node: YamlNode, values: readonly string[]): Read {
+  const text = node.kind === 'scalar' ? node.value : undefined;
+  if (text !== undefined && values.includes(text)) return { value: text };
+  return { problem: `is one of ${values.join(', ')}.${didYouMean(text ?? '', values)}` };
+}
+
+function scalar(node: YamlNode, fits: (text: string) => boolean, words: string): Read {
+  return node.kind === 'scalar' && fits(node.value) ? { value: node.value } : { problem: words };
+}
+
+function isLanguage(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+function isUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:/.test(text);
+}

@@ -1,0 +1,70 @@
+/** What a command may touch of the outside world besides the disk; tests bring their own. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  /** Results (stdout). */
+  readonly out: Channel;
+  /** Talk (stderr). */
+  readonly err: Channel;
+  /** Whether a question can be asked: stdin and stderr are terminals. */
+  readonly interactive: boolean;
+}
+
+export interface Channel {
+  write(text: string): void;
+  /** Resolves when what was written has left this process's memory, or at once where nobody reads any more. */
+  drained(): Promise<void>;
+  readonly isTerminal: boolean;
+  /** Columns; undefined where it is no terminal. */
+  readonly width: number | undefined;
+  readonly colour: boolean;
+}
+
+export function processIo(): Io {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    stdin: process.stdin,
+    out: channel(process.stdout),
+    err: channel(process.stderr),
+    interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
+  };
+}
+
+/** After EPIPE (the reader has gone) a channel swallows what is written: a send must not die of a closed pager. */
+function channel(stream: NodeJS.WriteStream): Channel {
+  let closed = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    closed = true;
+  });
+  return {
+    write(text) {
+      if (!closed) stream.write(text);
+    },
+    drained() {
+      if (closed || !stream.writableNeedDrain) return Promise.resolve();
+      return new Promise((resolve) => {
+        const done = () => {
+          stream.off('drain', done);
+          stream.off('error', done);
+          resolve();
+        };
+        stream.on('drain', done);
+        stream.on('error', done);
+      });
+    },
+    isTerminal: stream.isTTY === true,
+    width: stream.isTTY ? stream.columns || 80 : undefined,
+    colour: wantsColour(process.env, stream.isTTY === true),
+  };
+}
+
+/** https://no-color.org and Node's FORCE_COLOR: an empty NO_COLOR is none, FORCE_COLOR=0 is off. */
+export function wantsColour(env: Io['env'], isTerminal: boolean): boolean {
+  const force = env['FORCE_COLOR'];
+  if (force !== undefined) return force !== '0' && force !== 'false';
+  if (env['NO_COLOR']) return false;
+  return isTerminal && env['TERM'] !== 'dumb';
+}

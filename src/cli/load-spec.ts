@@ -1,0 +1,34 @@
+/** Reads and analyses message files, each with the settings of its own project. */
+import { dirname } from 'node:path';
+import type { UnreadableFile } from '../diagnostics/reporters/report.ts';
+import { type Analysis, analyze } from '../pipeline.ts';
+import { createSource } from '../source/create-source.ts';
+import { type Config, readConfig } from './config.ts';
+import { createDisk } from './disk.ts';
+import { findRoot, slashed } from './project.ts';
+import { maximumSpecBytes, readText } from './read-text.ts';
+
+export interface LoadedSpec {
+  /** Absolute. */
+  readonly path: string;
+  readonly root: string;
+  readonly config: Config;
+  readonly analysis: Analysis;
+}
+
+export type Loader = (path: string, text?: string) => LoadedSpec | UnreadableFile;
+
+/** A loader that reads each project's config once. With `text` the file's content is not read from the disk. */
+export function createLoader(cwd: string): Loader {
+  const configs = new Map<string, Config>();
+  return (path, text) => {
+    const read = text === undefined ? readText(path, maximumSpecBytes) : { text };
+    if (!('text' in read)) return { path: slashed(cwd, path), message: read.reason };
+    const root = findRoot(dirname(path), cwd);
+    const config = configs.get(root) ?? readConfig(root);
+    configs.set(root, config);
+    const file = createSource(slashed(root, path), read.text);
+    const { api, channel, language } = config;
+    return { path, root, config, analysis: analyze(file, createDisk(root), { api, channel, language }) };
+  };
+}

@@ -1,0 +1,25 @@
+/** What an unexpected exception prints: short, without a stack and without secrets. */
+import { printable, printableLines } from '../diagnostics/printable.ts';
+import { version } from '../version.ts';
+import type { Io } from './io.ts';
+
+export function reportBug(error: unknown, command: string | undefined, env: Io['env']): string {
+  const first = hideSecrets(String(error instanceof Error ? error.message : error).split('\n')[0]!, env);
+  const where = printable((command ?? '').slice(0, 40));
+  const lines = [
+    `sendspec: a bug in sendspec ${version}, not in your files: ${printable(first.slice(0, 300))}`,
+    `Please report it with this line, the command (${where || 'none'}), Node ${process.version} (${process.platform}) and, if you can, the file.`,
+    'SENDSPEC_DEBUG=1 adds the stack.',
+  ];
+  if (env['SENDSPEC_DEBUG'] === '1' && error instanceof Error && error.stack) {
+    lines.push(printableLines(hideSecrets(error.stack, env)));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** The token of the environment and everything that looks like a Page access token. */
+export function hideSecrets(text: string, env: Io['env']): string {
+  const token = env['PAGE_ACCESS_TOKEN'];
+  const known = token && token.length >= 8 ? text.replaceAll(token, '[token]') : text;
+  return known.replace(/EAA[A-Za-z0-9]{20,}/g, '[token]');
+}
