@@ -63,7 +63,11 @@ export type TextFormat =
   | 'no-spaces'
   | 'no-url'
   | 'facebook-media-url'
-  | 'emoji';
+  | 'emoji'
+  /** The one reaction that Instagram's page names. */
+  | 'love'
+  /** International or national notation of a phone number with spaces, brackets and dashes. */
+  | 'loose-phone-number';
 
 export interface EnumValue {
   readonly value: string;
@@ -110,6 +114,10 @@ export interface ObjectShape extends ShapeBase {
   /** A template's, button's ... own status (of a union's variant). */
   readonly availability?: readonly Availability[];
   readonly line?: 'link';
+  /** Constant fields that are written where the author left them out (sugar), as `type` of a default action. */
+  readonly implied?: Readonly<Record<string, string>>;
+  /** Where the knowledge of the object as a whole comes from. */
+  readonly from?: Fact;
 }
 
 /** Objects told apart by one key's value: buttons by `type`, template payloads by `template_type`. */
@@ -123,6 +131,8 @@ export interface UnionShape extends ShapeBase {
    * The discriminator is then written into the body (sugar).
    */
   readonly implied?: readonly (readonly [key: string, variant: string])[];
+  /** Variants that exist in other places only, with the words that end the message. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
 }
 
 /** Anything; strings inside are templates, JSON literals keep their type. */
