@@ -52,27 +52,33 @@ export const genericElement: ObjectShape = object(
   },
 );
 
-export const generic: ObjectShape = object('generic template', 'Up to 10 cards side by side.', {
-  elements: required(
-    fact('R3.2-1', 'T-GEN, KX, RS', '2+'),
-    'The cards, 1 to 10.',
-    list(genericElement, { limits: [items(fact('R3.2-1', 'T-GEN, KX, RS', '2+'), 1, 10)] }),
-  ),
-  sharable: field(fact('R3.2-2', 'T-GEN', '1'), 'True shows a share button. Default false.', boolean),
-  image_aspect_ratio: field(
-    fact('R3.2-3', 'KX, SO, M4', '2+'),
-    'Form of the pictures; gone from Meta’s page of 2026.',
-    choice([
-      { value: 'horizontal', doc: '1.91:1 (default).' },
-      { value: 'square', doc: '1:1.' },
-    ]),
-    {
-      availability: [
-        status(fact('R3.2-3', 'KX, SO, M4', '2+'), {
-          level: 'warning',
-          status: 'undocumented',
-          replacement: 'leave it out and crop the pictures to 1.91:1',
-        }),
-      ],
-    },
-  ),XX
+export const generic: ObjectShape = object(
+  'generic template',
+  'Up to 10 cards side by side.',
+  {
+    elements: required(
+      fact('R3.2-1', 'T-GEN, KX, RS', '2+'),
+      'The cards, 1 to 10.',
+      list(genericElement, { limits: [items(fact('R3.2-1', 'T-GEN, KX, RS', '2+'), 1, 10)] }),
+    ),
+    sharable: field(fact('R3.2-2', 'T-GEN', '1'), 'True shows a share button. Default false.', boolean),
+    image_aspect_ratio: field(
+      fact('R3.2-3', 'KX, SO, M4', '2+'),
+      'Form of the pictures; gone from Meta’s page of 2026.',
+      choice([
+        { value: 'horizontal', doc: '1.91:1 (default).' },
+        { value: 'square', doc: '1:1.' },
+      ]),
+      {
+        availability: [
+          status(fact('R3.2-3', 'KX, SO, M4', '2+'), {
+            level: 'warning',
+            status: 'undocumented',
+            replacement: 'leave it out and crop the pictures to 1.91:1',
+          }),
+        ],
+      },
+    ),
+  },
+  { from: fact('R3.1-1', 'TPL, CL', '2+') },
+);

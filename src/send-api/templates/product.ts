@@ -10,9 +10,15 @@ export const productElement: ObjectShape = object('product', 'A product of the P
   ),
 });
 
-export const product: ObjectShape = object('product template', 'Up to 10 products of the Page’s catalogue.', {
-  elements: required(
-    fact('R3.6-1', 'T-PRD, KX, IG-PT', '2+'),
-    'The products, 1 to 10.',
-    list(productElement, { line: 'id', limits: [items(fact('R3.6-1', 'T-PRD, KX, IG-PT', '2+'), 1, 10)] }),
-  ),XX
+export const product: ObjectShape = object(
+  'product template',
+  'Up to 10 products of the Page’s catalogue.',
+  {
+    elements: required(
+      fact('R3.6-1', 'T-PRD, KX, IG-PT', '2+'),
+      'The products, 1 to 10.',
+      list(productElement, { line: 'id', limits: [items(fact('R3.6-1', 'T-PRD, KX, IG-PT', '2+'), 1, 10)] }),
+    ),
+  },
+  { from: fact('R3.1-5', 'TPL, T-PRD, IG-PT', '2+') },
+);
