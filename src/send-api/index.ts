@@ -1,6 +1,9 @@
 /** What the Send API accepts, as data. See README.md for how to add to it. */
 export { attachment, attachments, mediaPayload } from './attachment.ts';
 export { buttons, defaultAction } from './buttons.ts';
+export { countries } from './countries.ts';
+export { currencyDecimals } from './currencies.ts';
+export { type GraphError, graphError, graphErrors } from './errors.ts';
 export { apiLimits } from './limits.ts';
 export { contentKeys, message, utilityTemplate } from './message.ts';
 export { quickReplies, quickReply } from './quick-replies.ts';
