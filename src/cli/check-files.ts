@@ -71,11 +71,11 @@ async function mend(
   if (fixed.applied === 0) return spec;
   const shown = slashed(context.cwd, spec.path);
   try {
-    const { writeFileAtomically } = await import('./write-file.ts');
-    writeFileAtomically(spec.path, fixed.text);
+    const { writeFilesAtomically } = await import('./write-file.ts');
+    writeFilesAtomically([{ path: spec.path, text: fixed.text }]);
   } catch (error) {
     return { path: shown, message: `could not be mended: it ${whyNot(error)}` };
   }
-  context.err.write(`${shown}: ${counted(fixed.applied, 'fix').replace('fixs', 'fixes')} applied\n`);
+  context.err.write(`${shown}: ${counted(fixed.applied, 'mend')} made\n`);
   return loader(spec.path);
 }

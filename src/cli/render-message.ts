@@ -1,0 +1,110 @@
+/** What `sendspec render` does. */
+import { dirname, join } from 'node:path';
+import type { Example, Json } from '../bind/model.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { printable, printableJson } from '../diagnostics/printable.ts';
+import type { RecipientData, RenderProblem } from '../render/api.ts';
+import { createRenderer } from '../render/create-renderer.ts';
+import type { Context } from './context.ts';
+import { createDisk } from './disk.ts';
+import { exit } from './exit-codes.ts';
+import { type OpenedMessage, openMessage } from './open-message.ts';
+import { parseJson, readData } from './read-data.ts';
+import { checkInstant, checkLocale, checkTimeZone } from './recipient-options.ts';
+import { Stop } from './stop.ts';
+
+export interface RenderFlags {
+  readonly data?: string;
+  readonly example?: string;
+  readonly recipient?: string;
+  readonly locale?: string;
+  readonly timeZone?: string;
+  readonly now?: string;
+  readonly steps?: boolean;
+  readonly pretty?: boolean;
+}
+
+export async function renderMessage(target: string, flags: RenderFlags, context: Context): Promise<number> {
+  if (flags.data !== undefined && flags.example !== undefined) {
+    throw new Stop(exit.usage, 'give either --data or --example: both name the data.');
+  }
+  checkLocale(flags.locale);
+  checkTimeZone(flags.timeZone);
+  checkInstant(flags.now);
+  const opened = await openMessage(target, context);
+  const { message } = opened;
+  const example = flags.example === undefined ? undefined : findExample(opened, flags.example);
+  const data = flags.data === undefined ? exampleData(example, opened) : await readData(flags.data, context);
+
+  const renderer = createRenderer(opened.program);
+  const recipient = makeRecipient(flags, example, opened);
+  const unfit = renderer.check(message.name, data);
+  if (unfit.length > 0) return complain(unfit, context, dataName(flags));
+  const result = renderer.render(message.name, data, {
+    recipient,
+    ...(recipient.id !== undefined && { to: { id: recipient.id } }),
+    now: flags.now ?? example?.now ?? new Date().toISOString(),
+  });
+  if (!result.ok) return complain(result.problems, context);
+
+  let nameless = 0;
+  for (const step of result.steps) {
+    if ('body' in step && step.body['recipient'] === undefined) nameless++;
+    const value = flags.steps ? ('body' in step ? { body: step.body } : step) : 'body' in step && step.body;
+    if (value === false) continue;
+    context.out.write(`${printableJson(value, flags.pretty ? 2 : undefined)}\n`);
+    await context.out.drained();
+  }
+  if (nameless > 0) {
+    context.err.write('sendspec: information: no recipient was named, so the bodies have none (--recipient ID).\n');
+  }
+  return exit.done;
+}
+
+function findExample({ model, spec }: OpenedMessage, name: string): Example {
+  const found = model.examples.find((e) => e.name === name);
+  if (found) return found;
+  const names = model.examples.map((e) => e.name);
+  const listed = names.length > 0 ? `it has ${names.map((n) => `"${n}"`).join(', ')}` : 'it has none';
+  throw new Stop(
+    exit.usage,
+    `${spec.analysis.file.path}#${model.name} has no example "${name}": ${listed}.${didYouMean(name, names)}`,
+  );
+}
+
+/** An example's data stand in the file, or in a JSON file beside it that the example names. */
+function exampleData(example: Example | undefined, { spec }: OpenedMessage): Json {
+  const data = example?.data ?? {};
+  if (typeof data !== 'string') return data;
+  const text = createDisk(spec.root).read(join(dirname(spec.analysis.file.path), data));
+  if (text instanceof Error) throw new Stop(exit.errors, `example "${example!.name}": ${text.message}.`);
+  return parseJson(text, data);
+}
+
+function makeRecipient(flags: RenderFlags, example: Example | undefined, opened: OpenedMessage): RecipientData {
+  const given = (example?.recipient ?? {}) as { id?: string; locale?: string; time_zone?: string };
+  const locale = flags.locale ?? given.locale;
+  const id = flags.recipient ?? given.id;
+  const timeZone = flags.timeZone ?? given.time_zone;
+  const channel = opened.model.rules.channels[0];
+  return {
+    ...(id !== undefined && { id }),
+    ...(locale !== undefined && { locale }),
+    ...(timeZone !== undefined && { time_zone: timeZone }),
+    ...(channel !== undefined && { channel }),
+  };
+}
+
+function dataName(flags: RenderFlags): string {
+  if (flags.data !== undefined) return flags.data === '-' ? 'stdin' : flags.data;
+  return flags.example !== undefined ? `example "${flags.example}"` : 'no --data and no --example';
+}
+
+/** `from` names where data came from that do not fit; without it the problem's own place in the file is shown. */
+function complain(problems: readonly RenderProblem[], context: Context, from?: string): number {
+  for (const { code, message, span } of problems) {
+    const place = from ?? (span ? `${span.file}:${span.line}:${span.column}` : 'render');
+    context.err.write(`${printable(place)}: error: ${printable(message)} (${code})\n`);
+  }
+  return exit.errors;
+}
