@@ -28,11 +28,7 @@ export async function checkFiles(
   return checkOnce(paths, options, context);
 }
 
-async function checkOnce(
-  paths: readonly string[],
-  options: CheckOptions,
-  context: Context,
-): Promise<number> {
+async function checkOnce(paths: readonly string[], options: CheckOptions, context: Context): Promise<number> {
   const files = await findFiles(paths, context.cwd);
   const loader = createLoader(context.cwd);
   const loaded: (LoadedSpec | UnreadableFile)[] = [];

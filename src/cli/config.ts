@@ -41,7 +41,10 @@ export function readConfig(root: string): Config {
       else problems.push({ range: (reader ? value : key).range, text: `"${key.value}" ${result.problem}` });
     }
   } else if (document.root && problems.length === 0) {
-    problems.push({ range: document.root.range, text: 'the config is a mapping of settings, as `page_id: …`' });
+    problems.push({
+      range: document.root.range,
+      text: 'the config is a mapping of settings, as `page_id: …`',
+    });
   }
   if (problems.length > 0) {
     const lines = problems.map(({ range, text }) => {
@@ -63,7 +66,11 @@ type Read = { readonly value?: unknown; readonly problem?: string };
 const readers: Readonly<Record<string, (node: YamlNode) => Read>> = {
   __proto__: null as never,
   page_id: (node) =>
-    scalar(node, (text) => /^\d+$/.test(text), 'is a Page id: digits only, as it stands in the Page settings'),
+    scalar(
+      node,
+      (text) => /^\d+$/.test(text),
+      'is a Page id: digits only, as it stands in the Page settings',
+    ),
   api: (node) => oneOf(node, ['v21.0', 'current']),
   channel: (node) => {
     if (node.kind !== 'seq') return oneOf(node, ['messenger', 'instagram']);

@@ -12,7 +12,9 @@ export function explainCode(code: string, context: Context): number {
   if (!Object.hasOwn(entries, code)) {
     throw new Stop(exit.usage, `there is no code "${code}".${suggest(code, Object.keys(entries))}`);
   }
-  context.out.write(explainText(code, entries[code]!, { width: context.out.width, colour: context.out.colour }));
+  context.out.write(
+    explainText(code, entries[code]!, { width: context.out.width, colour: context.out.colour }),
+  );
   return exit.done;
 }
 

@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { printable } from '../diagnostics/printable.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit-codes.ts';
+import { whyNot } from './read-text.ts';
 import { starterFiles } from './starter-files.ts';
 import { Stop } from './stop.ts';
-import { whyNot } from './read-text.ts';
 import { writeFilesAtomically } from './write-file.ts';
 
 export function initFolder(folder: string, context: Context): number {

@@ -1,10 +1,10 @@
 /** Opens FILE#MESSAGE: read, analysed without errors, compiled. */
 import { resolve } from 'node:path';
+import type { Message } from '../bind/model.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { count, counted } from '../diagnostics/reporters/report.ts';
 import type { MessageIR, ProgramIR } from '../lower/ir.ts';
 import { compile } from '../pipeline.ts';
-import type { Message } from '../bind/model.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit-codes.ts';
 import { createLoader, type LoadedSpec } from './load-spec.ts';

@@ -56,7 +56,9 @@ export async function renderMessage(target: string, flags: RenderFlags, context:
     await context.out.drained();
   }
   if (nameless > 0) {
-    context.err.write('sendspec: information: no recipient was named, so the bodies have none (--recipient ID).\n');
+    context.err.write(
+      'sendspec: information: no recipient was named, so the bodies have none (--recipient ID).\n',
+    );
   }
   return exit.done;
 }
@@ -81,7 +83,11 @@ function exampleData(example: Example | undefined, { spec }: OpenedMessage): Jso
   return parseJson(text, data);
 }
 
-function makeRecipient(flags: RenderFlags, example: Example | undefined, opened: OpenedMessage): RecipientData {
+function makeRecipient(
+  flags: RenderFlags,
+  example: Example | undefined,
+  opened: OpenedMessage,
+): RecipientData {
   const given = (example?.recipient ?? {}) as { id?: string; locale?: string; time_zone?: string };
   const locale = flags.locale ?? given.locale;
   const id = flags.recipient ?? given.id;

@@ -1,11 +1,11 @@
 /** `check --watch`: checks again when a message file or the config below the watched folders changes. */
 import { dirname, resolve } from 'node:path';
 import { watch } from 'chokidar';
+import { printableLines } from '../diagnostics/printable.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit-codes.ts';
 import { findRoot } from './project.ts';
 import { Stop } from './stop.ts';
-import { printableLines } from '../diagnostics/printable.ts';
 
 /** Milliseconds without a change before the check: an editor's save is several events. */
 const quiet = 100;

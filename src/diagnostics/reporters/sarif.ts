@@ -51,9 +51,7 @@ function result(d: Diagnostic, ruleIndex: number, uri: (file: SourceFile) => { u
     ruleIndex,
     level: level(d.severity),
     message: { text: d.message },
-    locations: [
-      { physicalLocation: { artifactLocation: uri(d.file), region: region(d.file, d.range) } },
-    ],
+    locations: [{ physicalLocation: { artifactLocation: uri(d.file), region: region(d.file, d.range) } }],
     ...(d.related && d.related.length > 0
       ? {
           relatedLocations: d.related.map((r, id) => ({
