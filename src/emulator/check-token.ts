@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { GraphError } from './graph-error.ts';
+
+/** Tokens that are refused whatever the emulator was told (README.md). */
+const magicTokens: Readonly<Record<string, GraphError>> = {
+  EXPIRED: {
+    code: 190,
+    subcode: 463,
+    message: 'Error validating access token: Session has expired.',
+  },
+  BAD: { code: 190, subcode: 467, message: 'Error validating access token: The session is invalid.' },
+  NO_PERMISSION: { code: 200, message: '(#200) The app does not have the pages_messaging permission.' },
+  RESTRICTED: {
+    code: 10,
+    subcode: 1893063,
+    message: '(#10) This Page is temporarily restricted from sending messages.',
+  },
+};
+
+/** Why a token is refused. Any non-empty one is good, or only `expected` where one is set. */
+export function tokenError(
+  token: string | undefined,
+  expected: string | undefined,
+  page: string,
+): GraphError | undefined {
+  if (token === undefined) {
+    if (page === 'me') {
+      return {
+        code: 2500,
+        message: 'An active access token must be used to query information about the current user.',
+      };
+    }
+    return { code: 104, message: 'An access token is required to request this resource.' };
+  }
+  if (Object.hasOwn(magicTokens, token)) return magicTokens[token];
+  if (expected !== undefined && token !== expected) {
+    return { code: 190, subcode: 467, message: 'Invalid OAuth access token - Cannot parse access token' };
+  }
+  return undefined;
+}
+
+const hashes = new Map<string, string>();
+
+/** First 12 hexadecimal digits of the token's SHA-256: tells tokens apart without keeping them. */
+export function tokenHash(token: string): string {
+  let hash = hashes.get(token);
+  if (hash === undefined) {
+    hash = createHash('sha256').update(token).digest('hex').slice(0, 12);
+    if (hashes.size > 1000) hashes.clear();
+    hashes.set(token, hash);
+  }
+  return hash;
+}

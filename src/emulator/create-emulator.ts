@@ -1,0 +1,231 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { answerBrokenRequest } from './answer-broken-request.ts';
+import { resetEmulation } from './answer-control.ts';
+import type { Emulation } from './emulation.ts';
+import { type FaultRule, readFaultRules } from './fault-rule.ts';
+import { createFaults } from './faults.ts';
+import { createIds } from './ids.ts';
+import { entriesSince, type LedgerEntry, openLedger } from './ledger.ts';
+import { routeRequest } from './route-request.ts';
+
+export interface EmulatorOptions {
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Address to listen on; 127.0.0.1 unless told. */
+  readonly host?: string;
+  /** A file to which every accepted request is written (JSON Lines) before it is answered. */
+  readonly ledger?: string;
+  /** The only access token that is accepted; any non-empty one where absent. */
+  readonly token?: string;
+  /** The only page ids that exist; any where absent. `me` always does. */
+  readonly pages?: readonly string[];
+  readonly faults?: readonly FaultRule[];
+  /** Makes ids and probabilities repeatable. */
+  readonly seed?: number;
+  /** Which edition of the rules judges; `v21.0` unless told. */
+  readonly profile?: 'v21.0' | 'current';
+  /** `messenger` unless told. */
+  readonly channel?: 'messenger' | 'instagram';
+  /** Gets what the person who runs the emulator should know: a real-looking token, a ledger that cannot be written. */
+  readonly onWarning?: (text: string) => void;
+}
+
+export interface Emulator {
+  /** `http://127.0.0.1:PORT`, no slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** What was accepted so far, oldest first. */
+  ledger(): LedgerEntry[];
+  /** The entries once there are `count`, or what is there after `timeout` milliseconds (10,000 unless told). */
+  waitFor(count: number, timeout?: number): Promise<LedgerEntry[]>;
+  /** Empties the ledger, sets counters to zero, forgets faults that were added after the start. */
+  reset(): void;
+  /** Adds a fault; a rule that is none is an exception, as it is a mistake in the calling program. */
+  fault(rule: FaultRule): void;
+  /** Ends all connections; done within a second. May be called twice. */
+  close(): Promise<void>;
+}
+
+export interface EmulatorProblem {
+  readonly code: 'port-in-use' | 'port-forbidden' | 'cannot-listen' | 'ledger' | 'faults';
+  /** A whole sentence. */
+  readonly message: string;
+}
+
+/** What `createEmulator` rejects with. */
+export class EmulatorError extends Error {
+  readonly problem: EmulatorProblem;
+  constructor(problem: EmulatorProblem) {
+    super(problem.message);
+    this.name = 'EmulatorError';
+    this.problem = problem;
+  }
+}
+
+/** A running emulator; rejects with an EmulatorError where it cannot start. */
+export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const started = await startEmulator(options);
+  if ('problem' in started) throw new EmulatorError(started.problem);
+  return started.emulator;
+}
+
+/** A running emulator, or why there is none. */
+export async function startEmulator(
+  options: EmulatorOptions = {},
+): Promise<{ readonly emulator: Emulator } | { readonly problem: EmulatorProblem }> {
+  const { port = 0, host = '127.0.0.1' } = options;
+  const rules = readFaultRules(options.faults ?? []);
+  if ('problem' in rules)
+    return { problem: { code: 'faults', message: `The faults cannot be used: ${rules.problem}.` } };
+  const ledger = openLedger(options.ledger);
+  if ('problem' in ledger) return { problem: { code: 'ledger', message: `${ledger.problem}.` } };
+  const clock = createPauses();
+  const ids = createIds(options.seed);
+  const emulation: Emulation = {
+    edition: { profile: options.profile ?? 'v21.0', channel: options.channel ?? 'messenger' },
+    token: options.token,
+    pages: options.pages && new Set(options.pages),
+    host,
+    ids,
+    faults: createFaults(rules.rules, ids),
+    ledger,
+    counts: { requests: 0, accepted: 0, refused: 0 },
+    pause: clock.pause,
+    warn: options.onWarning ?? (() => {}),
+  };
+  const { server, sockets } = serve(emulation);
+  const problem = await listen(server, port, host);
+  if (problem) {
+    ledger.close();
+    return { problem };
+  }
+  const address = server.address() as AddressInfo;
+  return {
+    emulator: {
+      url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+      port: address.port,
+      ledger: () => [...ledger.entries],
+      waitFor: (count, timeout = 10_000) => waitFor(emulation, count, timeout),
+      reset: () => resetEmulation(emulation),
+      fault: (rule) => addFault(emulation, rule),
+      close: once(() => shut(server, sockets, clock.release, ledger.close)),
+    },
+  };
+}
+
+function serve(emulation: Emulation): { server: Server; sockets: Set<Socket> } {
+  const sockets = new Set<Socket>();
+  const server = createServer(
+    { keepAlive: true, keepAliveTimeout: 30_000, headersTimeout: 15_000, requestTimeout: 60_000 },
+    (request, response) => {
+      routeRequest(emulation, request, response).catch((error: unknown) => {
+        // A bug of ours; the client must still not be left waiting.
+        emulation.warn(`The emulator failed: ${(error as Error).stack ?? String(error)}`);
+        response.socket?.destroy();
+      });
+    },
+  );
+  server.on('clientError', (error, socket) => answerBrokenRequest(error, socket as Socket, emulation.ids));
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.setNoDelay(true);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return { server, sockets };
+}
+
+function listen(server: Server, port: number, host: string): Promise<EmulatorProblem | undefined> {
+  return new Promise((resolve) => {
+    const failed = (error: NodeJS.ErrnoException) => resolve(listenProblem(error, port, host));
+    try {
+      server.once('error', failed);
+      server.listen(port, host, () => {
+        server.off('error', failed);
+        resolve(undefined);
+      });
+    } catch (error) {
+      failed(error as NodeJS.ErrnoException); // a port that is no port
+    }
+  });
+}
+
+function listenProblem(error: NodeJS.ErrnoException, port: number, host: string): EmulatorProblem {
+  if (error.code === 'EADDRINUSE') {
+    return {
+      code: 'port-in-use',
+      message: `Port ${port} of ${host} is in use: stop what listens there, or take another port (0 takes a free one).`,
+    };
+  }
+  if (error.code === 'EACCES') {
+    return {
+      code: 'port-forbidden',
+      message: `Port ${port} of ${host} may not be used: take one over 1023.`,
+    };
+  }
+  return {
+    code: 'cannot-listen',
+    message: `The emulator cannot listen on ${host}, port ${port}: ${error.message}.`,
+  };
+}
+
+async function waitFor(emulation: Emulation, count: number, timeout: number): Promise<LedgerEntry[]> {
+  let cancel = () => {};
+  const enough = new Promise<void>((resolve) => {
+    cancel = emulation.ledger.whenReached(0, count, resolve);
+  });
+  await Promise.race([enough, emulation.pause(timeout)]);
+  cancel();
+  return [...entriesSince(emulation.ledger.entries, 0)];
+}
+
+function addFault(emulation: Emulation, rule: FaultRule): void {
+  const read = readFaultRules(rule);
+  if ('problem' in read) throw new TypeError(`not a fault rule: ${read.problem}`);
+  emulation.faults.add(read.rules);
+}
+
+/** Waits that end early when the emulator closes, so that nothing keeps the process alive. */
+function createPauses(): { pause: (milliseconds: number) => Promise<boolean>; release: () => void } {
+  const pending = new Set<(elapsed: boolean) => void>();
+  const pause = (milliseconds: number) =>
+    new Promise<boolean>((resolve) => {
+      const done = (elapsed: boolean) => {
+        clearTimeout(timer);
+        pending.delete(done);
+        resolve(elapsed);
+      };
+      const timer = setTimeout(done, milliseconds, true);
+      pending.add(done);
+    });
+  return {
+    pause,
+    release: () => {
+      for (const done of [...pending]) done(false);
+    },
+  };
+}
+
+function once(action: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= action();
+    return running;
+  };
+}
+
+function shut(
+  server: Server,
+  sockets: Set<Socket>,
+  release: () => void,
+  closeLedger: () => void,
+): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      release();
+      closeLedger();
+      resolve();
+    });
+    for (const socket of sockets) socket.destroy();
+  });
+}

@@ -1,0 +1,45 @@
+/** What Graph says with a code and subcode, in our words; `fail-…` recipients and fault rules use them. */
+export function errorText(code: number, subcode: number | undefined): string {
+  const exact = subcode === undefined ? undefined : texts[`${code}/${subcode}`];
+  return `(#${code}) ${exact ?? texts[String(code)] ?? 'The emulator was asked for this error'}`;
+}
+
+const texts: Readonly<Record<string, string>> = {
+  '1': 'An unknown error occurred',
+  '1/1357046': 'Invalid JSON reply',
+  '2': 'Service temporarily unavailable',
+  '4': 'Application request limit reached',
+  '4/2018022': 'Too many send requests to phone numbers',
+  '10': 'Application does not have permission for this action',
+  '10/2018278': 'This message is sent outside of allowed window',
+  '10/2018065': 'This message is sent outside of allowed window',
+  '10/2018108': 'This person is not available right now',
+  '10/2534022': 'This message is sent outside of allowed window',
+  '10/1893063': 'This Page is temporarily restricted from sending messages',
+  '17': 'User request limit reached',
+  '32': 'Page request limit reached',
+  '100': 'Invalid parameter',
+  '100/33': 'Unsupported post request: the object does not exist or is not visible',
+  '100/2018001': 'No matching user found',
+  '100/2018008': 'Failed to fetch the file from the url',
+  '100/2018047': 'Upload attachment failure',
+  '100/2018074': 'The attachment id is invalid or belongs to somebody else',
+  '100/2018109': 'Attachment size exceeds allowable limit',
+  '100/2534014': 'No matching Instagram user',
+  '190': 'Invalid OAuth access token',
+  '190/463': 'Error validating access token: the session has expired',
+  '190/467': 'Error validating access token: the session is invalid',
+  '200': 'The app needs the pages_messaging permission',
+  '200/1545041': 'This person is not available right now',
+  '230': 'Permission is missing',
+  '341': 'Application limit reached',
+  '368': 'Temporarily blocked for policy violations',
+  '551': 'This person is not available right now',
+  '613': 'Calls to this api have exceeded the rate limit',
+  '613/2018338': 'Too many tagged messages to this person',
+  '613/1893016': 'This opt-in request was repeated',
+  '1200': 'Temporary send message failure. Please try again later',
+  '80001': 'There have been too many calls to this Page account',
+  '80002': 'There have been too many calls to this Instagram account',
+  '80006': 'There have been too many calls to this Messenger account',
+};

@@ -1,0 +1,33 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** Message ids, attachment ids and trace ids. The same seed gives the same ids in the same order. */
+export interface Ids {
+  /** `m_…`, of the ledger entry with this number. */
+  message(seq: number): string;
+  /** Digits, as Meta's attachment ids are. */
+  attachment(seq: number): string;
+  /** Page-scoped id of the person behind a comment, a post or a token. */
+  person(reference: string): string;
+  trace(): string;
+  /** A number from 0 up to 1 that depends on the seed and `key` only. */
+  chance(key: string): number;
+  restart(): void;
+}
+
+export function createIds(seed: number | undefined): Ids {
+  const root = seed === undefined ? randomBytes(12).toString('hex') : `seed ${seed}`;
+  let traces = 0;
+  const digest = (key: string) => createHash('sha256').update(`${root}|${key}`).digest();
+  const digits = (key: string) =>
+    (10n ** 15n + (digest(key).readBigUInt64BE() % (9n * 10n ** 15n))).toString();
+  return {
+    message: (seq) => `m_${digest(`message ${seq}`).toString('base64url')}`,
+    attachment: (seq) => digits(`attachment ${seq}`),
+    person: (reference) => digits(`person ${reference}`),
+    trace: () => `A${digest(`trace ${++traces}`).toString('base64url').slice(0, 22)}`,
+    chance: (key) => digest(`chance ${key}`).readUInt32BE() / 2 ** 32,
+    restart: () => {
+      traces = 0;
+    },
+  };
+}
