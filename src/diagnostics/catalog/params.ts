@@ -1,4 +1,171 @@
+/** What can be wrong with data: names, types, helpers. */
 import { entry } from '../entry.ts';
 
-export const params = {};
-void entry;
+export const params = {
+  'params/bad-type': entry<{ found: string; suggestion: string }>({
+    severity: 'error',
+    message: (p) =>
+      `a type is expected here, but there is ${p.found}: write string(60), number(0..99), url, a list of values …${p.suggestion}`,
+    explain:
+      'Each name under `params` has a type: a short form such as `string(60)` or `list of url`, a YAML list of allowed values, or a JSON Schema. It tells sendspec how long a text can become, and which data fits.',
+    bad: 'params:\n  city:\nmessages:\n  hello: Hello!\n',
+    good: 'params:\n  city: string(40)\nmessages:\n  hello: Hello {{city}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/unknown-keyword': entry<{ name: string; suggestion: string }>({
+    severity: 'error',
+    message: (p) => `"${p.name}" is no keyword of a type.${p.suggestion}`,
+    explain:
+      'In its long form a type is a JSON Schema (2020-12). Only the keywords of JSON Schema and `optional` can stand there.',
+    bad: 'params:\n  city: { type: string, maxlength: 40 }\nmessages:\n  hello: Hello {{truncate city 20}}!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  city: { type: string, minLength: 1, maxLength: 40 }\nmessages:\n  hello: Hello {{city}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/bad-name': entry<{ name: string }>({
+    severity: 'error',
+    message: (p) =>
+      `"${p.name}" cannot be the name of a param: start with a letter, then letters, digits and _`,
+    explain:
+      'The name of a param is written in `{{ }}` and in conditions, where a dash, a blank or a dot would mean something else.',
+    bad: 'params:\n  first-name: string(40)\nmessages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  first_name: string(40)\nmessages:\n  hello: Hello {{first_name}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/reserved-name': entry<{ name: string }>({
+    severity: 'error',
+    message: (p) => `"${p.name}" is a name of sendspec's own and cannot be a param: give it another name`,
+    explain:
+      '`recipient` and `now` are always there: the person who gets the message, and the time of the run.',
+    bad: 'params:\n  now: string(40)\nmessages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  moment: string(40)\nmessages:\n  hello: Hello {{moment}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/helper-name': entry<{ name: string }>({
+    severity: 'error',
+    message: (p) =>
+      `"${p.name}" is the name of a helper and cannot be a param: give it another name, such as "the_${p.name}"`,
+    explain: '`{{date}}` could then mean the param or the helper.',
+    bad: 'params:\n  date: string(40)\nmessages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  the_date: string(40)\nmessages:\n  hello: Hello {{the_date}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/unknown-name': entry<{ name: string; suggestion: string }>({
+    severity: 'error',
+    message: (p) => `"${p.name}" is not declared: add it to params, or mend the name.${p.suggestion}`,
+    explain:
+      'Every name in `{{ }}` and in conditions is a param of the file, a name of a loop, an argument of a fragment, `recipient` or `now`.',
+    bad: 'params:\n  first_name: string(40)\nmessages:\n  hello: Hello {{fist_name}}!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  first_name: string(40)\nmessages:\n  hello: Hello {{first_name}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/unknown-property': entry<{ name: string; of: string; suggestion: string }>({
+    severity: 'error',
+    message: (p) =>
+      `${p.of} has no property "${p.name}": declare it in params, or mend the name.${p.suggestion}`,
+    explain: 'The properties of an object are those that `params` declares for it.',
+    bad: 'params:\n  order: { type: object, properties: { id: string(24) } }\nmessages:\n  hello: Order {{order.idd}}\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  order: { type: object, properties: { id: string(24) } }\nmessages:\n  hello: Order {{order.id}}\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/no-properties': entry<{ name: string; of: string; type: string }>({
+    severity: 'error',
+    message: (p) => `${p.of} is ${p.type} and has no property "${p.name}"`,
+    explain:
+      'Only an object has properties, and a list has `length`. Use `{{#each}}` to reach the items of a list.',
+    bad: 'params:\n  city: string(40)\nmessages:\n  hello: Hello {{city.name}}!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  city: string(40)\nmessages:\n  hello: Hello {{city}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/not-text': entry<{ name: string; type: string }>({
+    severity: 'error',
+    message: (p) =>
+      `${p.name} is ${p.type} and cannot be written as text: name one of its properties, or use {{#each}} or {{join}}`,
+    explain: 'A list or an object has no text of its own.',
+    bad: 'params:\n  colours: { type: array, maxItems: 3, items: string(10) }\nmessages:\n  hello: We have {{colours}}\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  colours: { type: array, maxItems: 3, items: string(10) }\nmessages:\n  hello: We have {{join colours ", "}}\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/not-a-list': entry<{ name: string; type: string }>({
+    severity: 'error',
+    message: (p) => `${p.name} is ${p.type}, and only a list can be repeated`,
+    explain: '`each` repeats an item for every member of a list.',
+    bad: 'params:\n  city: string(40)\nmessages:\n  hello:\n    text: Hello\n    quick_replies:\n      - each: city as |c|\n        tap: Yes -> YES\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  cities: { type: array, minItems: 1, maxItems: 3, items: string(20) }\nmessages:\n  hello:\n    text: Hello\n    quick_replies:\n      - each: cities as |c|\n        tap: "{{c}} -> CITY:{{c}}"\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/may-be-missing': entry<{ name: string }>({
+    severity: 'warning',
+    message: (p) =>
+      `${p.name} may be missing, and the text would have a hole: write {{default ${p.name} "…"}} or put it inside {{#if ${p.name}}}`,
+    explain:
+      'A param with `?` may be missing or null. Where its value stands inside a text, say what to write without it.',
+    bad: 'params:\n  first_name: string(40)?\nmessages:\n  hello: Hello {{first_name}}!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  first_name: string(40)?\nmessages:\n  hello: Hello {{default first_name "there"}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/required-may-be-empty': entry<{ name: string; field: string }>({
+    severity: 'warning',
+    message: (p) =>
+      `${p.field} is required, but ${p.name} may be missing or empty: give it a default, or put "when: ${p.name}" on the item`,
+    explain: 'A required field that renders empty cannot be sent; the person would be skipped with an error.',
+    bad: 'params:\n  name: string(40)?\nmessages:\n  hello:\n    text: "{{name}}"\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  name: string(40)?\nmessages:\n  hello:\n    text: "{{default name \'Hello!\'}}"\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/unknown-helper': entry<{ name: string; suggestion: string }>({
+    severity: 'error',
+    message: (p) => `there is no helper "${p.name}".${p.suggestion}`,
+    explain:
+      'A name that is followed by values, or that stands in parentheses, is a helper. `docs/language.md` lists them.',
+    bad: 'params:\n  first_name: string(20)\nmessages:\n  hello: Hello {{uper first_name}}!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  first_name: string(20)\nmessages:\n  hello: Hello {{upper first_name}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/helper-arguments': entry<{ name: string; expected: string; found: string }>({
+    severity: 'error',
+    message: (p) => `the helper ${p.name} takes ${p.expected}, but here is ${p.found}`,
+    explain: 'Each helper takes certain values, in this order. `docs/language.md` shows an example of each.',
+    bad: 'params:\n  first_name: string(20)\nmessages:\n  hello: Hello {{truncate first_name}}!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  first_name: string(20)\nmessages:\n  hello: Hello {{truncate first_name 10}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/helper-type': entry<{ helper: string; argument: string; expected: string; found: string }>({
+    severity: 'error',
+    message: (p) => `${p.helper}: ${p.argument} must be ${p.expected}, but it is ${p.found}`,
+    explain: 'A helper works on one kind of value: a date, a number, a list, a text.',
+    bad: 'params:\n  city: string(20)\nmessages:\n  hello: It costs {{currency city "EUR"}}!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  price: number(0..99)\nmessages:\n  hello: It costs {{currency price "EUR"}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/unknown-argument': entry<{ name: string; of: string; suggestion: string }>({
+    severity: 'error',
+    message: (p) => `${p.of} takes no argument "${p.name}".${p.suggestion}`,
+    explain: 'A named argument (`name=value`) must be one that the helper or fragment knows.',
+    bad: "params:\n  n: integer(0..9)\nmessages:\n  hello: \"{{plural n one='{n} day' ohter='{n} days'}}\"\ndefaults: { messaging_type: RESPONSE }\n",
+    good: "params:\n  n: integer(0..9)\nmessages:\n  hello: \"{{plural n one='{n} day' other='{n} days'}}\"\ndefaults: { messaging_type: RESPONSE }\n",
+  }),
+  'params/missing-argument': entry<{ name: string; of: string }>({
+    severity: 'error',
+    message: (p) => `${p.of} needs the argument "${p.name}": add ${p.name}=…`,
+    explain:
+      "A fragment of another file sees only its own file's params; each that has no default and is not optional must be given.",
+    bad: 'params:\n  topic: string(20)\nfragments:\n  help:\n    params: { about: string(20) }\n    title: Help\n    type: postback\n    payload: "HELP:{{about}}"\nmessages:\n  hello:\n    text: Hello {{topic}}\n    buttons:\n      - use: help\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  topic: string(20)\nfragments:\n  help:\n    params: { about: string(20) }\n    title: Help\n    type: postback\n    payload: "HELP:{{about}}"\nmessages:\n  hello:\n    text: Hello {{topic}}\n    buttons:\n      - use: help about=topic\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/different-types': entry<{ left: string; right: string }>({
+    severity: 'error',
+    message: (p) => `${p.left} and ${p.right} are never equal: compare values of one kind`,
+    explain: 'A number is never equal to a text; such a condition is always false.',
+    bad: "params:\n  n: integer(0..9)\nmessages:\n  hello:\n    - text: Hello\n    - text: One\n      when: n == 'one'\ndefaults: { messaging_type: RESPONSE }\n",
+    good: 'params:\n  n: integer(0..9)\nmessages:\n  hello:\n    - text: Hello\n    - text: One\n      when: n == 1\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/url-start': entry<{ name: string }>({
+    severity: 'error',
+    message: (p) =>
+      `a URL cannot begin with ${p.name} and go on: begin with https://…, or let one param of type url be the whole target (add_query extends one)`,
+    explain:
+      'Data that chooses the host of a link could send people anywhere. An expression at the start of a URL must be of type url and be the whole URL.',
+    bad: 'params:\n  host: url\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> https://{{host}}/a\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  shop: url\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> {{shop}}\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/url-type': entry<{ name: string; type: string }>({
+    severity: 'error',
+    message: (p) =>
+      `${p.name} is the whole target and must be of type url, but it is ${p.type}: change its type, or write https://…/{{${p.name}}}`,
+    explain: 'Only a param of type url is known to hold a link.',
+    bad: 'params:\n  shop: string(20)\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> {{shop}}\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  shop: url\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> {{shop}}\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/example': entry<{ example: string; problem: string }>({
+    severity: 'error',
+    message: (p) => `the example "${p.example}" does not fit the params: ${p.problem}`,
+    explain: 'The data of an example must be data that the message can really get.',
+    bad: 'params:\n  n: integer(0..9)\nmessages:\n  hello: Number {{n}}\nexamples:\n  - name: first\n    data: { n: many }\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  n: integer(0..9)\nmessages:\n  hello: Number {{n}}\nexamples:\n  - name: first\n    data: { n: 3 }\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+};

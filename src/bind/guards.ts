@@ -1,0 +1,58 @@
+/** The control keys `each`, `when`, `otherwise`. */
+import { parseCondition, parseLoop } from '../../grammar/index.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { YamlEntry, YamlNode } from '../yaml/nodes.ts';
+import { type BindContext, isNull, kindOf, reportProblems, type Source, scalarText } from './context.ts';
+import type { Guard, LoopScope } from './model.ts';
+
+/** `when: CONDITION`, `otherwise: CONDITION`. */
+export function bindGuard(ctx: BindContext, source: Source, entry: YamlEntry): Guard | undefined {
+  const text = controlText(ctx, source, entry);
+  if (!text) return undefined;
+  const { value, problems } = parseCondition(text.value);
+  reportProblems(ctx, text, problems);
+  return value && { condition: value, scope: source.scope, text };
+}
+
+/** `each: EXPR as |item index|`: the scope that the item's turn is read in. */
+export function bindLoop(ctx: BindContext, source: Source, entry: YamlEntry): LoopScope | undefined {
+  const text = controlText(ctx, source, entry);
+  if (!text) return undefined;
+  const { value, problems } = parseLoop(text.value);
+  reportProblems(ctx, text, problems);
+  return value && { kind: 'loop', outer: source.scope, loop: value, text };
+}
+
+/** The condition's text; a YAML value of another kind is a finding. */
+function controlText(ctx: BindContext, source: Source, entry: YamlEntry) {
+  const node = entry.value;
+  if (node.kind === 'scalar' && !isNull(node)) return scalarText(source.file, node);
+  ctx.report(
+    diagnostic('spec/wrong-kind', source.file, isNull(node) ? entry.key.range : node.range, {
+      key: entry.key.value,
+      expected: entry.key.value === 'each' ? 'LIST as |name|' : 'a condition',
+      found: kindOf(node),
+    }),
+  );
+  return undefined;
+}
+
+/** Takes the control keys out of an item's entries. */
+export function splitControls(node: Extract<YamlNode, { kind: 'map' }>) {
+  const get = (key: string) => node.entries.find((e) => e.key.value === key);
+  const controls = { each: get('each'), when: get('when'), otherwise: get('otherwise'), key: get('key') };
+  const taken = new Set<YamlEntry | undefined>(Object.values(controls));
+  return { controls, rest: node.entries.filter((e) => !taken.has(e)) };
+}
+
+/** `otherwise` must directly follow an item with `when`, `otherwise` or `each`. */
+export function checkChain(
+  ctx: BindContext,
+  source: Source,
+  entry: YamlEntry | undefined,
+  previous: { readonly each?: unknown; readonly when?: unknown; readonly otherwise?: unknown } | undefined,
+): void {
+  if (entry && !(previous && (previous.each || previous.when || previous.otherwise))) {
+    ctx.report(diagnostic('spec/otherwise-alone', source.file, entry.key.range, {}));
+  }
+}

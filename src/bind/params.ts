@@ -1,0 +1,313 @@
+/** `params:` -> data types for the static analysis and a JSON Schema (2020-12) for run time. */
+import { parseTypeWord } from '../../grammar/index.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { helperNames } from '../render/helpers.ts';
+import type { SourceFile } from '../source/source.ts';
+import type { YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
+import { type BindContext, isNull, kindOf, place, reportProblems, scalarText } from './context.ts';
+import { jsonOf } from './json.ts';
+import type { DataType, Json, Params } from './model.ts';
+
+export const reservedRoots = ['recipient', 'now'] as const;
+
+export const emptyParams: Params = { types: new Map(), schema: { type: 'object', properties: {} } };
+
+/** Binds the value of `params:`. Unreadable types become `unknown`, so that nothing false is said of their names. */
+export function bindParams(ctx: BindContext, file: SourceFile, node: YamlNode): Params {
+  if (node.kind !== 'map') {
+    if (!isNull(node)) {
+      ctx.report(
+        diagnostic('spec/wrong-kind', file, node.range, {
+          key: 'params',
+          expected: 'a mapping of names to types',
+          found: kindOf(node),
+        }),
+      );
+    }
+    return emptyParams;
+  }
+  const types = new Map<string, DataType>();
+  for (const { key } of node.entries) checkName(ctx, file, key);
+  const { schema } = bindProperties(ctx, file, node, types, undefined);
+  return { types, schema };
+}
+
+const namePattern = /^\p{L}[\p{L}\p{N}_]*$/u;
+
+function checkName(ctx: BindContext, file: SourceFile, key: YamlScalar): void {
+  const name = key.value;
+  if (!namePattern.test(name)) {
+    ctx.report(diagnostic('params/bad-name', file, key.range, { name }));
+  } else if ((reservedRoots as readonly string[]).includes(name) || name === 'this') {
+    ctx.report(diagnostic('params/reserved-name', file, key.range, { name }));
+  } else if (helperNames.has(name)) {
+    ctx.report(diagnostic('params/helper-name', file, key.range, { name }));
+  }
+}
+
+function bindProperties(
+  ctx: BindContext,
+  file: SourceFile,
+  node: YamlMap,
+  types: Map<string, DataType>,
+  required: ReadonlySet<string> | undefined,
+): { schema: { [key: string]: Json } } {
+  const properties: { [key: string]: Json } = {};
+  const needed: string[] = [];
+  for (const { key, value } of node.entries) {
+    const bound = bindType(ctx, file, value);
+    const optional = required ? !required.has(key.value) : bound.type.optional;
+    types.set(key.value, { ...bound.type, optional, place: place(file, key.range) });
+    define(properties, key.value, bound.schema);
+    if (!optional && bound.type.default === undefined) needed.push(key.value);
+  }
+  return { schema: { type: 'object', properties, ...(needed.length > 0 && { required: needed }) } };
+}
+
+interface BoundType {
+  readonly type: DataType;
+  readonly schema: Json;
+}
+
+const unknown: BoundType = { type: { kind: 'unknown', optional: false }, schema: {} };
+
+function bindType(ctx: BindContext, file: SourceFile, node: YamlNode): BoundType {
+  if (node.kind === 'scalar')
+    return node.core === null ? unknownType(ctx, file, node) : fromWord(ctx, file, node);
+  if (node.kind === 'seq') return fromEnum(file, node.items.map(jsonOf), ctx, node);
+  return fromSchema(ctx, file, node);
+}
+
+function unknownType(ctx: BindContext, file: SourceFile, node: YamlNode): BoundType {
+  ctx.report(diagnostic('params/bad-type', file, node.range, { found: kindOf(node), suggestion: '' }));
+  return unknown;
+}
+
+/** `string(60)?`, `list of url`, `number(0..99)`. */
+function fromWord(ctx: BindContext, file: SourceFile, node: YamlScalar): BoundType {
+  const parsed = parseTypeWord(node.value);
+  reportProblems(ctx, scalarText(file, node), parsed.problems);
+  if (!parsed.value) return unknown;
+  const { word, lists, min, max, single, optional } = parsed.value;
+  let bound = lists > 0 ? simpleType(word, undefined, undefined) : simpleType(word, single ? 1 : min, max);
+  for (let i = 0; i < lists; i++) {
+    const outermost = i === lists - 1;
+    bound = listType(bound, outermost ? (single ? 1 : min) : undefined, outermost ? max : undefined);
+  }
+  return optional ? nullable(bound) : bound;
+}
+
+const urlPattern = '^[Hh][Tt][Tt][Pp][Ss]?://';
+const phonePattern = '^\\+?[0-9][0-9 ()./-]{3,22}$';
+
+function simpleType(word: string, min: number | undefined, max: number | undefined): BoundType {
+  const lengths = {
+    ...(min !== undefined && { minLength: min }),
+    ...(max !== undefined && { maxLength: max }),
+  };
+  const text = { kind: 'string', optional: false, minLength: min ?? 0, maxLength: max } as const;
+  switch (word) {
+    case 'string':
+      return { type: text, schema: { type: 'string', ...lengths } };
+    case 'url':
+      return {
+        type: { ...text, minLength: min ?? 8, format: 'url' },
+        schema: { type: 'string', format: 'uri', pattern: urlPattern, ...lengths },
+      };
+    case 'phone':
+      return {
+        type: { ...text, minLength: min ?? 4, maxLength: max ?? 24, format: 'phone' },
+        schema: { type: 'string', pattern: phonePattern, ...lengths },
+      };
+    case 'date':
+    case 'date-time':
+      return {
+        type: {
+          ...text,
+          minLength: word === 'date' ? 10 : 17,
+          maxLength: word === 'date' ? 10 : 40,
+          format: word,
+        },
+        schema: { type: 'string', format: word, ...(word === 'date-time' && { maxLength: 40 }) },
+      };
+    case 'number':
+    case 'integer':
+      return {
+        type: { kind: 'number', integer: word === 'integer', optional: false, minimum: min, maximum: max },
+        schema: {
+          type: word,
+          ...(min !== undefined && { minimum: min }),
+          ...(max !== undefined && { maximum: max }),
+        },
+      };
+    case 'boolean':
+      return { type: { kind: 'boolean', optional: false }, schema: { type: 'boolean' } };
+    default:
+      return unknown;
+  }
+}
+
+function listType(of: BoundType, min: number | undefined, max: number | undefined): BoundType {
+  return {
+    type: { kind: 'list', optional: false, of: of.type, minItems: min ?? 0, maxItems: max },
+    schema: {
+      type: 'array',
+      items: of.schema,
+      ...(min !== undefined && { minItems: min }),
+      ...(max !== undefined && { maxItems: max }),
+    },
+  };
+}
+
+/** May be missing or null: the schema takes null too. */
+function nullable({ type, schema }: BoundType): BoundType {
+  return { type: { ...type, optional: true }, schema: { anyOf: [schema, { type: 'null' }] } };
+}
+
+function fromEnum(file: SourceFile, values: readonly Json[], ctx: BindContext, node: YamlNode): BoundType {
+  if (values.length === 0) return unknownType(ctx, file, node);
+  const schema = { enum: [...values] };
+  if (values.every((v) => typeof v === 'string')) {
+    const lengths = values.map((v) => [...v].length);
+    const type: DataType = {
+      kind: 'string',
+      optional: false,
+      minLength: Math.min(...lengths),
+      maxLength: Math.max(...lengths),
+      values,
+    };
+    return { type, schema };
+  }
+  if (values.every((v) => typeof v === 'number')) {
+    const range = { minimum: Math.min(...values), maximum: Math.max(...values) };
+    return {
+      type: { kind: 'number', integer: values.every(Number.isInteger), optional: false, values, ...range },
+      schema,
+    };
+  }
+  return { type: { kind: 'unknown', optional: false }, schema };
+}
+
+/** JSON Schema keywords; `optional: true` is ours, `type` may be a short form. */
+const keywords = new Set(
+  `type properties items required optional default enum const minLength maxLength minimum maximum exclusiveMinimum
+   exclusiveMaximum multipleOf minItems maxItems uniqueItems pattern format description title examples additionalProperties
+   patternProperties propertyNames minProperties maxProperties prefixItems contains minContains maxContains oneOf anyOf
+   allOf not if then else dependentRequired dependentSchemas $comment deprecated`.split(/\s+/),
+);
+
+function fromSchema(ctx: BindContext, file: SourceFile, node: YamlMap): BoundType {
+  for (const { key } of node.entries) {
+    if (!keywords.has(key.value)) {
+      ctx.report(
+        diagnostic('params/unknown-keyword', file, key.range, {
+          name: key.value,
+          suggestion: didYouMean(key.value, keywords),
+        }),
+      );
+    }
+  }
+  const get = (key: string) => node.entries.find((e) => e.key.value === key)?.value;
+  const base = baseType(ctx, file, node, get);
+  const optional = scalarCore(get('optional')) === true || base.type.optional;
+  const defaultNode = get('default');
+  const description = scalarCore(get('description'));
+  const type: DataType = {
+    ...base.type,
+    optional,
+    ...(defaultNode && !isNull(defaultNode) && { default: jsonOf(defaultNode) }),
+    ...(typeof description === 'string' && { description }),
+  };
+  return {
+    type,
+    schema: optional && !base.type.optional ? { anyOf: [base.schema, { type: 'null' }] } : base.schema,
+  };
+}
+
+type Get = (key: string) => YamlNode | undefined;
+
+function baseType(ctx: BindContext, file: SourceFile, node: YamlMap, get: Get): BoundType {
+  const word = get('type');
+  const enumeration = get('enum');
+  if (enumeration?.kind === 'seq')
+    return extend(fromEnum(file, enumeration.items.map(jsonOf), ctx, enumeration), node);
+  const name =
+    word?.kind === 'scalar' ? word.value : get('properties') ? 'object' : get('items') ? 'array' : undefined;
+  if (name === 'object') return objectType(ctx, file, node, get);
+  if (name === 'array') return arrayType(ctx, file, node, get);
+  if (word?.kind === 'scalar') return narrow(extend(fromWord(ctx, file, word), node), get);
+  return extend({ type: { kind: 'unknown', optional: false }, schema: {} }, node);
+}
+
+function objectType(ctx: BindContext, file: SourceFile, node: YamlMap, get: Get): BoundType {
+  const properties = new Map<string, DataType>();
+  const props = get('properties');
+  const requiredNode = get('required');
+  const required =
+    requiredNode?.kind === 'seq' ? new Set(requiredNode.items.map((i) => String(jsonOf(i)))) : undefined;
+  let schema: { [key: string]: Json } = { type: 'object' };
+  if (props?.kind === 'map') ({ schema } = bindProperties(ctx, file, props, properties, required));
+  const open = properties.size === 0 || scalarCore(get('additionalProperties')) === true;
+  return extend({ type: { kind: 'object', optional: false, properties, open }, schema }, node);
+}
+
+function arrayType(ctx: BindContext, file: SourceFile, node: YamlMap, get: Get): BoundType {
+  const itemsNode = get('items');
+  const items = itemsNode ? bindType(ctx, file, itemsNode) : unknown;
+  return extend(listType(items, numberOf(get('minItems')), numberOf(get('maxItems'))), node);
+}
+
+/** Keywords beside a short type tighten it. */
+function narrow(bound: BoundType, get: Get): BoundType {
+  const { type } = bound;
+  if (type.kind === 'string') {
+    const pattern = scalarCore(get('pattern'));
+    return {
+      ...bound,
+      type: {
+        ...type,
+        minLength: numberOf(get('minLength')) ?? type.minLength,
+        maxLength: numberOf(get('maxLength')) ?? type.maxLength,
+        ...(typeof pattern === 'string' && { pattern }),
+      },
+    };
+  }
+  if (type.kind === 'number') {
+    return {
+      ...bound,
+      type: {
+        ...type,
+        minimum: numberOf(get('minimum')) ?? numberOf(get('exclusiveMinimum')) ?? type.minimum,
+        maximum: numberOf(get('maximum')) ?? numberOf(get('exclusiveMaximum')) ?? type.maximum,
+      },
+    };
+  }
+  return bound;
+}
+
+const ours = new Set(['type', 'properties', 'items', 'required', 'optional', 'enum', 'minItems', 'maxItems']);
+
+/** Adds the other keywords of the author's schema as they are. */
+function extend({ type, schema }: BoundType, node: YamlMap): BoundType {
+  const extra: { [key: string]: Json } = {};
+  for (const { key, value } of node.entries) {
+    if (!ours.has(key.value) && keywords.has(key.value) && !isNull(value))
+      define(extra, key.value, jsonOf(value));
+  }
+  return { type, schema: { ...(schema as { [key: string]: Json }), ...extra } };
+}
+
+function numberOf(node: YamlNode | undefined): number | undefined {
+  const value = scalarCore(node);
+  return typeof value === 'number' ? value : undefined;
+}
+
+function scalarCore(node: YamlNode | undefined): YamlScalar['core'] | undefined {
+  return node?.kind === 'scalar' ? node.core : undefined;
+}
+
+/** An own property even for names such as `__proto__`. */
+function define(target: { [key: string]: Json }, key: string, value: Json): void {
+  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+}

@@ -1,0 +1,67 @@
+/** A scalar of the file -> a text with its template parsed. */
+import type { Program } from '../../grammar/ast.ts';
+import { onlyExpression, parseTemplate } from '../../grammar/index.ts';
+import type { Shape } from '../send-api/schema.ts';
+import type { YamlScalar } from '../yaml/nodes.ts';
+import { type BindContext, reportProblems, type Source, scalarText } from './context.ts';
+import type { Destination, Scalar, TextNode } from './model.ts';
+
+export function bindText(
+  ctx: BindContext,
+  source: Source,
+  node: YamlScalar,
+  shape: Shape | undefined,
+): TextNode {
+  const text = scalarText(source.file, node);
+  const { program, problems } = parseTemplate(node.value);
+  if (problems.length > 0) reportProblems(ctx, text, problems);
+  const block = node.style === 'literal' || node.style === 'folded';
+  return {
+    kind: 'text',
+    file: source.file,
+    range: node.range,
+    shape,
+    scope: source.scope,
+    program,
+    text,
+    trim: block && node.chomp !== 'keep',
+    ...(node.style === 'plain' && node.core !== null && { core: node.core }),
+    destination: destinationOf(shape, program),
+  };
+}
+
+/** A part of a shorthand line: its program's spans are offsets into the whole line. */
+export function partText(
+  source: Source,
+  text: Scalar,
+  program: Program,
+  shape: Shape | undefined,
+  destination?: Destination,
+): TextNode {
+  return {
+    kind: 'text',
+    file: source.file,
+    range: text.map.range(program.span.start, program.span.end),
+    shape,
+    scope: source.scope,
+    program,
+    text,
+    trim: false,
+    destination: destination ?? destinationOf(shape, program),
+  };
+}
+
+function destinationOf(shape: Shape | undefined, program: Program): Destination {
+  if (shape?.kind !== 'text') return 'text';
+  const formats = shape.formats ?? [];
+  if (
+    formats.some((f) => f.format === 'url' || f.format === 'https-url' || f.format === 'facebook-media-url')
+  ) {
+    return onlyExpression(program) ? 'whole-url' : 'url';
+  }
+  return formats.some((f) => f.format === 'phone-number') && !onlyContent(program) ? 'tel' : 'text';
+}
+
+function onlyContent(program: Program): boolean {
+  return program.body.every((s) => s.type === 'ContentStatement');
+}

@@ -1,0 +1,229 @@
+/** `use: NAME arg=value …` -> the fragment's YAML and the scope in which it is read. */
+import type { Call, HashPair } from '../../grammar/ast.ts';
+import { parseCall } from '../../grammar/index.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
+import {
+  type BindContext,
+  entryOf,
+  isNull,
+  kindOf,
+  paramsOf,
+  place,
+  reportProblems,
+  type Source,
+  scalarText,
+} from './context.ts';
+import type { FragmentScope, Params, Scalar } from './model.ts';
+import { bindParams, emptyParams } from './params.ts';
+import { resolvePath, type SpecFile } from './spec-files.ts';
+
+export interface Used {
+  /** The fragment as written, without its `params`. */
+  readonly node: YamlNode;
+  readonly source: Source;
+}
+
+/** Undefined where the name leads nowhere: a diagnostic says why. */
+export function bindUse(ctx: BindContext, source: Source, node: YamlNode): Used | undefined {
+  if (node.kind !== 'scalar' || node.core === null) {
+    ctx.report(
+      diagnostic('spec/wrong-kind', source.file, node.range, {
+        key: 'use',
+        expected: 'the name of a fragment',
+        found: kindOf(node),
+      }),
+    );
+    return undefined;
+  }
+  const text = scalarText(source.file, node);
+  const { value: call, problems } = parseCall(node.value);
+  reportProblems(ctx, text, problems);
+  return call && resolveCall(ctx, source, text, call);
+}
+
+function resolveCall(ctx: BindContext, source: Source, text: Scalar, call: Call): Used | undefined {
+  const target = call.from ? openFrom(ctx, source, text, call.from) : specOf(ctx, source);
+  if (!target) return undefined;
+  const part = target.parts.get(call.name);
+  if (!part) {
+    ctx.report(
+      diagnostic('spec/unknown-fragment', source.file, spanOf(text, call.nameSpan), {
+        name: call.name,
+        where: call.from ? `in ${target.file.path}` : 'in this file',
+        suggestion: didYouMean(call.name, target.parts.keys()),
+      }),
+    );
+    return undefined;
+  }
+  const id = `${target.file.path}#${call.name}`;
+  const here = place(source.file, spanOf(text, call.nameSpan));
+  if (source.using.some((u) => u.id === id)) {
+    const cycle = [...source.using.map((u) => u.id), id].slice(source.using.findIndex((u) => u.id === id));
+    ctx.report(
+      diagnostic(
+        'spec/cycle',
+        here.file,
+        here.range,
+        { cycle: cycle.map((c) => c.slice(c.lastIndexOf('#') + 1)).join(' -> ') },
+        {
+          related: source.using.map((u) => ({ ...u.place, message: `uses ${u.id}` })),
+        },
+      ),
+    );
+    return undefined;
+  }
+  const scope = fragmentScope(ctx, source, text, call, target, part.value);
+  return {
+    node: withoutParams(part.value),
+    source: { file: target.file, scope, using: [...source.using, { id, place: here }] },
+  };
+}
+
+function openFrom(
+  ctx: BindContext,
+  source: Source,
+  text: Scalar,
+  from: NonNullable<Call['from']>,
+): SpecFile | undefined {
+  const range = spanOf(text, from.span);
+  let path = from.text;
+  if (from.kind === 'alias') {
+    const imports = specOf(ctx, source)?.root?.entries.find((e) => e.key.value === 'imports')?.value;
+    const aliases = imports?.kind === 'map' ? imports.entries : [];
+    const found = aliases.find((e) => e.key.value === from.text)?.value;
+    if (found?.kind !== 'scalar') {
+      ctx.report(
+        diagnostic('spec/unknown-import', source.file, range, {
+          name: from.text,
+          suggestion: didYouMean(
+            from.text,
+            aliases.map((e) => e.key.value),
+          ),
+        }),
+      );
+      return undefined;
+    }
+    path = found.value;
+  }
+  const opened = openImport(ctx, source.file.path, path);
+  if (!(opened instanceof Error)) return opened;
+  // an import under an alias is reported once, where it is declared
+  if (from.kind === 'path') {
+    ctx.report(diagnostic('spec/import-unreadable', source.file, range, { path, reason: opened.message }));
+  }
+  return undefined;
+}
+
+/** Opens what a file at `from` imports as `path`. */
+export function openImport(ctx: BindContext, from: string, path: string): SpecFile | Error {
+  const resolved = resolvePath(from, path);
+  if (resolved === undefined) return new Error("it lies outside the project's folder");
+  const opened = ctx.files.open(resolved);
+  if (opened instanceof Error) return opened;
+  return opened.root ? opened : new Error('it has neither messages nor fragments');
+}
+
+function specOf(ctx: BindContext, source: Source): SpecFile | undefined {
+  const opened = ctx.files.open(source.file.path);
+  return opened instanceof Error ? undefined : opened;
+}
+
+function fragmentScope(
+  ctx: BindContext,
+  source: Source,
+  text: Scalar,
+  call: Call,
+  target: SpecFile,
+  body: YamlNode,
+): FragmentScope {
+  const inherits = target.file.path === source.file.path;
+  const own = entryOf(body, 'params');
+  const ownParams =
+    own && isFragmentParams(body) ? bindParams(quiet(ctx, inherits), target.file, own.value) : emptyParams;
+  const params = mergeParams(fileParams(ctx, target), ownParams);
+  checkArguments(ctx, source, text, call, params, ownParams, inherits);
+  return {
+    kind: 'fragment',
+    name: call.name,
+    caller: source.scope,
+    args: new Map(call.args.map((pair) => [pair.key, pair.value])),
+    text,
+    params,
+    inherits,
+    specPath: target.file.path,
+  };
+}
+
+function checkArguments(
+  ctx: BindContext,
+  source: Source,
+  text: Scalar,
+  call: Call,
+  params: Params,
+  own: Params,
+  inherits: boolean,
+): void {
+  const given = new Set(call.args.map((pair: HashPair) => pair.key));
+  for (const pair of call.args) {
+    if (params.types.has(pair.key)) continue;
+    ctx.report(
+      diagnostic('params/unknown-argument', source.file, spanOf(text, pair.keySpan), {
+        name: pair.key,
+        of: `the fragment ${call.name}`,
+        suggestion: didYouMean(pair.key, params.types.keys()),
+      }),
+    );
+  }
+  // Params of the fragment's file that are not given come from the caller's file only where that is the same file.
+  for (const [name, type] of inherits ? own.types : []) {
+    if (
+      given.has(name) ||
+      type.optional ||
+      type.default !== undefined ||
+      paramsOf(source.scope).types.has(name)
+    )
+      continue;
+    ctx.report(
+      diagnostic('params/missing-argument', source.file, spanOf(text, call.nameSpan), {
+        name,
+        of: call.name,
+      }),
+    );
+  }
+}
+
+/** The params of a spec file, bound once. */
+export function fileParams(ctx: BindContext, spec: SpecFile): Params {
+  if (!spec.params) {
+    const node = spec.root?.entries.find((e) => e.key.value === 'params')?.value;
+    const here = spec === ctx.files.main;
+    spec.params = node ? bindParams(quiet(ctx, here), spec.file, node) : emptyParams;
+  }
+  return spec.params;
+}
+
+/** Diagnostics of other files are their own business. */
+function quiet(ctx: BindContext, speak: boolean): BindContext {
+  return speak ? ctx : { ...ctx, report: () => {} };
+}
+
+function mergeParams(outer: Params, own: Params): Params {
+  if (own.types.size === 0) return outer;
+  return { types: new Map([...outer.types, ...own.types]), schema: outer.schema };
+}
+
+function isFragmentParams(node: YamlNode): boolean {
+  const value = entryOf(node, 'params')?.value;
+  return value !== undefined && !isNull(value);
+}
+
+function withoutParams(node: YamlNode): YamlNode {
+  if (node.kind !== 'map' || !entryOf(node, 'params')) return node;
+  return { ...node, entries: node.entries.filter((e) => e.key.value !== 'params') };
+}
+
+function spanOf(text: Scalar, span: { start: number; end: number }) {
+  return text.map.range(span.start, span.end);
+}

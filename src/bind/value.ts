@@ -1,0 +1,162 @@
+/** YAML value -> node of the model, led by the shape that the Send API expects in its place. */
+import { constantText, parseTemplate } from '../../grammar/index.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { fieldOf, variantOf } from '../send-api/resolve.ts';
+import type { ObjectShape, Shape } from '../send-api/schema.ts';
+import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
+import { type BindContext, isNull, type Source, type SourcedEntry } from './context.ts';
+import { bindGuard } from './guards.ts';
+import { bindItems, nothing } from './items.ts';
+import { bindLine } from './lines.ts';
+import type { FieldNode, Guard, Node, ObjectNode, Place } from './model.ts';
+import { bindText } from './text.ts';
+import { bindUse } from './use.ts';
+
+export function bindValue(ctx: BindContext, source: Source, node: YamlNode, shape: Shape | undefined): Node {
+  if (node.kind === 'seq') {
+    const items = bindItems(ctx, source, node.items, shape?.kind === 'list' ? shape : undefined);
+    return { kind: 'list', items, file: source.file, range: node.range, shape, scope: source.scope };
+  }
+  if (node.kind === 'map') return bindMapping(ctx, source, node, shape);
+  if (shape?.kind === 'object' && shape.line === 'link') return bindLine(ctx, source, node, 'link', shape);
+  return bindText(ctx, source, node, shape);
+}
+
+/** A mapping, with `use:` in it taken apart. */
+export function bindMapping(ctx: BindContext, source: Source, node: YamlMap, shape: Shape | undefined): Node {
+  const at = { file: source.file, range: node.range };
+  const use = node.entries.find((e) => e.key.value === 'use');
+  if (!use) return bindObject(ctx, source, at, entriesOf(source, node), shape);
+  const rest = entriesOf(source, node).filter((e) => e.entry !== use);
+  const used = bindUse(ctx, source, use.value);
+  if (!used) return nothing(source, node);
+  if (rest.length === 0) return bindValue(ctx, used.source, used.node, shape);
+  if (used.node.kind !== 'map') {
+    ctx.report(
+      diagnostic('spec/override', source.file, rest[0]!.entry.key.range, { key: rest[0]!.entry.key.value }),
+    );
+    return bindValue(ctx, used.source, used.node, shape);
+  }
+  return bindObject(ctx, source, at, override(entriesOf(used.source, used.node), rest), shape);
+}
+
+export function entriesOf(source: Source, node: YamlMap): SourcedEntry[] {
+  return node.entries.map((entry) => ({ entry, source }));
+}
+
+/** Whole keys of `top` replace those of `base`. */
+export function override(base: readonly SourcedEntry[], top: readonly SourcedEntry[]): SourcedEntry[] {
+  const names = new Set(top.map((e) => e.entry.key.value));
+  return [...base.filter((e) => !names.has(e.entry.key.value)), ...top];
+}
+
+export function bindObject(
+  ctx: BindContext,
+  source: Source,
+  at: Place,
+  entries: readonly SourcedEntry[],
+  shape: Shape | undefined,
+): ObjectNode {
+  const known = new Map(entries.map((e) => [e.entry.key.value, e.entry.value]));
+  const resolved = objectShape(shape, known);
+  const fields: FieldNode[] = [];
+  for (const each of entries) {
+    const key = each.entry.key.value;
+    if (key === 'unchecked' && each.entry.value.kind === 'map') {
+      for (const inner of entriesOf(each.source, each.entry.value))
+        fields.push(bindField(ctx, inner, { kind: 'any' }, true));
+    } else if (isNull(each.entry.value)) {
+      ctx.report(diagnostic('spec/null-field', each.source.file, each.entry.key.range, { name: key }));
+    } else {
+      fields.push(bindField(ctx, each, resolved.shape, false));
+    }
+  }
+  if (resolved.implied) {
+    const [key, value] = resolved.implied;
+    fields.unshift(impliedField(at, source, resolved.shape, key, value));
+  }
+  return {
+    kind: 'object',
+    fields,
+    file: at.file,
+    range: at.range,
+    shape: resolved.shape ?? shape,
+    scope: source.scope,
+  };
+}
+
+/** A constant field that sendspec writes itself. */
+export function impliedField(
+  at: Place,
+  source: Source,
+  shape: Shape | undefined,
+  key: string,
+  value: string,
+): FieldNode {
+  const field = shape && fieldOf(shape, key);
+  return {
+    key,
+    keyPlace: at,
+    field,
+    implied: true,
+    value: {
+      kind: 'literal',
+      value,
+      file: at.file,
+      range: at.range,
+      shape: field?.shape,
+      scope: source.scope,
+    },
+  };
+}
+
+function objectShape(
+  shape: Shape | undefined,
+  known: ReadonlyMap<string, YamlNode>,
+): { shape: ObjectShape | undefined; implied?: readonly [string, string] } {
+  if (shape?.kind === 'object') return { shape };
+  if (shape?.kind !== 'union') return { shape: undefined };
+  const found = variantOf(
+    shape,
+    (key) => {
+      const node = known.get(key);
+      return node?.kind === 'scalar' && node.core !== null
+        ? constantText(parseTemplate(node.value).program)
+        : undefined;
+    },
+    (key) => known.has(key) && !isNull(known.get(key)!),
+  );
+  return {
+    shape: found.variant,
+    ...(found.implied && found.name !== undefined && { implied: [shape.discriminator, found.name] as const }),
+  };
+}
+
+function bindField(
+  ctx: BindContext,
+  { entry, source }: SourcedEntry,
+  shape: Shape | undefined,
+  unchecked: boolean,
+): FieldNode {
+  const key = entry.key.value;
+  const field = unchecked || !shape ? undefined : fieldOf(shape, key);
+  const inner =
+    unchecked || shape?.kind === 'any' || shape === undefined ? ({ kind: 'any' } as const) : field?.shape;
+  const guarded = takeWhen(ctx, source, entry.value);
+  return {
+    key,
+    keyPlace: { file: source.file, range: entry.key.range },
+    field,
+    value: bindValue(ctx, source, guarded.node, inner),
+    ...(guarded.when && { when: guarded.when }),
+    ...(unchecked && { unchecked }),
+  };
+}
+
+/** `when` on a mapping-valued field: false drops the field. */
+function takeWhen(ctx: BindContext, source: Source, node: YamlNode): { node: YamlNode; when?: Guard } {
+  const entry = node.kind === 'map' ? node.entries.find((e) => e.key.value === 'when') : undefined;
+  if (node.kind !== 'map' || !entry) return { node };
+  const when = bindGuard(ctx, source, entry);
+  return { node: { ...node, entries: node.entries.filter((e) => e !== entry) }, ...(when && { when }) };
+}
