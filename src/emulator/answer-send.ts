@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { tokenError, tokenHash } from './check-token.ts';
+import { tokenError, tokenHash, warnOfRealToken } from './check-token.ts';
 import type { Emulation } from './emulation.ts';
 import { errorText } from './error-texts.ts';
 import type { FaultEffect } from './fault-rule.ts';
@@ -18,6 +18,7 @@ export interface Send {
 
 /** One POST to the messages edge: token, page, rules, faults, ledger, answer — in this order. */
 export async function answerSend(emulation: Emulation, send: Send, response: ServerResponse): Promise<void> {
+  warnOfRealToken(emulation, send.parameters.token ?? '');
   const refusal = await refusalOf(emulation, send);
   if (refusal) {
     emulation.counts.refused++;

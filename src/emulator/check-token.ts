@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Emulation } from './emulation.ts';
 import type { GraphError } from './graph-error.ts';
 
 /** Tokens that are refused whatever the emulator was told (README.md). */
@@ -37,6 +38,17 @@ export function tokenError(
     return { code: 190, subcode: 467, message: 'Invalid OAuth access token - Cannot parse access token' };
   }
   return undefined;
+}
+
+/** The emulator is no place for a token of Meta's; only its hash is kept, but it came over plain HTTP. */
+export function warnOfRealToken(emulation: Emulation, token: string): void {
+  if (!/^EAA[A-Za-z0-9]{20,}$/.test(token)) return;
+  const hash = tokenHash(token);
+  if (emulation.realTokens.has(hash)) return;
+  emulation.realTokens.add(hash);
+  emulation.warn(
+    `A token that looks real (EAA…, SHA-256 ${hash}…) was sent to the emulator: use a made-up one here.`,
+  );
 }
 
 const hashes = new Map<string, string>();

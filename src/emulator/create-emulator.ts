@@ -92,6 +92,7 @@ export async function startEmulator(
     ledger,
     counts: { requests: 0, accepted: 0, refused: 0 },
     pause: clock.pause,
+    realTokens: new Set(),
     warn: options.onWarning ?? (() => {}),
   };
   const { server, sockets } = serve(emulation);

@@ -18,6 +18,8 @@ export interface Emulation {
   readonly counts: Counts;
   /** True after so many milliseconds; false at once when the emulator closes. */
   readonly pause: (milliseconds: number) => Promise<boolean>;
+  /** Hashes of the tokens that looked real: each is warned of once. */
+  readonly realTokens: Set<string>;
   readonly warn: (text: string) => void;
 }
 

@@ -21,6 +21,7 @@ export async function routeRequest(
   const target = parseTarget(request.url ?? '/');
   const text = await readBody(request);
   if (!text.ok && text.why === 'gone') return;
+  if (!request.complete) drain(request);
   if (target.path === '/_emulator' || target.path.startsWith('/_emulator/')) {
     return answerControl(emulation, request, response, target, text);
   }
@@ -30,7 +31,6 @@ export async function routeRequest(
   const refuse = (error: GraphError) => {
     emulation.counts.refused++;
     writeAnswer(response, graphAnswer(error, emulation.ids));
-    if (!request.complete) dropConnection(request, response);
   };
   if (!text.ok) return refuse(bodyErrors[text.why]);
   const unknown = pathError(request.method ?? 'GET', version, segments);
@@ -108,8 +108,11 @@ function isKnownVersion(version: string): boolean {
   return major >= 1 && major <= newestVersion;
 }
 
-/** The client is still sending a body that nobody will read: let it see the answer, then hang up. */
-function dropConnection(request: IncomingMessage, response: ServerResponse): void {
+/**
+ * The client is still sending a body that nobody will read. Hanging up at once would reset the connection before it
+ * has seen the answer, so some of it is read and thrown away.
+ */
+function drain(request: IncomingMessage): void {
   let drained = 0;
   request.on('data', (chunk: Buffer) => {
     drained += chunk.length;
@@ -118,5 +121,5 @@ function dropConnection(request: IncomingMessage, response: ServerResponse): voi
   request.resume();
   const timer = setTimeout(() => request.destroy(), 2000);
   timer.unref();
-  response.once('close', () => clearTimeout(timer));
+  request.once('close', () => clearTimeout(timer));
 }

@@ -76,7 +76,7 @@ function wording(error: ErrorObject, path: readonly string[], body: unknown): st
       return `The parameter ${name} is required`;
     case 'additionalProperties':
     case 'propertyNames':
-      return `Invalid keys "${params.additionalProperty ?? params.propertyName}" were found in param "${name}".`;
+      return `Invalid keys "${shortened(params.additionalProperty ?? params.propertyName)}" were found in param "${name}".`;
     case 'enum':
       return `Param ${name} must be one of {${(params.allowedValues as readonly string[]).join(', ')}}`;
     case 'const':
@@ -132,6 +132,11 @@ function formatWording(name: string, format: string, value: unknown): string {
   const shown = typeof value === 'string' && value.length <= 200 ? ` "${value}"` : '';
   if (format === 'https-url') return `Param ${name} must be an https URL:${shown}`;
   return `Param ${name} is not a valid URI:${shown}`;
+}
+
+/** A key may be as long as the body. */
+function shortened(key: string): string {
+  return key.length > 100 ? `${key.slice(0, 100)}…` : key;
 }
 
 function valueAt(body: unknown, path: readonly string[]): unknown {

@@ -60,14 +60,23 @@ export const customerFeedbackTemplate: JsonSchema = object(
   ['template_type', 'title', 'subtitle', 'button_title', 'feedback_screens', 'business_privacy'],
 );
 
-/** R3.9-1 to R3.9-4. The inner form of `contact_overrides` is not documented: any object passes. */
+/** R3.9-4 is not documented in full: any keys pass, two levels deep. */
+const contactOverride: JsonSchema = {
+  type: 'object',
+  additionalProperties: {
+    type: ['string', 'boolean', 'number', 'object'],
+    additionalProperties: { type: ['string', 'boolean', 'number'] },
+  },
+};
+
+/** R3.9-1 to R3.9-4. */
 export const customerInformationTemplate: JsonSchema = object(
   {
     template_type: { const: 'customer_information' },
     countries: list('R3.9-1', text('R3.9-1', 1, undefined, { pattern: '^[A-Z]{2}$' }), 1),
     business_privacy: privacy('R3.9-2'),
     expires_in_days: integer('R3.9-3', 1, 7),
-    contact_overrides: list('R3.9-4', { type: 'object' }, 0),
+    contact_overrides: list('R3.9-4', contactOverride, 0),
   },
   ['template_type', 'countries', 'business_privacy'],
 );
