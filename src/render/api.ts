@@ -13,6 +13,8 @@ export interface RecipientData {
 
 export interface RenderOptions {
   readonly recipient?: RecipientData;
+  /** Fills `sources` of each step: which text of the file each string of the body came from. Slower. */
+  readonly sourceMap?: boolean;
   /** Becomes the body's `recipient` where the message has none: `{ id: '…' }`, `{ user_ref: '…' }` … */
   readonly to?: { readonly [key: string]: string };
   /** ISO 8601 instant; the language's `now`. Rendering reads no clock: without it, a use of `now` is a problem. */
