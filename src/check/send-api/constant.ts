@@ -1,0 +1,50 @@
+/** What is known of a value before any data is given. */
+import type { Statement } from '../../../grammar/ast.ts';
+import type { Node, TextNode } from '../../bind/model.ts';
+
+/** The text that a node always has; undefined for objects, lists and texts with expressions. */
+export function constantOf(node: Node | undefined): string | undefined {
+  if (node?.kind === 'literal') return node.value === null ? undefined : String(node.value);
+  if (node?.kind !== 'text') return undefined;
+  let text = '';
+  for (const statement of node.program.body) {
+    if (statement.type === 'ContentStatement') text += statement.value;
+    else return undefined;
+  }
+  return node.trim ? text.replace(/[\r\n]+$/, '') : text;
+}
+
+/** The constant as YAML means it: `12` is a number, `"12"` is a text. */
+export function constantValue(node: Node | undefined): string | number | boolean | undefined {
+  if (node?.kind === 'literal') return node.value ?? undefined;
+  const text = constantOf(node);
+  return text === undefined ? undefined : ((node as TextNode).core ?? text);
+}
+
+/**
+ * The text before the first expression. White space at its end is left out: `{{~` and tags alone on a line may remove it.
+ */
+export function constantStart(node: TextNode): string {
+  const [first] = node.program.body;
+  if (first?.type !== 'ContentStatement') return '';
+  return node.program.body.length === 1 ? first.value : first.value.trimEnd();
+}
+
+/** Texts that stand in the value whatever the data is; without white space at their ends, as above. */
+export function constantParts(node: TextNode): readonly string[] {
+  return node.program.body.flatMap((statement) =>
+    statement.type === 'ContentStatement' && statement.value.trim() !== '' ? [statement.value.trim()] : [],
+  );
+}
+
+/** True where the text is one expression and nothing else: such a value keeps its type. */
+export function isOneExpression(node: TextNode): boolean {
+  const statements = node.program.body.filter((statement) => !isNothing(statement, node.trim));
+  return statements.length === 1 && statements[0]?.type === 'MustacheStatement';
+}
+
+/** Comments and, at the end of block scalars, line breaks leave no trace. */
+function isNothing(statement: Statement, trim: boolean): boolean {
+  if (statement.type === 'CommentStatement') return true;
+  return statement.type === 'ContentStatement' && trim && /^[\r\n]*$/.test(statement.value);
+}

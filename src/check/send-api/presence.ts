@@ -1,0 +1,62 @@
+/** Whether a field is there for every input, for some, or never; and rules of the kind "exactly one of". */
+import type { Condition, FieldNode, Node } from '../../bind/model.ts';
+import { constantOf, constantParts } from './constant.ts';
+import type { ObjectVisit } from './tree.ts';
+
+export type Presence = 'always' | 'maybe' | 'never';
+
+/** A guard, a text that can render empty (it is then left out) and a list that can have no item make it 'maybe'. */
+export function presenceOf(field: FieldNode | undefined): Presence {
+  if (field === undefined) return 'never';
+  return field.when === undefined && isNeverEmpty(field.value) ? 'always' : 'maybe';
+}
+
+function isNeverEmpty(node: Node): boolean {
+  if (node.kind === 'text') return constantOf(node) !== undefined || constantParts(node).length > 0;
+  if (node.kind !== 'list') return true;
+  return node.items.length === 0 || node.items.some((item) => !item.each && !item.when && !item.otherwise);
+}
+
+export type Finding =
+  | { readonly kind: 'none'; readonly certain: boolean }
+  | { readonly kind: 'several'; readonly certain: boolean; readonly fields: readonly FieldNode[] };
+
+/**
+ * What is wrong with an object of whose `keys` exactly one must be there. `certain: false`: wrong for some input only.
+ * A text that may be empty counts as there when one is looked for: its emptiness is the business of other rules.
+ */
+export function exactlyOne(object: ObjectVisit, keys: readonly string[]): Finding | undefined {
+  const fields = keys.flatMap((key) => object.fields.get(key) ?? []);
+  if (fields.length === 0) return { kind: 'none', certain: true };
+  const always = fields.filter((field) => presenceOf(field) === 'always');
+  if (always.length > 1) return { kind: 'several', certain: true, fields: always };
+  const pair = fields.flatMap((a, i) => fields.slice(i + 1).map((b) => [a, b] as const)).find(canMeet);
+  if (pair !== undefined) return { kind: 'several', certain: false, fields: pair };
+  const guarded = fields.every((field) => field.when !== undefined);
+  return guarded && !coverEverything(fields) ? { kind: 'none', certain: false } : undefined;
+}
+
+function canMeet([a, b]: readonly [FieldNode, FieldNode]): boolean {
+  return !isOpposite(a, b);
+}
+
+function coverEverything(fields: readonly FieldNode[]): boolean {
+  return fields.some((a, i) => fields.slice(i + 1).some((b) => isOpposite(a, b)));
+}
+
+/** `when: x` beside `when: not x`. */
+function isOpposite(a: FieldNode, b: FieldNode): boolean {
+  if (a.when === undefined || b.when === undefined || a.when.scope !== b.when.scope) return false;
+  return negates(a.when.condition, b.when.condition) || negates(b.when.condition, a.when.condition);
+}
+
+function negates(a: Condition, b: Condition): boolean {
+  if (a.type !== 'SubExpression' || a.path.type !== 'PathExpression') return false;
+  const [inner] = a.params;
+  return a.path.original === 'not' && inner !== undefined && sameText(inner) === sameText(b);
+}
+
+/** An expression without its places. */
+function sameText(expression: Condition): string {
+  return JSON.stringify(expression, (key, value) => (/[sS]pans?$/.test(key) ? undefined : value));
+}
