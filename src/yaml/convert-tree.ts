@@ -1,16 +1,13 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { suggestions } from '../diagnostics/did-you-mean.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Range, SourceFile } from '../source/source.ts';
 import { resolveCore } from './core-schema.ts';
+import { MAX_ALIAS_NODES, MAX_DEPTH } from './limits.ts';
 import type { ScalarStyle, YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from './nodes.ts';
+import { quoteScalar } from './quote.ts';
 import { ScalarMap } from './scalar-map.ts';
-
-/** Nesting that a file may have, aliases followed. The Send API's own bodies are at most 12 deep. */
-export const MAX_DEPTH = 64;
-/** Nodes that all aliases of a file together may stand for. */
-export const MAX_ALIAS_NODES = 10_000;
 
 export interface Converted {
   readonly root: YamlNode | null;
@@ -107,7 +104,7 @@ function convertScalar(context: Context, node: Scalar): YamlScalar {
   }
   const style = STYLES[node.type ?? 'PLAIN'] ?? 'plain';
   const value = typeof node.value === 'string' ? node.value : '';
-  const map = new ScalarMap(context.file.text, style, start, end, value);
+  const map = new ScalarMap(context.text, style, start, end, value);
   if (style === 'literal' || style === 'folded') {
     return convertBlockScalar(context, style, value, start, end, map);
   }
@@ -232,10 +229,15 @@ function followAlias(context: Context, alias: Alias, depth: number): YamlNode {
   const target = context.anchors.get(name);
   if (target === undefined) {
     context.diagnostics.push(
-      diagnostic('yaml/unknown-anchor', context.file, range, {
-        name,
-        known: suggestions(name, context.anchors.keys()),
-      }),
+      diagnostic(
+        'yaml/unknown-anchor',
+        context.file,
+        range,
+        { name, suggestion: didYouMean(name, context.anchors.keys()) },
+        {
+          fixes: [{ title: 'Put the text in quotes', edits: [{ range, newText: quoteScalar(`*${name}`) }] }],
+        },
+      ),
     );
   } else if (target.node === null) {
     context.diagnostics.push(diagnostic('yaml/alias-cycle', context.file, range, { name }));

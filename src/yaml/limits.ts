@@ -1,0 +1,8 @@
+/** Longest file that is read, in UTF-16 units: 40,000 lines of an ordinary file. */
+export const MAX_FILE_LENGTH = 2_000_000;
+
+/** Nesting that a file may have, aliases followed. The Send API's own bodies are at most 12 deep. */
+export const MAX_DEPTH = 64;
+
+/** Nodes that all aliases of a file together may stand for. */
+export const MAX_ALIAS_NODES = 10_000;

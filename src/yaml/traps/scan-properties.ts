@@ -1,0 +1,60 @@
+import { MapBuilder } from '../../source/text-map.ts';
+import { textEnd } from './scan-hash.ts';
+import { isReservedStart } from './scan-plain.ts';
+import { lineEnd, skipBlanks } from './scan-text.ts';
+import type { TrapReport } from './trap-report.ts';
+
+/**
+ * `&` and `!` at the start of a value: an anchor or a tag in YAML, mostly the beginning of a text here. Returns
+ * where the value behind it begins, 'text' if all of it is text, 'read' if it has been dealt with.
+ */
+export function scanProperties(report: TrapReport, at: number, key: string): number | 'text' | 'read' {
+  const { text } = report;
+  const word = /^\S+/.exec(text.slice(at, lineEnd(text, at)))![0];
+  const rest = skipBlanks(text, at + word.length);
+  const tail = text.slice(rest, lineEnd(text, at));
+  return text[at] === '&' ? scanAnchor(report, word, rest, tail) : scanTag(report, at, key, word, rest, tail);
+}
+
+function scanAnchor(report: TrapReport, word: string, rest: number, tail: string): number | 'text' {
+  if (word === '&' || /[,[\]{}]/.test(word)) return 'text';
+  if (tail === '' || /^[#[{"'|>!]/.test(tail)) return rest;
+  // An anchor on a plain text that nothing repeats is no anchor.
+  const used = new RegExp(`\\*${word.slice(1).replace(/[^\w]/g, '\\$&')}(?![^\\s,\\]}])`).test(report.text);
+  return used && !tail.includes('->') ? rest : 'text';
+}
+
+function scanTag(
+  report: TrapReport,
+  at: number,
+  key: string,
+  word: string,
+  rest: number,
+  tail: string,
+): number | 'text' | 'read' {
+  const { text } = report;
+  if (/^["']?(?:when|otherwise)["']?$/.test(key.trim())) {
+    negate(report, at);
+    return 'read';
+  }
+  const isTag = word.startsWith('!!') || word.startsWith('!<') || /^["'[{|>&]/.test(tail);
+  if (!isTag || word === '!') return isReservedStart(text, at, lineEnd(text, at)) ? 'text' : rest;
+  const range = { start: at, end: at + word.length };
+  report.report('yaml/tag', range, { tag: word }, [
+    { title: 'Remove the tag', edits: [{ range: { start: at, end: rest }, newText: '' }] },
+  ]);
+  report.blank(range.start, range.end);
+  return rest;
+}
+
+/** `when: !order.paid` means `not order.paid`, which quotes would not make of it. */
+function negate(report: TrapReport, at: number): void {
+  const end = textEnd(report.text, at).end;
+  const builder = new MapBuilder(report.text);
+  builder.replace('not ', at, at + 1);
+  builder.copy(skipBlanks(report.text, at + 1), end);
+  report.readAs(builder, at, end);
+  const range = { start: at, end: skipBlanks(report.text, at + 1) };
+  const fix = { title: 'Write "not"', edits: [{ range, newText: 'not ' }] };
+  report.report('yaml/exclamation-in-condition', { start: at, end }, { condition: builder.text }, [fix]);
+}

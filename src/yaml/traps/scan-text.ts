@@ -1,0 +1,64 @@
+/** Offset behind the blanks (spaces and tabs) at `at`. */
+export function skipBlanks(text: string, at: number): number {
+  let p = at;
+  while (text.charCodeAt(p) === 32 || text.charCodeAt(p) === 9) p++;
+  return p;
+}
+
+/** Offset of the end of the line that `at` is on, its line break excluded. */
+export function lineEnd(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  if (newline < 0) return text.length;
+  return newline > at && text.charCodeAt(newline - 1) === 13 ? newline - 1 : newline;
+}
+
+/** Offset of the start of the next line, the text's length if there is none. */
+export function nextLine(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  return newline < 0 ? text.length : newline + 1;
+}
+
+export function lineStart(text: string, at: number): number {
+  return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+}
+
+/** White space or the end of the text stands at `at`. */
+export function isGap(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 32 || code === 10 || code === 9 || code === 13 || Number.isNaN(code);
+}
+
+export function trimBack(text: string, start: number, end: number): number {
+  let p = end;
+  while (p > start && isGap(text, p - 1)) p--;
+  return p;
+}
+
+/** Offset behind the `}}` that closes the `{{` at `at` on the same line, or -1. */
+export function mustacheEnd(text: string, at: number, limit: number): number {
+  const close = text.indexOf('}}', at + 2);
+  if (close < 0 || close + 2 > limit) return -1;
+  let end = close + 2;
+  // {{{x}}}
+  if (text.startsWith('{{{', at) && text[end] === '}' && end < limit) end++;
+  return end;
+}
+
+/** Number of spaces that the line at `start` begins with, or -1 for a blank line. A tab ends the count. */
+export function indentAt(text: string, start: number): number {
+  let p = start;
+  while (text.charCodeAt(p) === 32) p++;
+  const rest = skipBlanks(text, p);
+  const code = text.charCodeAt(rest);
+  return code === 10 || Number.isNaN(code) || (code === 13 && text.charCodeAt(rest + 1) === 10)
+    ? -1
+    : p - start;
+}
+
+/** Start of the next line with anything but blanks and a comment on it, or the text's length. */
+export function nextContentLine(text: string, at: number): number {
+  for (let p = nextLine(text, at); p < text.length; p = nextLine(text, p)) {
+    if (indentAt(text, p) >= 0 && text[skipBlanks(text, p)] !== '#') return p;
+  }
+  return text.length;
+}
