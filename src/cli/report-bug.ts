@@ -2,6 +2,7 @@
 import { printable, printableLines } from '../diagnostics/printable.ts';
 import { version } from '../version.ts';
 import type { Io } from './io.ts';
+import { redact } from './secrets.ts';
 
 export function reportBug(error: unknown, command: string | undefined, env: Io['env']): string {
   const first = hideSecrets(String(error instanceof Error ? error.message : error).split('\n')[0]!, env);
@@ -17,9 +18,9 @@ export function reportBug(error: unknown, command: string | undefined, env: Io['
   return `${lines.join('\n')}\n`;
 }
 
-/** The token of the environment and everything that looks like a Page access token. */
-export function hideSecrets(text: string, env: Io['env']): string {
+/** A token that was not read yet stands in the environment still. */
+function hideSecrets(text: string, env: Io['env']): string {
   const token = env['PAGE_ACCESS_TOKEN'];
-  const known = token && token.length >= 8 ? text.replaceAll(token, '[token]') : text;
-  return known.replace(/EAA[A-Za-z0-9]{20,}/g, '[token]');
+  if (token) redact.add(token);
+  return redact(text);
 }

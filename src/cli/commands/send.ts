@@ -1,0 +1,64 @@
+import { InvalidArgumentError } from 'commander';
+import type { Context } from '../context.ts';
+import { createCommand } from '../parse-and-run.ts';
+import { sendMessage } from '../send-message.ts';
+
+export function sendCommand(context: Context) {
+  return createCommand(
+    'send',
+    'Sends a message to everybody in a contacts file. The target must be named: --emulate, --endpoint or --live. The same command twice is refused; nobody gets a message twice.',
+    {
+      examples: `
+        sendspec send shop.msg.yaml#welcome --to contacts.csv --emulate
+        sendspec send shop.msg.yaml#welcome --to contacts.csv --emulate --dry-run
+        sendspec send shop.msg.yaml#welcome --to contacts.csv --live --page-id 1234567890
+        sendspec send shop.msg.yaml#welcome --to contacts.csv --live --resume --confirm 250
+        sendspec send shop.msg.yaml#welcome --recipient 2345678901 --data ana.json --emulate`,
+      later: ['--batch', '--window', '--canary', '--trust-helpers'],
+    },
+  )
+    .argument('<file#message>', 'the message')
+    .option('--to <contacts>', 'contacts: a .csv or .jsonl file')
+    .option('--recipient <id>', 'one person, by page-scoped id, instead of --to')
+    .option('--data <file>', "with --recipient: JSON object with that person's params; - reads stdin")
+    .option('--emulate', 'send to the built-in emulator')
+    .option('--endpoint <url>', 'send to a Send API at this address')
+    .option('--live', 'send to Meta; asks for the number of people')
+    .option('--confirm <n>', 'that number, where nobody can be asked', count)
+    .option('--page-id <id>', 'the Page that speaks (or page_id in the config)')
+    .option('--token-file <file>', 'page access token from a file (otherwise PAGE_ACCESS_TOKEN)')
+    .option('--token-command <command>', 'page access token from the output of a command')
+    .option('--rate <n>', 'requests a second; unlimited only for an emulator (default: 35)', rate)
+    .option('--concurrency <n>', 'requests in flight at once', count)
+    .option('--map <name=column>', "the contacts' column for a param or psid; repeatable", mapping, {})
+    .option('--limit <n>', 'send to at most this many people now', count)
+    .option('--strict', 'send nothing when one row of the contacts does not fit')
+    .option('--dry-run', 'print the plan, send nothing')
+    .option('--resume', 'go on with a send that was stopped')
+    .option('--new-run', 'start over although this was sent before')
+    .option('--json', 'events as JSON lines on stdout')
+    .action(async (target, options) => {
+      context.exitCode = await sendMessage(target, options, context);
+    });
+}
+
+function count(text: string): number {
+  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError('it is a whole number, 1 or more.');
+  return Number(text);
+}
+
+function rate(text: string): number | 'unlimited' {
+  if (text === 'unlimited') return text;
+  if (!/^\d{1,4}(\.\d+)?$/.test(text) || Number(text) <= 0) {
+    throw new InvalidArgumentError('it is a number of requests a second, or "unlimited".');
+  }
+  return Number(text);
+}
+
+function mapping(text: string, earlier: Readonly<Record<string, string>>): Record<string, string> {
+  const equals = text.indexOf('=');
+  if (equals < 1 || equals === text.length - 1) {
+    throw new InvalidArgumentError('write it as psid=COLUMN.');
+  }
+  return { ...earlier, [text.slice(0, equals)]: text.slice(equals + 1) };
+}

@@ -1,0 +1,85 @@
+/** What `sendspec compile` does. */
+import { join, resolve } from 'node:path';
+import type { UnreadableFile } from '../diagnostics/reporters/report.ts';
+import { count, counted } from '../diagnostics/reporters/report.ts';
+import type { ProgramIR } from '../lower/ir.ts';
+import { compile } from '../pipeline.ts';
+import { createRenderer } from '../render/create-renderer.ts';
+import { generateModule } from '../render/generate-module.ts';
+import type { Context } from './context.ts';
+import { exit } from './exit-codes.ts';
+import { findFiles } from './find-files.ts';
+import { createLoader, type LoadedSpec } from './load-spec.ts';
+import { slashed } from './project.ts';
+import { whyNot } from './read-text.ts';
+import { makeReport, writeReport } from './report-findings.ts';
+import { Stop } from './stop.ts';
+import { type FileToWrite, writeFilesAtomically } from './write-file.ts';
+
+export interface CompileFlags {
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+export async function compileFiles(
+  paths: readonly string[],
+  flags: CompileFlags,
+  context: Context,
+): Promise<number> {
+  const folder = resolve(context.cwd, flags.out);
+  const found = await findFiles(paths, context.cwd);
+  const loader = createLoader(context.cwd);
+  const loaded = found.map((path) => loader(path));
+  const report = makeReport(loaded, context.cwd);
+  const errors = count(report, 'error') + report.unreadable.length;
+  if (errors > 0) {
+    await writeReport('pretty', report, context.err);
+    context.err.write(`sendspec: nothing was written.\n`);
+    return exit.errors;
+  }
+  const files = loaded.flatMap((l) => outputs(l, folder, flags));
+  refuseCollisions(files);
+  try {
+    writeFilesAtomically(files);
+  } catch (error) {
+    throw new Stop(exit.environment, `${flags.out} ${whyNot(error)}: nothing was written.`);
+  }
+  for (const file of files) context.out.write(`${slashed(context.cwd, file.path)}\n`);
+  const warnings = count(report, 'warning');
+  const note = warnings > 0 ? ` (${counted(warnings, 'warning')}: sendspec check)` : '';
+  context.err.write(`${counted(found.length, 'file')} compiled${note}\n`);
+  return exit.done;
+}
+
+function outputs(loaded: LoadedSpec | UnreadableFile, folder: string, flags: CompileFlags): FileToWrite[] {
+  if (!('analysis' in loaded) || !loaded.analysis.spec) throw new Error('a file without errors has no model');
+  const program = compile(loaded.analysis.spec);
+  const base = join(folder, loaded.analysis.file.path.replace(/\.(ya?ml|json)$/, ''));
+  const module = generateModule(program);
+  const files = [
+    { path: `${base}.js`, text: module.js },
+    { path: `${base}.d.ts`, text: module.dts },
+  ];
+  if (flags.json) files.push({ path: `${base}.json`, text: constantBodies(program) });
+  return files;
+}
+
+/** The bodies of the messages that need no params, by name. */
+function constantBodies(program: ProgramIR): string {
+  const renderer = createRenderer(program);
+  const bodies: Record<string, unknown> = {};
+  for (const message of program.messages.filter((m) => m.needs.length === 0)) {
+    const result = renderer.render(message.name, {});
+    // A message may need `now` or the recipient: then it is no constant.
+    if (result.ok) bodies[message.name] = result.steps;
+  }
+  return `${JSON.stringify(bodies, null, 2)}\n`;
+}
+
+function refuseCollisions(files: readonly FileToWrite[]): void {
+  const seen = new Set<string>();
+  for (const { path } of files) {
+    if (seen.has(path)) throw new Stop(exit.usage, `two files would both be compiled to ${path}.`);
+    seen.add(path);
+  }
+}

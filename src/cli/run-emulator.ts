@@ -1,0 +1,47 @@
+/** What `sendspec emulator` does. */
+import { resolve } from 'node:path';
+import { printable } from '../diagnostics/printable.ts';
+import { type FaultRule, readFaultRules, startEmulator } from '../emulator/index.ts';
+import { readConfig } from './config.ts';
+import type { Context } from './context.ts';
+import { exit } from './exit-codes.ts';
+import { findRoot } from './project.ts';
+import { parseJson } from './read-data.ts';
+import { readText } from './read-text.ts';
+import { Stop } from './stop.ts';
+
+export interface EmulatorFlags {
+  readonly port: number;
+  readonly faults?: string;
+}
+
+export async function runEmulator(flags: EmulatorFlags, context: Context): Promise<number> {
+  const config = readConfig(findRoot(context.cwd, context.cwd));
+  const channel = [config.channel ?? 'messenger'].flat()[0];
+  const faults = flags.faults === undefined ? [] : readFaults(flags.faults, context);
+  const { stop } = context.listenForSignals();
+  const started = await startEmulator({
+    port: flags.port,
+    faults,
+    ...(config.api && { profile: config.api }),
+    ...(channel && { channel }),
+    onWarning: (text) => context.err.write(`sendspec: ${printable(text)}\n`),
+  });
+  if ('problem' in started) throw new Stop(exit.environment, started.problem.message);
+  const { emulator } = started;
+  context.out.write(`${JSON.stringify({ url: emulator.url })}\n`);
+  context.err.write(
+    `Send API emulator (${config.api ?? 'v21.0'}, ${channel}): ${emulator.url}\nWhat it accepted: ${emulator.url}/_emulator/ledger\nCtrl-C ends.\n`,
+  );
+  if (!stop.aborted) await new Promise((done) => stop.addEventListener('abort', done));
+  await emulator.close();
+  return exit.done;
+}
+
+function readFaults(path: string, context: Context): readonly FaultRule[] {
+  const read = readText(resolve(context.cwd, path), 1_000_000);
+  if (!('text' in read)) throw new Stop(read.missing ? exit.usage : exit.errors, `${path} ${read.reason}.`);
+  const rules = readFaultRules(parseJson(read.text, path));
+  if ('problem' in rules) throw new Stop(exit.errors, `${path}: ${rules.problem}.`);
+  return rules.rules;
+}

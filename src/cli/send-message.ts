@@ -1,0 +1,165 @@
+/** What `sendspec send` does. */
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { Json } from '../bind/model.ts';
+import { printableJson } from '../diagnostics/printable.ts';
+import { counted } from '../diagnostics/reporters/report.ts';
+import type { ProgramIR } from '../lower/ir.ts';
+import { createRenderer } from '../render/create-renderer.ts';
+import type { SendEvent, SendPlan, SendReport } from '../send/events.ts';
+import type { ContactsSource, SendOptions } from '../send/options.ts';
+import { planSend } from '../send/plan-send.ts';
+import { runSend } from '../send/run-send.ts';
+import { createStopHandle } from '../send/stop.ts';
+import { askCount } from './ask-count.ts';
+import type { Context } from './context.ts';
+import { exit } from './exit-codes.ts';
+import { type OpenedMessage, openMessage } from './open-message.ts';
+import { readData } from './read-data.ts';
+import { redact } from './secrets.ts';
+import { createProgress } from './send-progress.ts';
+import { describePlan, summarise } from './send-summary.ts';
+import { checkTargetFlags, openTarget, type Target, type TargetFlags } from './send-target.ts';
+import { Stop } from './stop.ts';
+
+export interface SendFlags extends TargetFlags {
+  readonly to?: string;
+  readonly recipient?: string;
+  readonly data?: string;
+  readonly confirm?: number;
+  readonly rate?: number | 'unlimited';
+  readonly concurrency?: number;
+  readonly map: Readonly<Record<string, string>>;
+  readonly limit?: number;
+  readonly strict?: boolean;
+  readonly dryRun?: boolean;
+  readonly resume?: boolean;
+  readonly newRun?: boolean;
+  readonly json?: boolean;
+}
+
+export async function sendMessage(target: string, flags: SendFlags, context: Context): Promise<number> {
+  checkContactsFlags(flags);
+  const opened = await openMessage(target, context);
+  checkTargetFlags(flags, opened.spec.config);
+  const contacts = await openContacts(flags, context);
+  const { profile, channels } = opened.model.rules;
+  const channel = channels[0] ?? 'messenger';
+  const to = await openTarget(flags, opened.spec.config, { profile, channel }, context);
+  try {
+    const options = sendOptions(opened, flags, contacts, to);
+    return flags.dryRun ? await showPlan(options, flags, context) : await send(options, flags, to, context);
+  } finally {
+    await to.close();
+  }
+}
+
+function checkContactsFlags(flags: SendFlags): void {
+  if ((flags.to === undefined) === (flags.recipient === undefined)) {
+    throw new Stop(exit.usage, 'say to whom: --to CONTACTS for a file, or --recipient ID for one person.');
+  }
+  if (flags.data !== undefined && flags.recipient === undefined) {
+    throw new Stop(exit.usage, '--data goes with --recipient; with --to the contacts hold the data.');
+  }
+}
+
+async function openContacts(flags: SendFlags, context: Context): Promise<ContactsSource> {
+  if (flags.to !== undefined) return { kind: 'file', path: resolve(context.cwd, flags.to) };
+  const data: Json = flags.data === undefined ? {} : await readData(flags.data, context);
+  return { kind: 'one', recipient: { id: flags.recipient! }, data };
+}
+
+/** The newest version of the API whose rules `current` describes. */
+const versions = { 'v21.0': 'v21.0', current: 'v26.0' } as const;
+
+function sendOptions(
+  { spec, program, message, model }: OpenedMessage,
+  flags: SendFlags,
+  contacts: ContactsSource,
+  to: Target,
+): SendOptions {
+  const { token } = to;
+  return {
+    renderer: createRenderer(program),
+    message: message.name,
+    spec: `${spec.analysis.file.path}#${message.name}`,
+    compiledHash: hashMessage(program, message.name),
+    program: {
+      schema: program.schema,
+      needs: message.needs,
+      defaults: program.defaults,
+      uploads: message.uploads.map((u) => u.path),
+    },
+    contacts,
+    columnMap: flags.map,
+    endpoint: to.endpoint,
+    ...(to.endpointLabel !== undefined && { endpointLabel: to.endpointLabel }),
+    apiVersion: versions[model.rules.profile],
+    ...(to.pageId !== undefined && { pageId: to.pageId }),
+    ...(model.rules.channels[0] && { channel: model.rules.channels[0] }),
+    ...(token !== undefined && { token: () => token }),
+    projectRoot: spec.root,
+    ...(flags.resume && { resume: true }),
+    ...(flags.newRun && { newRun: true }),
+    ...(flags.rate !== undefined && { rate: flags.rate }),
+    ...(flags.concurrency !== undefined && { concurrency: flags.concurrency }),
+    ...(flags.limit !== undefined && { limit: flags.limit }),
+    ...(flags.strict && { strict: true }),
+    ...(flags.dryRun && { dryRun: true }),
+  };
+}
+
+/** Of what the message says, not of where it stands in the file: a comment above it changes nothing. */
+function hashMessage(program: ProgramIR, name: string): string {
+  const message = program.messages.find((m) => m.name === name);
+  const places = /^(span|[a-z]+Spans?)$/i;
+  const text = JSON.stringify([program.format, program.language, program.schema, program.defaults]);
+  const body = JSON.stringify(message, (key, value: unknown) => (places.test(key) ? undefined : value));
+  return createHash('sha256').update(text).update(body).digest('hex');
+}
+
+async function showPlan(options: SendOptions, flags: SendFlags, context: Context): Promise<number> {
+  const plan = await makePlan(options, context);
+  if ('exit' in plan) return plan.exit;
+  if (flags.json) context.out.write(`${printableJson({ type: 'plan', plan })}\n`);
+  else context.out.write(describePlan(plan, context.cwd));
+  context.err.write('Nothing was sent (--dry-run).\n');
+  return exit.done;
+}
+
+async function send(options: SendOptions, flags: SendFlags, to: Target, context: Context): Promise<number> {
+  if (to.needsConfirmation) {
+    const plan = await makePlan(options, context);
+    if ('exit' in plan) return plan.exit;
+    const people = Math.min(plan.people, flags.limit ?? plan.people);
+    const question = `This sends ${options.spec} to ${counted(people, 'person').replace('persons', 'people')} through ${to.name}.`;
+    await askCount(people, question, flags.confirm, context);
+  }
+  const stop = createStopHandle();
+  const signals = context.listenForSignals();
+  signals.stop.addEventListener('abort', () => stop.stop());
+  signals.abandon.addEventListener('abort', () => stop.kill());
+  const progress = createProgress(context.err);
+  const tell = (event: SendEvent) => {
+    progress.on(event);
+    if (flags.json) context.out.write(`${redact(printableJson(event))}\n`);
+  };
+  let report: SendReport;
+  try {
+    report = await runSend({ ...options, stop }, tell);
+  } finally {
+    progress.end();
+  }
+  return conclude(report, flags, context);
+}
+
+function conclude(report: SendReport, flags: SendFlags, context: Context): number {
+  // Where no run came about (usage, data, journal) there is nothing to count.
+  if (report.runId !== undefined) {
+    const table = redact(summarise(report, context.cwd));
+    (flags.json ? context.err : context.out).write(table);
+  }
+  const level = report.exit === exit.done ? '' : 'sendspec: ';
+  context.err.write(`${level}${redact(report.why)}\n`);
+  return report.exit;
+}

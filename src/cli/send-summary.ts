@@ -1,0 +1,134 @@
+/** The final table of a send, and the plan of a dry run. */
+import { relative } from 'node:path';
+import { printable, printableJson } from '../diagnostics/printable.ts';
+import { counted } from '../diagnostics/reporters/report.ts';
+import type { BadRow, SendPlan, SendReport, SkipReason } from '../send/events.ts';
+
+/** `cwd` shortens the journal's path. */
+export function summarise(report: SendReport, cwd: string): string {
+  const { counts } = report;
+  const lines: string[] = [''];
+  const row = (name: string, value: string) => lines.push(`  ${name.padEnd(10)}${value}`);
+  row('contacts', number(report.rows) + (report.rowsLeft > 0 ? ` (${number(report.rowsLeft)} left)` : ''));
+  row('sent', number(counts.sent));
+  rows(
+    lines,
+    'skipped',
+    counts.skipped,
+    Object.entries(report.skippedBy).map(([reason, n]) => ({
+      n: n ?? 0,
+      why: skipWords[reason as SkipReason] ?? reason,
+    })),
+  );
+  rows(
+    lines,
+    'failed',
+    counts.failed,
+    report.failedBy.map((f) => ({ n: f.count, why: failure(f) })),
+  );
+  rows(
+    lines,
+    'unknown',
+    counts.unknown,
+    Object.entries(report.unknownBy).map(([why, n]) => ({ n, why })),
+  );
+  if (counts.planned > 0) row('planned', number(counts.planned));
+  if (report.actionsFailed > 0)
+    row('actions', `${number(report.actionsFailed)} typing or seen signs not accepted`);
+  row('rate', `${number(Math.round(report.rate))} requests/s`);
+  row('duration', duration(report.duration));
+  if (report.journal) row('journal', printable(shorten(report.journal, cwd)));
+  return `${[...lines, ...badRows(report.badRows)].join('\n')}\n`;
+}
+
+export function describePlan(plan: SendPlan, cwd: string): string {
+  const lines: string[] = [''];
+  const row = (name: string, value: string) => lines.push(`  ${name.padEnd(10)}${value}`);
+  row('contacts', number(plan.rows));
+  row(
+    'people',
+    `${number(plan.people)} would get ${counted(plan.messages, 'message')} (${counted(plan.requests, 'request')})`,
+  );
+  const skipped = Object.entries(plan.skippedBy).map(([reason, n]) => ({
+    n: n ?? 0,
+    why: skipWords[reason as SkipReason] ?? reason,
+  }));
+  rows(
+    lines,
+    'skipped',
+    skipped.reduce((sum, s) => sum + s.n, 0),
+    skipped,
+  );
+  row('rate', plan.rate === 'unlimited' ? 'unlimited' : `${plan.rate} requests/s`);
+  if (plan.seconds !== undefined) row('takes', `about ${duration(plan.seconds * 1000)}`);
+  row('journal', `${printable(shorten(plan.journal.path, cwd))} (${journalWords[plan.journal.state]})`);
+  for (const warning of plan.warnings) lines.push(`  warning: ${printable(warning)}`);
+  lines.push(...badRows(plan.badRows));
+  for (const sample of plan.samples) {
+    lines.push('', `  as row ${sample.row} (line ${sample.line}) would get it:`);
+    for (const step of sample.steps) lines.push(`    ${printableJson('body' in step ? step.body : step)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const skipWords: Readonly<Record<SkipReason, string>> = {
+  data: 'the data does not fit the params',
+  recipient: 'no usable recipient',
+  duplicate: 'the same person twice',
+  render: 'the message cannot be made of the data',
+  blocked: 'an earlier step of the same person did not arrive',
+};
+
+const journalWords = {
+  none: 'new',
+  unfinished: 'unfinished: --resume sends what is missing',
+  finished: 'finished: --new-run would start over',
+  unusable: 'unusable',
+} as const;
+
+/** A count, then one line for each reason. */
+function rows(
+  lines: string[],
+  name: string,
+  total: number,
+  reasons: readonly { n: number; why: string }[],
+): void {
+  const listed = [...reasons].filter((r) => r.n > 0).sort((a, b) => b.n - a.n);
+  lines.push(`  ${name.padEnd(10)}${number(total)}`);
+  const width = Math.max(0, ...listed.map((r) => number(r.n).length));
+  for (const { n, why } of listed)
+    lines.push(`  ${' '.repeat(10)}  ${number(n).padStart(width)} ${printable(why)}`);
+}
+
+function failure(f: SendReport['failedBy'][number]): string {
+  const code = f.code === undefined ? '' : ` [${f.code}${f.subcode === undefined ? '' : `/${f.subcode}`}]`;
+  return `${f.message}${code}`;
+}
+
+function badRows(list: readonly BadRow[]): string[] {
+  if (list.length === 0) return [];
+  return [
+    '',
+    '  rows that were left out:',
+    ...list.map((b) => `    row ${b.row} (line ${b.line}): ${printable(b.detail)}`),
+  ];
+}
+
+function shorten(path: string, cwd: string): string {
+  const way = relative(cwd, path);
+  return way.startsWith('..') ? path : way;
+}
+
+function number(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+/** Of milliseconds: `850 ms`, `1.2 s`, `2 min 5 s`, `7 h 54 min`. */
+function duration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
