@@ -1,0 +1,69 @@
+/** The only place that imports csv-parse: no dependencies, strict errors with lines, backpressure (delivery.md 1.7). */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type CsvError, type Info, parse } from 'csv-parse';
+import { ContactsError } from './contact.ts';
+
+export interface CsvRecord {
+  readonly cells: readonly string[];
+  /** Where the record begins, 1-based. */
+  readonly line: number;
+  /** Bytes up to its end. */
+  readonly offset: number;
+}
+
+/** A record longer than this is a quote left open. */
+const maxRecord = 1_048_576;
+
+/** Throws ContactsError with the line where the text is not CSV (RFC 4180). */
+export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<CsvRecord> {
+  const parser = parse({
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: maxRecord,
+    record_delimiter: ['\r\n', '\n', '\r'],
+  });
+  let failure: unknown;
+  const fed = pipeline(Readable.from(bytes, { objectMode: false }), parser).catch((error: unknown) => {
+    failure = error;
+  });
+  let line = 1;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+      // skip_empty_lines counts a skipped line with the record after it: near enough for a message.
+      yield { cells: record, line, offset: info.bytes };
+      line = info.lines + 1;
+    }
+  } catch (error) {
+    throw explain(failure ?? error, line);
+  }
+  await fed;
+  if (failure !== undefined) throw explain(failure, line);
+}
+
+function explain(error: unknown, line: number): unknown {
+  const { code } = error as Partial<CsvError>;
+  switch (code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return new ContactsError(
+        `A quote (") is left open in the row that begins on line ${line}: close it, or write "" for a quote inside a quoted cell.`,
+      );
+    case 'CSV_MAX_RECORD_SIZE':
+      return new ContactsError(
+        `The row that begins on line ${line} is longer than 1 MB: a quote (") is probably left open there.`,
+      );
+    case 'CSV_INVALID_CLOSING_QUOTE':
+    case 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE':
+      return new ContactsError(
+        `In the row that begins on line ${line} text follows a closing quote ("): write "" for a quote inside a quoted cell.`,
+      );
+    case 'INVALID_OPENING_QUOTE':
+      return new ContactsError(
+        `In the row that begins on line ${line} a quote (") stands in the middle of an unquoted cell: put the whole cell in quotes and write "" for the quote inside.`,
+      );
+    default:
+      return error;
+  }
+}

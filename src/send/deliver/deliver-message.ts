@@ -1,0 +1,192 @@
+/**
+ * One delivery, in the order that the promise rests on (delivery.md 3.3): rate and breaker, intent on the disk,
+ * request, outcome. Only a request that provably was not sent, or was refused for its moment, is made again.
+ */
+
+import { classify, classifyAction, errorName, type Verdict } from '../classify.ts';
+import type { At, GraphError } from '../events.ts';
+import { Kind } from '../journal/journal.ts';
+import { backoff } from '../pace/backoff.ts';
+import type { Sign } from '../pace/breaker.ts';
+import type { Outcome } from '../transport/transport.ts';
+import type { Body } from './prepare-contact.ts';
+import { haltForJournal, type Runner } from './runner.ts';
+
+export interface Delivery extends At {
+  readonly body: Body;
+  readonly last: boolean;
+  readonly offset: number;
+  /** Attempts that earlier invocations made. */
+  readonly attempts: number;
+}
+
+/** 'left': without a final state, because the run ends. */
+export type Ended = 'sent' | 'failed' | 'unknown' | 'left';
+
+/** Of code 1200, delivery.md 3.4. */
+const maxRetryable = 3;
+
+export async function deliverMessage(runner: Runner, delivery: Delivery): Promise<Ended> {
+  const { journal, tally, settings, emit } = runner;
+  const { row, line, step, last, offset } = delivery;
+  const at = { row, line, step };
+  const body = JSON.stringify(delivery.body);
+  let attempt = delivery.attempts;
+  let notSent = 0;
+  let retryable = 0;
+  for (;;) {
+    const pass = await runner.enter();
+    if (pass === undefined) return 'left';
+    attempt++;
+    let outcome: Outcome;
+    try {
+      await journal.intend({ row, step, attempt, last, offset });
+    } catch (error) {
+      runner.breaker.release(pass);
+      runner.leave();
+      haltForJournal(runner, error);
+      return 'left';
+    }
+    const key = { row, step, last, offset };
+    const back = (why: string) => journal.end({ ...key, state: 'planned', why });
+    if (runner.killed) {
+      runner.breaker.release(pass);
+      runner.leave();
+      back('stopped before it was sent');
+      return 'left';
+    }
+    try {
+      outcome = await runner.transport.post({ url: runner.url, headers: runner.headers, body });
+    } finally {
+      runner.leave();
+    }
+    const verdict = redactVerdict(classify(outcome), runner.redact);
+    tally.request(outcome);
+    runner.breaker.report(pass, signOf(verdict));
+    switch (verdict.kind) {
+      case 'sent': {
+        journal.end({ ...key, state: 'sent', kind: Kind.message, mid: verdict.messageId });
+        tally.sent();
+        runner.calm();
+        const milliseconds = outcome.kind === 'response' ? outcome.milliseconds : 0;
+        emit({ type: 'sent', ...at, messageId: verdict.messageId, milliseconds });
+        return 'sent';
+      }
+      case 'failed':
+        return fail(verdict.error);
+      case 'unknown':
+        journal.end({ ...key, state: 'unknown', why: verdict.why });
+        tally.unknown(verdict.why);
+        emit({ type: 'unknown', ...at, why: verdict.why });
+        return 'unknown';
+      case 'stop':
+        back(errorName(verdict.error));
+        runner.halt(4, describeStop(verdict));
+        return 'left';
+      case 'throttled':
+        back(verdict.why);
+        runner.throttle(verdict.why, verdict.wait);
+        break;
+      case 'retryable': {
+        if (retryable === maxRetryable) return fail(verdict.error);
+        retryable++;
+        back(verdict.why);
+        if (!(await again(backoff(retryable, 2_000, 30_000, settings.random) + 1_000, verdict.why)))
+          return 'left';
+        break;
+      }
+      case 'not-sent': {
+        back(verdict.why);
+        notSent++;
+        if (notSent >= settings.maxAttempts) {
+          runner.halt(
+            4,
+            `${notSent} attempts in a row found no way to ${new URL(runner.url).origin} (${verdict.why}). Go on with --resume when it works again.`,
+          );
+          return 'left';
+        }
+        if (!(await again(backoff(notSent, 200, 30_000, settings.random), verdict.why))) return 'left';
+        break;
+      }
+    }
+  }
+
+  function fail(error: GraphError): Ended {
+    journal.end({ row, step, last, offset, state: 'failed', kind: Kind.message, error });
+    tally.failed(error);
+    emit({ type: 'failed', ...at, error });
+    return 'failed';
+  }
+
+  async function again(delay: number, why: string): Promise<boolean> {
+    const scaled = delay * settings.timeScale;
+    emit({ type: 'retry', ...at, attempt, delay: scaled, why });
+    return runner.sleep(scaled);
+  }
+}
+
+/** Typing indicators and read marks: one try, no intent, blocking nothing. False once halted. */
+export async function doAction(runner: Runner, delivery: Delivery): Promise<boolean> {
+  const pass = await runner.enter();
+  if (pass === undefined) return false;
+  const { row, line, step, last, offset } = delivery;
+  let outcome: Outcome;
+  try {
+    outcome = await runner.transport.post({
+      url: runner.url,
+      headers: runner.headers,
+      body: JSON.stringify(delivery.body),
+    });
+  } finally {
+    runner.leave();
+  }
+  const verdict = redactVerdict(classifyAction(outcome), runner.redact);
+  runner.tally.request(outcome);
+  runner.breaker.report(pass, signOf(verdict));
+  const key = { row, step, last, offset, kind: Kind.action };
+  switch (verdict.kind) {
+    case 'sent':
+      runner.journal.end({ ...key, state: 'sent', mid: '' });
+      return true;
+    case 'stop':
+      runner.halt(4, describeStop(verdict));
+      return false;
+    case 'throttled':
+      runner.throttle(verdict.why, verdict.wait);
+      break;
+    default:
+      break;
+  }
+  const error = 'error' in verdict ? verdict.error : { status: 0, message: verdict.why };
+  runner.journal.end({ ...key, state: 'failed', error });
+  runner.tally.actionFailed();
+  runner.emit({
+    type: 'action-failed',
+    row,
+    line,
+    step,
+    why: 'why' in verdict ? verdict.why : errorName(error),
+  });
+  return true;
+}
+
+function signOf(verdict: Verdict): Sign {
+  if (verdict.kind === 'unknown' || verdict.kind === 'not-sent') return verdict.kind;
+  return 'answer';
+}
+
+function describeStop(verdict: Verdict & { kind: 'stop' }): string {
+  const { error } = verdict;
+  const trace = error.fbtraceId === undefined ? '' : `, fbtrace_id ${error.fbtraceId}`;
+  return `Meta refuses every message of this Page: ${error.message} (${errorName(error)}${trace}). ${verdict.advice}`;
+}
+
+function redactVerdict(verdict: Verdict, redact: (text: string) => string): Verdict {
+  if (verdict.kind === 'sent') return { ...verdict, messageId: redact(verdict.messageId) };
+  if ('error' in verdict) {
+    const { error } = verdict;
+    const clean = { ...error, message: redact(error.message), type: error.type && redact(error.type) };
+    return { ...verdict, error: clean };
+  }
+  return { ...verdict, why: redact(verdict.why) };
+}

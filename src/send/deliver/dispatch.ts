@@ -1,0 +1,130 @@
+/** Takes contacts from the file as fast as they can be sent, and no faster: memory does not grow with the file. */
+import type { Contact } from '../contacts/contact.ts';
+import type { Contacts } from '../contacts/open-contacts.ts';
+import { createSeenRecipients } from '../contacts/seen-recipients.ts';
+import type { SkipReason } from '../events.ts';
+import { type Journal, type Recorded, State } from '../journal/journal.ts';
+import { deliverContact } from './deliver-contact.ts';
+import { type Prepared, type PrepareOptions, prepareContact } from './prepare-contact.ts';
+import type { Runner } from './runner.ts';
+
+export interface DispatchOptions {
+  readonly contacts: Contacts;
+  readonly prepare: PrepareOptions;
+  readonly concurrency: number;
+  readonly limit?: number;
+  readonly resumed: boolean;
+}
+
+/** Contacts that wait between two steps hold their rendered steps in memory. */
+const mostOpen = 10_000;
+/** Rows whose records are read at once on a resume. */
+const recordedChunk = 1_000;
+
+/** 'limited': as many people as asked for were begun, and more are left. Resolves when nothing is in flight any more. */
+export async function dispatch(
+  runner: Runner,
+  options: DispatchOptions,
+): Promise<'all' | 'limited' | 'halted'> {
+  const seen = createSeenRecipients();
+  const recordedOf = options.resumed ? recordedReader(runner.journal) : () => new Map<number, Recorded>();
+  let open = 0;
+  let begun = 0;
+  let wake: (() => void) | undefined;
+  const changed = () => {
+    wake?.();
+    wake = undefined;
+  };
+  runner.onSleep = changed;
+  runner.onHalt = changed;
+
+  const full = () => open >= mostOpen || open - runner.sleeping >= options.concurrency * 2;
+  const change = () => new Promise<void>((resolve) => (wake = resolve));
+
+  async function begin(
+    contact: Contact,
+    prepared: Prepared & { ok: true },
+    recorded: ReadonlyMap<number, Recorded>,
+  ) {
+    open++;
+    try {
+      const done = await deliverContact(runner, { contact, steps: prepared.steps, recorded });
+      if (done) {
+        runner.tally.rowDone();
+        runner.emit({ type: 'contact', row: contact.row });
+      }
+    } catch (error) {
+      runner.bug(error);
+    } finally {
+      open--;
+      changed();
+    }
+  }
+
+  let result: 'all' | 'limited' | 'halted' = 'all';
+  for await (const contact of options.contacts.rows()) {
+    if (runner.halted !== undefined) break;
+    const recorded = recordedOf(contact.row);
+    const skippedBefore = recorded.get(0) !== undefined;
+    if (skippedBefore) continue;
+    if (isDone(recorded)) {
+      claim(seen, contact);
+      continue;
+    }
+    const prepared = prepareContact(contact, options.prepare);
+    // A row that was begun stays begun, whatever else in the file has its recipient.
+    const free = prepared.ok && (claim(seen, contact) || recorded.size > 0);
+    if (!prepared.ok) skip(runner, contact, prepared.reason, prepared.detail);
+    else if (!free) skip(runner, contact, 'duplicate', 'an earlier row has the same recipient');
+    else {
+      if (options.limit !== undefined && begun >= options.limit) {
+        result = 'limited';
+        break;
+      }
+      while (full() && runner.halted === undefined) await change();
+      if (runner.halted !== undefined) break;
+      begun++;
+      void begin(contact, prepared, recorded);
+    }
+  }
+  while (open > 0) await change();
+  return runner.halted === undefined ? result : 'halted';
+}
+
+function claim(seen: { add(recipient: string): boolean }, contact: Contact): boolean {
+  const { recipient } = contact;
+  return recipient !== undefined && seen.add(`${recipient.kind}:${recipient.value}`);
+}
+
+function isDone(recorded: ReadonlyMap<number, Recorded>): boolean {
+  for (const { last, state } of recorded.values()) if (last && state !== State.planned) return true;
+  return false;
+}
+
+function skip(runner: Runner, contact: Contact, reason: SkipReason, detail: string): void {
+  const { row, line, offset } = contact;
+  // The detail may quote the contact's data, which the journal does not keep.
+  runner.journal.end({ row, step: 0, last: true, offset, state: 'skipped', reason, detail: '' });
+  runner.tally.skipped({ row, line, reason, detail: runner.redact(detail) });
+  runner.tally.rowDone();
+  runner.emit({ type: 'skipped', row, line, step: 0, reason, detail: runner.redact(detail) });
+  runner.emit({ type: 'contact', row });
+}
+
+function recordedReader(journal: Journal): (row: number) => Map<number, Recorded> {
+  let from = 1;
+  let to = 0;
+  let rows = new Map<number, Map<number, Recorded>>();
+  return (row) => {
+    if (row > to) {
+      from = row;
+      to = from + recordedChunk - 1;
+      rows = new Map();
+      for (const record of journal.recorded(from, to)) {
+        const steps = rows.get(record.row) ?? new Map<number, Recorded>();
+        rows.set(record.row, steps.set(record.step, record));
+      }
+    }
+    return rows.get(row) ?? new Map();
+  };
+}

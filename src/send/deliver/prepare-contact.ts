@@ -1,0 +1,97 @@
+/** From a contact to the requests that it gets. */
+import type { Json } from '../../bind/model.ts';
+import type { Renderer, RenderProblem, RenderResult } from '../../render/api.ts';
+import type { Contact } from '../contacts/contact.ts';
+import type { SkipReason } from '../events.ts';
+
+export type PreparedStep =
+  | {
+      readonly kind: 'message' | 'action';
+      readonly step: number;
+      readonly last: boolean;
+      readonly body: Body;
+    }
+  | { readonly kind: 'wait'; readonly step: number; readonly milliseconds: number };
+export type Body = { readonly [key: string]: Json };
+
+export type Prepared =
+  | {
+      readonly ok: true;
+      readonly steps: readonly PreparedStep[];
+      readonly result: RenderResult & { ok: true };
+    }
+  | { readonly ok: false; readonly reason: SkipReason; readonly detail: string };
+
+export interface PrepareOptions {
+  readonly renderer: Renderer;
+  readonly message: string;
+  readonly runId: string;
+  readonly now: string;
+  readonly channel: 'messenger' | 'instagram';
+}
+
+/** Never throws: what does not fit, or a renderer that fails, skips this contact only. */
+export function prepareContact(contact: Contact, options: PrepareOptions): Prepared {
+  if (contact.problem !== undefined) return { ok: false, ...contact.problem };
+  const recipient = contact.recipient;
+  if (recipient === undefined) return { ok: false, reason: 'recipient', detail: 'there is no recipient' };
+  const { renderer, message } = options;
+  const to = { [recipient.kind]: recipient.value };
+  try {
+    const problems = renderer.check(message, contact.data);
+    if (problems.length > 0) return { ok: false, reason: 'data', detail: describe(problems) };
+    const result = renderer.render(message, contact.data, {
+      recipient: {
+        id: recipient.value,
+        locale: contact.locale,
+        time_zone: contact.timeZone,
+        channel: options.channel,
+      },
+      to,
+      now: options.now,
+      run: options.runId,
+    });
+    if (!result.ok) return { ok: false, reason: 'render', detail: describe(result.problems) };
+    return number(result, to);
+  } catch (error) {
+    return {
+      ok: false,
+      reason: 'render',
+      detail: `sendspec failed to render this contact: ${(error as Error).message}`,
+    };
+  }
+}
+
+function number(result: RenderResult & { ok: true }, to: { readonly [key: string]: string }): Prepared {
+  const isMessage = (body: Body) => !('sender_action' in body);
+  const lastMessage = result.steps.findLastIndex((step) => 'body' in step && isMessage(step.body));
+  const last = lastMessage >= 0 ? lastMessage : result.steps.findLastIndex((step) => 'body' in step);
+  if (last < 0)
+    return { ok: false, reason: 'render', detail: 'no step of the message applies to this contact' };
+  const steps: PreparedStep[] = [];
+  for (const [i, step] of result.steps.entries()) {
+    if ('wait' in step) {
+      steps.push({ kind: 'wait', step: i + 1, milliseconds: step.wait });
+      continue;
+    }
+    const body: Body = 'recipient' in step.body ? step.body : { recipient: to, ...step.body };
+    const upload = findUpload(body);
+    if (upload !== undefined) {
+      return { ok: false, reason: 'render', detail: `the local file ${upload} is not uploaded` };
+    }
+    steps.push({ kind: isMessage(body) ? 'message' : 'action', step: i + 1, last: i === last, body });
+  }
+  return { ok: true, steps, result };
+}
+
+/** Uploads have their own issue; until then a placeholder must never reach the API. */
+function findUpload(body: Body): string | undefined {
+  const text = JSON.stringify(body);
+  return /"attachment_id":"upload:([^"]*)"/.exec(text)?.[1];
+}
+
+function describe(problems: readonly RenderProblem[]): string {
+  const [first, ...more] = problems;
+  if (first === undefined) return 'it does not fit';
+  return more.length === 0 ? first.message : `${first.message} (and ${more.length} more)`;
+}

@@ -1,0 +1,165 @@
+/** What all deliveries of a run share: the ways to the API, the journal, and the one decision to stop. */
+
+import type { ExitCode, SendEvent } from '../events.ts';
+import { type Journal, JournalError } from '../journal/journal.ts';
+import { backoff } from '../pace/backoff.ts';
+import type { Breaker, Pass } from '../pace/breaker.ts';
+import type { Bucket } from '../pace/bucket.ts';
+import type { Slots } from '../pace/slots.ts';
+import type { Redactor } from '../redact.ts';
+import type { Tally } from '../tally.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { Settings } from '../tuning.ts';
+
+export interface RunnerParts {
+  readonly journal: Journal;
+  readonly transport: Transport;
+  readonly slots: Slots;
+  readonly bucket: Bucket;
+  readonly breaker: Breaker;
+  readonly tally: Tally;
+  readonly settings: Settings;
+  readonly redact: Redactor;
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly emit: (event: SendEvent) => void;
+}
+
+export interface Runner extends RunnerParts {
+  /** Why the run ends before its contacts do. */
+  readonly halted: Halt | undefined;
+  readonly killed: boolean;
+  /** No new intents from now on; who waits is let go. The first reason stands. */
+  halt(exit: ExitCode, why: string): void;
+  /** Also aborts what is in flight. */
+  kill(): void;
+  /** A bug in sendspec: stops, and is thrown at the end. */
+  bug(error: unknown): void;
+  readonly error: unknown;
+  /** A slot, the breaker's pass and a token of the rate; undefined once halted. */
+  enter(): Promise<Pass | undefined>;
+  leave(): void;
+  /** False once halted. Milliseconds, not scaled. */
+  sleep(milliseconds: number): Promise<boolean>;
+  /** How many sleep; they hold no slot. */
+  readonly sleeping: number;
+  onSleep: () => void;
+  onHalt: () => void;
+  /** The Page is to be left alone for a while. */
+  throttle(why: string, wait: number | undefined): void;
+  calm(): void;
+}
+
+export interface Halt {
+  readonly exit: ExitCode;
+  readonly why: string;
+}
+
+/** Milliseconds. */
+const longestPause = 15 * 60_000;
+
+export function createRunner(parts: RunnerParts): Runner {
+  const sleepers = new Map<NodeJS.Timeout, (slept: boolean) => void>();
+  const { slots, bucket, breaker, settings } = parts;
+  let halted: Halt | undefined;
+  let killed = false;
+  let error: unknown;
+  let throttles = 0;
+
+  const runner: Runner = {
+    ...parts,
+    get halted() {
+      return halted;
+    },
+    get killed() {
+      return killed;
+    },
+    get error() {
+      return error;
+    },
+    get sleeping() {
+      return sleepers.size;
+    },
+    onSleep: () => {},
+    onHalt: () => {},
+    halt: (exit, why) => {
+      if (halted !== undefined) return;
+      halted = { exit, why };
+      parts.emit({ type: 'stopping', why, inFlight: parts.transport.inFlight });
+      slots.close();
+      bucket.close();
+      breaker.close();
+      for (const [timer, resolve] of sleepers) {
+        clearTimeout(timer);
+        resolve(false);
+      }
+      sleepers.clear();
+      runner.onHalt();
+    },
+    kill: () => {
+      killed = true;
+      parts.transport.abortAll();
+    },
+    bug: (caught) => {
+      error ??= caught;
+      runner.halt(4, 'sendspec itself failed.');
+    },
+    enter,
+    leave: () => slots.release(),
+    sleep: (milliseconds) => {
+      if (halted !== undefined) return Promise.resolve(false);
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => {
+          sleepers.delete(timer);
+          resolve(true);
+        }, milliseconds);
+        sleepers.set(timer, resolve);
+        runner.onSleep();
+      });
+    },
+    throttle: (why, wait) => {
+      const now = performance.now();
+      // The others that were in flight say the same once more.
+      if (bucket.pausedUntil > now) return;
+      throttles++;
+      const own = 1_000 + backoff(throttles, 1_000, longestPause, settings.random);
+      const pause = Math.min(longestPause, Math.max(wait ?? 0, own)) * settings.timeScale;
+      bucket.pauseUntil(now + pause);
+      parts.emit({ type: 'pause', milliseconds: pause, why });
+      parts.journal.note('pause', `${why}: ${Math.round(pause)} ms`);
+    },
+    calm: () => {
+      throttles = 0;
+    },
+  };
+
+  async function enter(): Promise<Pass | undefined> {
+    if (!(await slots.acquire())) return undefined;
+    for (;;) {
+      const pass = await breaker.pass();
+      if (pass === undefined || !(await bucket.take()) || halted !== undefined) {
+        if (pass !== undefined) breaker.release(pass);
+        slots.release();
+        return undefined;
+      }
+      // It may have opened while the rate made us wait.
+      if (!breaker.isOpen || pass.probe) return pass;
+    }
+  }
+
+  return runner;
+}
+
+/** The journal can no longer be trusted with an intent: nothing further is sent. */
+export function haltForJournal(runner: Runner, error: unknown): void {
+  if (!(error instanceof JournalError) || error.kind === 'state') {
+    runner.bug(error);
+    return;
+  }
+  if (error.kind === 'lost') {
+    runner.halt(5, error.message);
+    return;
+  }
+  const advice = error.kind === 'full' ? 'Make room' : 'Look after the disk';
+  runner.halt(4, `${error.message} Nothing further was sent. ${advice}, then go on with --resume.`);
+}

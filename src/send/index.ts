@@ -1,0 +1,17 @@
+export type {
+  BadRow,
+  Counts,
+  ExitCode,
+  FailedGroup,
+  GraphError,
+  SendEvent,
+  SendPlan,
+  SendReport,
+  SkipReason,
+} from './events.ts';
+export { journalPath, type Manifest } from './journal/manifest.ts';
+export { type JournalFacts, type Refusal, readJournal } from './journal/open-journal.ts';
+export type { ContactsSource, ProgramFacts, SendOptions } from './options.ts';
+export { type Planned, planSend } from './plan-send.ts';
+export { runSend } from './run-send.ts';
+export { createStopHandle, type StopHandle } from './stop.ts';

@@ -1,0 +1,365 @@
+/**
+ * The only place, with sqlite-journal.ts, that imports @photostructure/sqlite: the API of node:sqlite with prebuilt
+ * binaries inside the package, from Node 20 on (delivery.md 3.5 names what else was tried). Every refusal is a value
+ * with the command line's exit code; a file that is not ours, empty or damaged is never written to.
+ */
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import type { Failpoint } from '../tuning.ts';
+import { type Journal, State, type Totals } from './journal.ts';
+import { type Holder, holderState, thisProcess } from './lock.ts';
+import { compareManifests, type Manifest } from './manifest.ts';
+import { applicationId, schema, schemaVersion } from './schema.ts';
+import { createSqliteJournal, readTotals } from './sqlite-journal.ts';
+
+type Db = InstanceType<typeof DatabaseSync>;
+
+export interface OpenJournalOptions {
+  readonly path: string;
+  readonly manifest: Manifest;
+  readonly resume: boolean;
+  readonly newRun: boolean;
+  /** The caller fixed `now`: a resume must have the same. */
+  readonly nowGiven: boolean;
+  readonly runId?: string;
+  readonly maxPages?: number;
+  readonly failpoint: (name: Failpoint) => void;
+  /** Unix milliseconds. */
+  readonly clock: () => number;
+}
+
+export type OpenedJournal =
+  | { readonly ok: true; readonly journal: Journal; readonly resumed: boolean; readonly crashed: number }
+  | Refusal;
+export interface Refusal {
+  readonly ok: false;
+  /** 3: the disk or the file; 5: locked, or of another campaign. */
+  readonly exit: 3 | 5;
+  readonly message: string;
+}
+
+export function openJournal(options: OpenJournalOptions): OpenedJournal {
+  try {
+    const exists = existsSync(options.path);
+    if (!exists) return options.resume ? nothingToResume(options.path) : create(options);
+    const db = openExisting(options.path);
+    if (!(db instanceof DatabaseSync)) return db;
+    const opened = takeUp(db, options);
+    if (!opened.ok) db.close();
+    return opened;
+  } catch (error) {
+    return explain(error, options.path);
+  }
+}
+
+/** For the plan and for status: what is in a journal, without a lock and without changing it. */
+export function readJournal(path: string): JournalFacts | Refusal | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    const db = openExisting(path, true);
+    if (!(db instanceof DatabaseSync)) return db;
+    try {
+      const run = readRun(db);
+      return { ok: true, ...run, totals: readTotals(db) };
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    return explain(error, path);
+  }
+}
+export interface JournalFacts {
+  readonly ok: true;
+  readonly runId: string;
+  readonly manifest: Manifest;
+  readonly finished?: string;
+  readonly totals: Totals;
+}
+
+function takeUp(db: Db, options: OpenJournalOptions): OpenedJournal {
+  const run = readRun(db);
+  if (options.newRun) return replace(db, run.runId, options);
+  if (run.finished !== undefined) {
+    return refuse(
+      5,
+      `This campaign is finished (${run.finished.slice(0, 16).replace('T', ' ')} UTC): nothing is sent twice. To send it once more to everybody, start a new run (--new-run). Its journal: ${options.path}`,
+    );
+  }
+  if (!options.resume) {
+    return refuse(
+      5,
+      `This campaign was begun and is not finished: go on with --resume, or start over with --new-run (everybody gets it again). Its journal: ${options.path}`,
+    );
+  }
+  const differences = compareManifests(run.manifest, options.manifest, options.nowGiven);
+  if (differences.length > 0) {
+    return refuse(
+      5,
+      `The run cannot be resumed, because it was begun with something else: ${differences.join('; ')}. Put that back, or start over with --new-run. Its journal: ${options.path}`,
+    );
+  }
+  const holder = thisProcess();
+  const held = lock(db, holder, options.clock);
+  if (held !== undefined) return refuse(5, `${held} Its journal: ${options.path}`);
+  configure(db, options.maxPages);
+  // Whoever was sending when it died: it may have arrived.
+  const { changes } = db
+    .prepare(
+      `UPDATE delivery SET state = ${State.unknown}, reason = 'crash', at = ? WHERE state = ${State.sending}`,
+    )
+    .run(options.clock());
+  return {
+    ok: true,
+    resumed: true,
+    crashed: Number(changes),
+    journal: createSqliteJournal({ ...options, db, runId: run.runId, manifest: run.manifest, holder }),
+  };
+}
+
+/** The old journal is kept under another name: it is the only record of who got what. */
+function replace(db: Db, oldRun: string, options: OpenJournalOptions): OpenedJournal {
+  const held = lock(db, thisProcess(), options.clock);
+  if (held !== undefined) return refuse(5, `${held} Its journal: ${options.path}`);
+  db.exec('DELETE FROM lock; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
+  db.close();
+  const kept = `${options.path.replace(/(\.journal)?(\.db)?$/, '')}.${oldRun}.journal.db`;
+  renameSync(options.path, kept);
+  return create(options);
+}
+
+/** Built aside and linked to its name when whole: a crash leaves no half journal, and of two runners one wins. */
+function create(options: OpenJournalOptions): OpenedJournal {
+  const folder = dirname(options.path);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const suffix of ['-wal', '-journal']) {
+    if (existsSync(options.path + suffix)) {
+      return refuse(
+        3,
+        `The journal ${options.path} is gone, but ${basename(options.path)}${suffix} of it is still there: what was sent is not known. Bring the journal back, or move that file away to start over.`,
+      );
+    }
+  }
+  rmSync(`${options.path}-shm`, { force: true });
+  const runId = options.runId ?? createRunId();
+  const temporary = join(folder, `.${basename(options.path)}.${process.pid}.${runId}.new`);
+  const holder = thisProcess();
+  try {
+    closeSync(openSync(temporary, 'wx', 0o600));
+    build(temporary, runId, holder, options);
+    try {
+      linkSync(temporary, options.path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      return refuse(5, `Another runner has just begun this campaign. Its journal: ${options.path}`);
+    }
+  } finally {
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(temporary + suffix, { force: true });
+  }
+  syncFolder(folder);
+  const db = new DatabaseSync(options.path, { timeout: busyTimeout });
+  configure(db, options.maxPages);
+  return {
+    ok: true,
+    resumed: false,
+    crashed: 0,
+    journal: createSqliteJournal({ ...options, db, runId, manifest: options.manifest, holder }),
+  };
+}
+
+function build(path: string, runId: string, holder: Holder, options: OpenJournalOptions): void {
+  const db = new DatabaseSync(path, { timeout: busyTimeout });
+  const now = options.clock();
+  try {
+    db.exec('PRAGMA synchronous = EXTRA');
+    db.exec(
+      `BEGIN; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; ${schema}`,
+    );
+    db.prepare('INSERT INTO run (id, manifest, created_at) VALUES (?, ?, ?)').run(
+      runId,
+      JSON.stringify(options.manifest),
+      new Date(now).toISOString(),
+    );
+    writeLock(db, holder, now);
+    db.exec('COMMIT');
+  } finally {
+    db.close();
+  }
+}
+
+const busyTimeout = 5_000;
+
+function configure(db: Db, maxPages: number | undefined): void {
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${maxPages}`);
+}
+
+function lock(db: Db, holder: Holder, clock: () => number): string | undefined {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const row = db.prepare('SELECT nonce, pid, started, host, boot FROM lock WHERE id = 1').get() as
+      | Holder
+      | undefined;
+    if (row !== undefined) {
+      const state = holderState(row);
+      if (state === 'alive') return `Another runner (process ${row.pid}) is sending this campaign.`;
+      if (state === 'elsewhere') {
+        return `A runner on ${row.host} (process ${row.pid}) holds this campaign: end it there, or, if that machine is gone for good, delete the row of the table "lock" in the journal.`;
+      }
+    }
+    writeLock(db, holder, clock());
+    db.exec('COMMIT');
+    return undefined;
+  } finally {
+    if (db.isTransaction) db.exec('ROLLBACK');
+  }
+}
+
+function writeLock(db: Db, holder: Holder, now: number): void {
+  db.prepare(
+    'INSERT OR REPLACE INTO lock (id, nonce, pid, started, host, boot, at) VALUES (1, ?, ?, ?, ?, ?, ?)',
+  ).run(holder.nonce, holder.pid, holder.started, holder.host, holder.boot, new Date(now).toISOString());
+}
+
+/** Only a journal of ours, whole and of a version that we know. */
+function openExisting(path: string, readOnly = false): Db | Refusal {
+  const stat = statSync(path);
+  if (!stat.isFile()) return refuse(3, `${path} is not a file, so it cannot be the journal.`);
+  if (stat.size === 0)
+    return refuse(
+      3,
+      `The journal ${path} is empty: it is left as it is. If nothing was ever sent with it, delete it.`,
+    );
+  if (!hasHeader(path))
+    return refuse(
+      5,
+      `${path} is not a journal of sendspec: it is left as it is. Move it away, or name another journal.`,
+    );
+  const db = new DatabaseSync(path, { timeout: busyTimeout, readOnly });
+  try {
+    const id = (db.prepare('PRAGMA application_id').get() as { application_id: number }).application_id;
+    const format = (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+    if (id !== applicationId) {
+      db.close();
+      return refuse(
+        5,
+        `${path} is another program's database, not a journal of sendspec: it is left as it is.`,
+      );
+    }
+    if (format !== schemaVersion) {
+      db.close();
+      return refuse(
+        3,
+        `The journal ${path} was written by another version of sendspec (format ${format}, this one knows ${schemaVersion}).`,
+      );
+    }
+    const check = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string } | undefined;
+    if (check?.quick_check !== 'ok')
+      throw Object.assign(new Error(check?.quick_check), { sqliteCodeName: 'SQLITE_CORRUPT' });
+    return db;
+  } catch (error) {
+    if (db.isOpen) db.close();
+    return explain(error, path);
+  }
+}
+
+function hasHeader(path: string): boolean {
+  const fd = openSync(path, 'r');
+  try {
+    const start = Buffer.alloc(16);
+    readSync(fd, start, 0, 16, 0);
+    return start.toString('latin1') === 'SQLite format 3\0';
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function readRun(db: Db): { runId: string; manifest: Manifest; finished?: string } {
+  const rows = db.prepare('SELECT id, manifest, finished_at FROM run').all() as {
+    id: string;
+    manifest: string;
+    finished_at: string | null;
+  }[];
+  const row = rows[0];
+  if (rows.length !== 1 || row === undefined) {
+    throw Object.assign(new Error('no run in it'), { sqliteCodeName: 'SQLITE_CORRUPT' });
+  }
+  return {
+    runId: row.id,
+    manifest: JSON.parse(row.manifest) as Manifest,
+    finished: row.finished_at ?? undefined,
+  };
+}
+
+function explain(error: unknown, path: string): Refusal {
+  const { sqliteCodeName, code, message } = error as {
+    sqliteCodeName?: string;
+    code?: string;
+    message?: string;
+  };
+  switch (sqliteCodeName ?? code) {
+    case 'SQLITE_CORRUPT':
+    case 'SQLITE_NOTADB':
+      return refuse(
+        3,
+        `The journal ${path} is damaged (${message}): it is left as it is, and nothing is sent, because who got the message is only known from it. Bring back a copy, or move it away to start over.`,
+      );
+    case 'SQLITE_FULL':
+    case 'ENOSPC':
+      return refuse(3, `The journal ${path} cannot be written: the disk is full.`);
+    case 'SQLITE_BUSY':
+      return refuse(5, `The journal ${path} is in use by another program.`);
+    case 'SQLITE_READONLY':
+    case 'SQLITE_CANTOPEN':
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return refuse(
+        3,
+        `The journal ${path} cannot be written: check the permissions of the file and its folder.`,
+      );
+    default:
+      if (sqliteCodeName === undefined && code === undefined) throw error;
+      return refuse(3, `The journal ${path} cannot be used (${sqliteCodeName ?? code}: ${message}).`);
+  }
+}
+
+function nothingToResume(path: string): Refusal {
+  return refuse(
+    5,
+    `There is no run to resume: no journal at ${path}. Send without --resume, and with the same message, contacts, page and endpoint as before.`,
+  );
+}
+
+function refuse(exit: 3 | 5, message: string): Refusal {
+  return { ok: false, exit, message };
+}
+
+/** The directory entry, too, must outlive a power cut. */
+function syncFolder(folder: string): void {
+  try {
+    const fd = openSync(folder, 'r');
+    fsyncSync(fd);
+    closeSync(fd);
+  } catch {
+    // Not possible on every system (Windows).
+  }
+}
+
+/** 12 characters of base 32: part of every message's metadata, so short. */
+function createRunId(): string {
+  const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+  return Array.from(randomBytes(12), (byte) => alphabet[byte & 31]).join('');
+}

@@ -1,0 +1,124 @@
+/** What a send is told. Pure data and functions: no command line, no environment. */
+import type { Json } from '../bind/model.ts';
+import type { Renderer } from '../render/api.ts';
+import type { StopHandle } from './stop.ts';
+import type { Tuning } from './tuning.ts';
+
+export interface SendOptions {
+  readonly renderer: Renderer;
+  /** Name of the message in the renderer's program. */
+  readonly message: string;
+  /** `FILE#MESSAGE` with FILE relative to the project root: names the journal. */
+  readonly spec: string;
+  /** Hash of the compiled program: a run resumes only with the same one. */
+  readonly compiledHash: string;
+  /** What the compiled program says of its params; without it every cell is a string. */
+  readonly program?: ProgramFacts;
+
+  readonly contacts: ContactsSource;
+  /** Names of our columns (or params) to names of the file's columns: `{ psid: 'Messenger ID' }`. */
+  readonly columnMap?: { readonly [target: string]: string };
+
+  /** Base URL of the Send API: `https://graph.facebook.com`, or `http://127.0.0.1:PORT` of an emulator. */
+  readonly endpoint: string;
+  /** Stands for the endpoint in journal and manifest where its port is another one each time: `emulator`. */
+  readonly endpointLabel?: string;
+  /** `v21.0`. */
+  readonly apiVersion: string;
+  /** Default `me`. */
+  readonly pageId?: string;
+  readonly channel?: 'messenger' | 'instagram';
+  /** Asked once, before the first request. Never stored, never shown. Not needed by a dry run. */
+  readonly token?: () => string | Promise<string>;
+
+  /** Folder under which `.sendspec/` stands. */
+  readonly projectRoot: string;
+  /** Default: see `journalPath`. */
+  readonly journal?: string;
+  readonly resume?: boolean;
+  readonly newRun?: boolean;
+
+  /** Requests a second, 1 to 300; 'unlimited' only where the endpoint is an emulator. Default 35. */
+  readonly rate?: number | 'unlimited';
+  /** Requests in flight at once, 1 to 512. Default: what the rate needs. */
+  readonly concurrency?: number;
+  /** Send to at most this many people now; the rest waits for a resume. */
+  readonly limit?: number;
+  /** One row that does not fit: nothing is sent. */
+  readonly strict?: boolean;
+  /** Give the plan, write and send nothing. */
+  readonly dryRun?: boolean;
+  /** ISO 8601 instant, the language's `now`. Default: the clock when the run begins. A resumed run keeps its own. */
+  readonly now?: string;
+  readonly stop?: StopHandle;
+  readonly tuning?: Tuning;
+  // Later: batch, window, canary, mediaRate, uploads (see README.md). Not accepted until they work.
+}
+
+export interface ProgramFacts {
+  /** ProgramIR.schema: JSON Schema of all params. */
+  readonly schema: Json;
+  /** MessageIR.needs: the params that the message reaches. Absent: all of them. */
+  readonly needs?: readonly string[];
+  /** ProgramIR.defaults. */
+  readonly defaults?: { readonly [name: string]: Json };
+  /** Paths of MessageIR.uploads; a message that has some cannot be sent yet. */
+  readonly uploads?: readonly string[];
+}
+
+export type ContactsSource =
+  | { readonly kind: 'file'; readonly path: string; readonly format?: 'csv' | 'jsonl' }
+  | {
+      readonly kind: 'one';
+      /** `{ id: '…' }`, or one of the other recipient kinds. */
+      readonly recipient: { readonly [key: string]: string };
+      readonly data: Json;
+      readonly locale?: string;
+      readonly timeZone?: string;
+    };
+
+export const defaultRate = 35;
+/** Meta's ceiling for text messages of a Page, a second (delivery.md 3.6). */
+export const ceilingRate = 300;
+/** Above it the Page Inbox stops showing messages until the volume falls. */
+export const inboxRate = 40;
+export const maxConcurrency = 512;
+
+/** What is wrong with the options themselves, before anything is opened. */
+export function checkOptions(options: SendOptions): string | undefined {
+  const { rate, concurrency, limit } = options;
+  if (!options.renderer.messages.includes(options.message)) {
+    return `There is no message "${options.message}" in ${options.spec.split('#')[0]}.`;
+  }
+  if (rate !== undefined && rate !== 'unlimited' && !(rate >= 1 && rate <= ceilingRate)) {
+    return `The rate is ${rate} requests a second, but it must be from 1 to ${ceilingRate} (Meta's ceiling for a Page), or "unlimited" against an emulator.`;
+  }
+  if (concurrency !== undefined && !(isCount(concurrency) && concurrency <= maxConcurrency)) {
+    return `The concurrency is ${concurrency}, but it must be a whole number from 1 to ${maxConcurrency}.`;
+  }
+  if (limit !== undefined && !isCount(limit)) {
+    return `The limit is ${limit}, but it must be a whole number from 1.`;
+  }
+  if (options.resume && options.newRun) {
+    return 'A run is either resumed or started anew: give resume or newRun, not both.';
+  }
+  const uploads = options.program?.uploads ?? [];
+  if (uploads.length > 0) {
+    return `The message uses the local file ${uploads[0]}, and uploading local files is not built yet: give an https URL or an attachment_id.`;
+  }
+  if (options.now !== undefined && Number.isNaN(Date.parse(options.now))) {
+    return `"${options.now}" is not an instant in time: write it as 2026-11-22T09:00:00Z.`;
+  }
+  return undefined;
+}
+
+/** Enough requests in flight to hold the rate at half a second an answer (delivery.md 1.5). */
+export function concurrencyFor(options: SendOptions): number {
+  if (options.concurrency !== undefined) return options.concurrency;
+  if (options.rate === 'unlimited') return 64;
+  return Math.min(maxConcurrency, Math.max(4, Math.ceil((options.rate ?? defaultRate) * 0.5)));
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 1;
+}

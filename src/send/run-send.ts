@@ -1,0 +1,273 @@
+/**
+ * Sends a message to everybody in a contacts file, at most once each. Whatever an operator, a file, a server or a
+ * disk does wrong ends as a report with an exit code; an exception is a bug in sendspec.
+ */
+
+import { version } from '../version.ts';
+import { checkEndpoint, checkToken, type Endpoint } from './check-endpoint.ts';
+import { type Contacts, openContacts } from './contacts/open-contacts.ts';
+import { dispatch } from './deliver/dispatch.ts';
+import { prepareContact } from './deliver/prepare-contact.ts';
+import { createRunner, type Runner } from './deliver/runner.ts';
+import type { BadRow, ExitCode, SendEvent, SendReport } from './events.ts';
+import type { Journal } from './journal/journal.ts';
+import { createManifest, journalPath } from './journal/manifest.ts';
+import { openJournal } from './journal/open-journal.ts';
+import { checkOptions, concurrencyFor, defaultRate, inboxRate, type SendOptions } from './options.ts';
+import { createBreaker } from './pace/breaker.ts';
+import { createBucket } from './pace/bucket.ts';
+import { createSlots } from './pace/slots.ts';
+import { inboxWarning, planSend } from './plan-send.ts';
+import { createRedactor, plainLine } from './redact.ts';
+import { buildReport, emptyReport } from './report.ts';
+import { createTally } from './tally.ts';
+import { createFetchTransport } from './transport/fetch-transport.ts';
+import { isEmulator, probeEndpoint } from './transport/probe-endpoint.ts';
+import { type Settings, settingsOf } from './tuning.ts';
+
+/** Probes that the breaker makes before it gives up: 15 minutes and a half at its pace. */
+const maxProbes = 5;
+
+export async function runSend(
+  options: SendOptions,
+  onEvent: (event: SendEvent) => void = () => {},
+): Promise<SendReport> {
+  const started = performance.now();
+  const report = await run(options, onEvent);
+  const timed = { ...report, duration: performance.now() - started };
+  onEvent({ type: 'end', report: timed });
+  return timed;
+}
+
+async function run(options: SendOptions, onEvent: (event: SendEvent) => void): Promise<SendReport> {
+  if (options.dryRun) {
+    const planned = await planSend(options, onEvent);
+    if (!planned.ok) return emptyReport(planned.exit, planned.message);
+    return {
+      ...emptyReport(0, 'A plan: nothing was written or sent.'),
+      rows: planned.plan.rows,
+      plan: planned.plan,
+    };
+  }
+  const wrong = checkOptions(options);
+  if (wrong !== undefined) return emptyReport(2, wrong);
+  const endpoint = checkEndpoint(options.endpoint, options.apiVersion, options.pageId ?? 'me');
+  if (typeof endpoint === 'string') return emptyReport(2, endpoint);
+  const settings = settingsOf(options.tuning);
+
+  const read = await readContacts(options, onEvent);
+  if (!read.ok) return read.report;
+  const { contacts } = read;
+  try {
+    const token = await askToken(options, endpoint);
+    if (typeof token === 'object') return emptyReport(3, token.problem);
+    const away = await checkWay(options, endpoint, settings);
+    if (away !== undefined) return emptyReport(away.exit, away.message);
+    return await sendAll(options, endpoint, settings, contacts, token, onEvent);
+  } finally {
+    await contacts.close();
+  }
+}
+
+type Read =
+  | { readonly ok: true; readonly contacts: Contacts }
+  | { readonly ok: false; readonly report: SendReport };
+
+/** The whole file once; with `strict` every row must be usable. */
+async function readContacts(options: SendOptions, onEvent: (event: SendEvent) => void): Promise<Read> {
+  const badRows: BadRow[] = [];
+  let bad = 0;
+  const prepare = {
+    renderer: options.renderer,
+    message: options.message,
+    runId: 'check',
+    now: options.now ?? new Date().toISOString(),
+    channel: options.channel ?? 'messenger',
+  } as const;
+  const opened = await openContacts(options.contacts, {
+    program: options.program,
+    columnMap: options.columnMap,
+    onProgress: (bytes, total) => onEvent({ type: 'reading', bytes, total }),
+    onRow: (contact) => {
+      if (!options.strict) return;
+      const prepared = prepareContact(contact, prepare);
+      if (prepared.ok) return;
+      bad++;
+      const { row, line } = contact;
+      if (badRows.length < 20) badRows.push({ row, line, reason: prepared.reason, detail: prepared.detail });
+    },
+  });
+  if (!opened.ok) return { ok: false, report: emptyReport(1, opened.message) };
+  const { contacts } = opened;
+  if (bad === 0) return { ok: true, contacts };
+  await contacts.close();
+  const rows = bad === 1 ? '1 row does' : `${bad} rows do`;
+  const why = `${rows} not fit, and with --strict that is an error: nothing was sent.`;
+  return {
+    ok: false,
+    report: { ...emptyReport(1, why), rows: contacts.facts.rows, rowsLeft: contacts.facts.rows, badRows },
+  };
+}
+
+async function askToken(options: SendOptions, endpoint: Endpoint): Promise<string | { problem: string }> {
+  if (options.token === undefined)
+    return { problem: 'There is no page access token: set PAGE_ACCESS_TOKEN or give a token file.' };
+  let token: string;
+  try {
+    token = (await options.token()).trim();
+  } catch (error) {
+    const redact = createRedactor();
+    return {
+      problem: `The page access token could not be had: ${plainLine(redact((error as Error).message))}`,
+    };
+  }
+  const problem = checkToken(token, endpoint);
+  return problem === undefined ? token : { problem };
+}
+
+async function checkWay(
+  options: SendOptions,
+  endpoint: Endpoint,
+  settings: Settings,
+): Promise<{ exit: ExitCode; message: string } | undefined> {
+  const away = await probeEndpoint(endpoint, settings.connectTimeout);
+  if (away !== undefined)
+    return { exit: 3, message: `${endpoint.origin} cannot be reached: ${away}. Nothing was sent.` };
+  if (options.rate !== 'unlimited' || (await isEmulator(endpoint, settings.connectTimeout))) return undefined;
+  return {
+    exit: 2,
+    message: `The rate "unlimited" is for an emulator on this machine only, and ${endpoint.origin} is none: give a number, at most 300.`,
+  };
+}
+
+async function sendAll(
+  options: SendOptions,
+  endpoint: Endpoint,
+  settings: Settings,
+  contacts: Contacts,
+  token: string,
+  emit: (event: SendEvent) => void,
+): Promise<SendReport> {
+  const path = journalPath(options);
+  const opened = openJournal({
+    path,
+    manifest: createManifest(options, contacts.facts, () => new Date()),
+    resume: options.resume ?? false,
+    newRun: options.newRun ?? false,
+    nowGiven: options.now !== undefined,
+    runId: options.tuning?.runId,
+    maxPages: options.tuning?.maxPages,
+    failpoint: settings.failpoint,
+    clock: Date.now,
+  });
+  if (!opened.ok) return { ...emptyReport(opened.exit, opened.message), journal: path };
+  const { journal } = opened;
+  const warnings = [...contacts.warnings, ...warningsOf(options, endpoint, journal)];
+  const { runner, concurrency } = equip(options, endpoint, settings, journal, token, emit);
+  const before = journal.totals();
+  emit({
+    type: 'start',
+    runId: journal.runId,
+    journal: path,
+    resumed: opened.resumed,
+    rows: contacts.facts.rows,
+    rowsDone: before.rowsDone,
+    rate: options.rate ?? defaultRate,
+    concurrency,
+  });
+  for (const message of warnings) emit({ type: 'warning', code: 'unknown-column', message });
+  journal.note(
+    opened.resumed ? 'resume' : 'start',
+    `rate ${options.rate ?? defaultRate}, concurrency ${concurrency}`,
+  );
+  options.stop?.onStop((kind) => {
+    if (kind === 'stop') runner.halt(130, 'Stopped by the operator. Go on with --resume.');
+    else runner.kill();
+  });
+  let end: 'all' | 'limited' | 'halted' = 'halted';
+  try {
+    end = await dispatch(runner, {
+      contacts,
+      prepare: {
+        renderer: options.renderer,
+        message: options.message,
+        runId: journal.runId,
+        now: journal.manifest.now,
+        channel: options.channel ?? 'messenger',
+      },
+      concurrency,
+      limit: options.limit,
+      resumed: opened.resumed,
+    });
+  } catch (error) {
+    runner.bug(error);
+  }
+  runner.bucket.close();
+  runner.breaker.close();
+  runner.transport.close();
+  const report = buildReport({ runner, journal, contacts, before, end, warnings });
+  await journal.close();
+  if (runner.error !== undefined) throw runner.error;
+  return report;
+}
+
+function equip(
+  options: SendOptions,
+  endpoint: Endpoint,
+  settings: Settings,
+  journal: Journal,
+  token: string,
+  emit: (event: SendEvent) => void,
+): { runner: Runner; concurrency: number } {
+  const concurrency = concurrencyFor(options);
+  const redact = createRedactor();
+  redact.add(token);
+  const runner: Runner = createRunner({
+    journal,
+    transport: createFetchTransport({
+      secure: endpoint.url.startsWith('https:'),
+      sockets: concurrency,
+      connectTimeout: settings.connectTimeout,
+      totalTimeout: settings.totalTimeout,
+      onWritten: () => settings.failpoint('after-write'),
+      onResponse: () => settings.failpoint('after-response'),
+    }),
+    slots: createSlots(concurrency),
+    bucket: createBucket(options.rate ?? defaultRate),
+    breaker: createBreaker({
+      timeScale: settings.timeScale,
+      maxProbes,
+      onChange: (state, why, milliseconds) => {
+        emit({ type: 'breaker', state, why, milliseconds });
+        journal.note('breaker', `${state}: ${why}`);
+      },
+      onGiveUp: (why) =>
+        runner.halt(4, `${endpoint.origin} does not answer as it should: ${why}. Go on with --resume later.`),
+    }),
+    tally: createTally(),
+    settings,
+    redact,
+    url: endpoint.url,
+    // In a header, never in the URL: proxies log URLs.
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'application/json',
+      Accept: 'application/json',
+      'User-Agent': `sendspec/${version}`,
+    },
+    emit,
+  });
+  return { runner, concurrency };
+}
+
+function warningsOf(options: SendOptions, endpoint: Endpoint, journal: Journal): string[] {
+  const warnings: string[] = [];
+  const { rate } = options;
+  if (typeof rate === 'number' && rate > inboxRate && endpoint.meta) warnings.push(inboxWarning(rate));
+  if (journal.manifest.icu !== (process.versions.icu ?? '')) {
+    warnings.push(
+      `The run was begun with another version of the language data (ICU ${journal.manifest.icu}, now ${process.versions.icu}): numbers and dates may be written differently from now on.`,
+    );
+  }
+  return warnings;
+}

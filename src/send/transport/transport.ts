@@ -1,0 +1,39 @@
+/** One method, so that node-fetch stays replaceable (it is little maintained). Never rejects: a failure is a value. */
+export interface Transport {
+  /** POSTs a JSON text. */
+  post(request: WireRequest): Promise<Outcome>;
+  /** Aborts everything in flight; each ends as an outcome with cause 'abort'. */
+  abortAll(): void;
+  close(): void;
+  readonly inFlight: number;
+}
+
+export interface WireRequest {
+  readonly url: string;
+  readonly body: string;
+  readonly headers: { readonly [name: string]: string };
+}
+
+/**
+ * How far a request had come (delivery.md 1.4). Only the first three prove that no byte of it left: what is
+ * connected but perhaps not yet written counts as written. `untracked`: the agent never saw it; proves nothing.
+ */
+export type Phase = 'none' | 'queued' | 'connecting' | 'written' | 'response' | 'untracked';
+
+export type Outcome =
+  | {
+      readonly kind: 'response';
+      readonly status: number;
+      readonly text: string;
+      /** Seconds, of Retry-After. */
+      readonly retryAfter?: number;
+      readonly milliseconds: number;
+    }
+  | {
+      readonly kind: 'failure';
+      readonly phase: Phase;
+      readonly cause: 'network' | 'connect-timeout' | 'timeout' | 'abort';
+      /** ECONNRESET, ENOTFOUND, … */
+      readonly code?: string;
+      readonly message: string;
+    };

@@ -1,0 +1,44 @@
+/** Times and test points that no operator sets. Milliseconds. */
+export interface Tuning {
+  readonly connectTimeout?: number;
+  readonly totalTimeout?: number;
+  /** Multiplies back-off, pauses and breaker delays; 1 in earnest, less in tests. */
+  readonly timeScale?: number;
+  /** Attempts of one delivery that provably was not sent, before the run stops. */
+  readonly maxAttempts?: number;
+  readonly runId?: string;
+  /** Called at each named point of a delivery; may end the process or throw. */
+  readonly failpoint?: (name: Failpoint) => void;
+  /** SQLite's max_page_count: makes it report a full disk. */
+  readonly maxPages?: number;
+  /** 0 to 1, for jitter. */
+  readonly random?: () => number;
+}
+
+export type Failpoint =
+  | 'before-intent'
+  | 'after-append'
+  | 'after-fsync'
+  | 'after-write'
+  | 'after-response'
+  | 'before-outcome-flush';
+
+export interface Settings {
+  readonly connectTimeout: number;
+  readonly totalTimeout: number;
+  readonly timeScale: number;
+  readonly maxAttempts: number;
+  readonly failpoint: (name: Failpoint) => void;
+  readonly random: () => number;
+}
+
+export function settingsOf(tuning: Tuning = {}): Settings {
+  return {
+    connectTimeout: tuning.connectTimeout ?? 5_000,
+    totalTimeout: tuning.totalTimeout ?? 20_000,
+    timeScale: tuning.timeScale ?? 1,
+    maxAttempts: tuning.maxAttempts ?? 10,
+    failpoint: tuning.failpoint ?? (() => {}),
+    random: tuning.random ?? Math.random,
+  };
+}
