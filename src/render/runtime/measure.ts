@@ -63,3 +63,8 @@ function compare(run: Run, size: number, limit: LimitIR, word: string, span: Spa
     run.failAt(span, word === 'item' ? 'too-few' : 'too-short', `${found}, at least ${min} are needed`);
   }
 }
+
+/** What is said of a text, list or field that renders to nothing where the Send API needs it. */
+export function emptyMessage(path: string): string {
+  return `${path} is empty, but it is needed`;
+}

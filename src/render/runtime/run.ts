@@ -42,6 +42,12 @@ export class Run {
     return this.language;
   }
 
+  /** What a variant's choice depends on: the recipient's id, or whatever `to` holds. */
+  get recipientKey(): string {
+    const { recipient, to } = this.options;
+    return recipient?.id ?? to?.['id'] ?? (to === undefined ? '' : JSON.stringify(to));
+  }
+
   /** The language's `now`; a use of it without a given instant is a problem. */
   get now(): string | undefined {
     const { now } = this.options;

@@ -1,0 +1,51 @@
+import type { Json } from '../bind/model.ts';
+import type { MessageIR, ProgramIR } from '../lower/ir.ts';
+import type { Renderer, RenderOptions, RenderProblem, RenderResult } from './api.ts';
+import { DataCheck } from './data.ts';
+import { createInterpreter } from './interpret/render.ts';
+import { badData } from './runtime/data-problems.ts';
+import { describe } from './runtime/values.ts';
+
+export interface RendererOptions {
+  /**
+   * 'generated' runs JavaScript made from the program; 'handlebars' walks it with Handlebars, which is slower and is what
+   * the other is tested against. Both give the same.
+   */
+  readonly backend?: 'generated' | 'handlebars';
+}
+
+type Render = (message: MessageIR, data: object, options: RenderOptions) => RenderResult;
+
+/** Renders the messages of a compiled file. Nothing is compiled before it is first used. */
+export function createRenderer(program: ProgramIR, _options: RendererOptions = {}): Renderer {
+  const messages = new Map(program.messages.map((message) => [message.name, message]));
+  const check = new DataCheck(program);
+  let interpret: Render | undefined;
+
+  function render(name: string, data: Json, options: RenderOptions = {}): RenderResult {
+    const message = messages.get(name);
+    if (message === undefined) return { ok: false, problems: [unknownMessage(name)] };
+    const filled = check.fill(data);
+    if (typeof filled !== 'object' || filled === null || Array.isArray(filled)) {
+      return {
+        ok: false,
+        problems: [badData(`the data must be an object with the params, but is ${describe(data)}`)],
+      };
+    }
+    interpret ??= createInterpreter(program);
+    return interpret(message, filled, options);
+  }
+
+  return {
+    messages: [...messages.keys()],
+    check(name, data) {
+      const message = messages.get(name);
+      return message === undefined ? [unknownMessage(name)] : check.problems(message, data);
+    },
+    render,
+  };
+}
+
+function unknownMessage(name: string): RenderProblem {
+  return { code: 'unknown-message', message: `there is no message "${name}"` };
+}
