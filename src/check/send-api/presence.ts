@@ -1,7 +1,9 @@
 /** Whether a field is there for every input, for some, or never; and rules of the kind "exactly one of". */
 import type { Condition, FieldNode, Node } from '../../bind/model.ts';
+import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { constantOf, constantParts } from './constant.ts';
 import type { ObjectVisit } from './tree.ts';
+import { quoted } from './wording.ts';
 
 export type Presence = 'always' | 'maybe' | 'never';
 
@@ -59,4 +61,17 @@ function negates(a: Condition, b: Condition): boolean {
 /** An expression without its places. */
 function sameText(expression: Condition): string {
   return JSON.stringify(expression, (key, value) => (/[sS]pans?$/.test(key) ? undefined : value));
+}
+
+/** Words and level of a finding: an error where it is wrong for every input. */
+export function describeFinding(
+  finding: Finding,
+  words: { readonly none: string; readonly several: string },
+): { readonly problem: string; readonly severity: Severity } {
+  const severity = finding.certain ? 'error' : 'warning';
+  if (finding.kind === 'none') {
+    return { problem: finding.certain ? words.none : `${words.none} where each "when" is false`, severity };
+  }
+  const names = quoted(finding.fields.map((field) => field.key));
+  return { problem: `here ${finding.certain ? 'stand' : 'can stand'} ${names}; ${words.several}`, severity };
 }

@@ -1,0 +1,41 @@
+/** Fields of buttons that depend on each other (R4.1-1, R4.1-6). */
+import { constantOf, constantStart } from './constant.ts';
+import { constantField } from './find.ts';
+import { describeFinding, exactlyOne } from './presence.ts';
+import type { RuleRun } from './run.ts';
+import { firstLine, reportAt } from './run.ts';
+import type { ObjectVisit } from './tree.ts';
+import { shown } from './wording.ts';
+
+export function buttons(run: RuleRun): void {
+  for (const object of run.tree.objects) {
+    if (object.shape === undefined) continue;
+    if (Object.hasOwn(object.shape.fields, 'messenger_extensions')) checkExtensions(run, object);
+    if (object.key === 'game_metadata') checkGame(run, object);
+  }
+}
+
+function checkExtensions(run: RuleRun, object: ObjectVisit): void {
+  const extensions = object.fields.get('messenger_extensions');
+  const isOn = constantField(object, 'messenger_extensions');
+  const url = object.fields.get('url');
+  const fallback = object.fields.get('fallback_url');
+  if (isOn === 'true' && url?.value.kind === 'text') {
+    const start = constantOf(url.value) ?? constantStart(url.value);
+    if (/^http:/i.test(start)) {
+      reportAt(run, 'send-api/extensions-https', url.value, { value: shown(url.value.text.value) });
+    }
+  }
+  const isOff = extensions === undefined || isOn === 'false';
+  if (fallback !== undefined && isOff) reportAt(run, 'send-api/fallback-url', fallback.keyPlace, {});
+}
+
+function checkGame(run: RuleRun, object: ObjectVisit): void {
+  const finding = exactlyOne(object, Object.keys(object.shape?.fields ?? {}));
+  if (finding === undefined) return;
+  const { problem, severity } = describeFinding(finding, {
+    none: 'here is none',
+    several: 'keep one of them',
+  });
+  reportAt(run, 'send-api/game-metadata', firstLine(object.node), { problem }, { severity });
+}

@@ -1,0 +1,121 @@
+/** What each text format of the data means. */
+import { countries } from '../../send-api/countries.ts';
+import { currencyDecimals } from '../../send-api/currencies.ts';
+import type { TextFormat } from '../../send-api/schema.ts';
+
+export interface FormatCheck {
+  /** Ends "it is X, …": what the text should be. */
+  readonly words: string;
+  readonly fits: (text: string) => boolean;
+  /** Fits, but is not what Meta's page shows: a warning. */
+  readonly likes?: (text: string) => boolean;
+  readonly dislike?: string;
+  /** False where no fitting text begins (holds) so: decides for texts with expressions. */
+  readonly canBegin?: (start: string) => boolean;
+  readonly canHold?: (part: string) => boolean;
+  /** All values, for "did you mean". */
+  readonly known?: () => Iterable<string>;
+  readonly isLink?: boolean;
+}
+
+const beginsLike = (...schemes: readonly string[]) => {
+  return (start: string): boolean => {
+    const text = start.toLowerCase();
+    return schemes.some((scheme) =>
+      text.length < scheme.length ? scheme.startsWith(text) : text.startsWith(scheme),
+    );
+  };
+};
+
+const facebookHost = /^(https?:\/\/)([a-z0-9-]+\.)*facebook\.com(:\d+)?(\/|$)/i;
+const facebookPath =
+  /^https?:\/\/[^/]+\/(?:[^/]+\/(?:videos|photos)\/(?:[^/]+\/)*\d+\/?(?:\?.*)?$|photo(?:\.php)?\/?\?(?:.*&)?fbid=\d+|watch\/?\?(?:.*&)?v=\d+)/i;
+
+const emoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3/u;
+
+export const formatChecks: Readonly<Record<TextFormat, FormatCheck>> = {
+  url: {
+    words: 'which is not an absolute link: write https://, then host and path, without spaces',
+    fits: isAbsoluteUrl,
+    canBegin: beginsLike('http://', 'https://'),
+    canHold: (part) => !/\s/.test(part),
+    isLink: true,
+  },
+  'https-url': {
+    words: 'which is not an https link: write https://…',
+    fits: (text) => isAbsoluteUrl(text) && /^https:/i.test(text),
+    canBegin: beginsLike('https://'),
+    isLink: true,
+  },
+  'facebook-media-url': {
+    words:
+      'which is not on Facebook: upload the file and give its attachment_id, or link to a photo or video on facebook.com',
+    fits: (text) => facebookHost.test(text),
+    likes: (text) => facebookPath.test(text),
+    dislike:
+      'which does not look like a photo or video: write https://www.facebook.com/<page>/videos/<number>, /photos/<number> or /photo.php?fbid=<number>',
+    canBegin: (start) => !/^https?:\/\/[^/]+\//i.test(start) || facebookHost.test(start),
+    isLink: true,
+  },
+  'phone-number': {
+    words: 'a phone number is written as + with country code and digits: +15551234567',
+    fits: (text) => /^\+\d{4,15}$/.test(text),
+    canBegin: (start) => /^\+\d*$/.test(start),
+    canHold: (part) => /^\+?\d*$/.test(part),
+  },
+  'loose-phone-number': {
+    words: 'a phone number is written as +1(212)555-2368 or in digits',
+    fits: (text) => /^\+?[0-9()\- ]{7,20}$/.test(text),
+    canHold: (part) => /^\+?[0-9()\- ]*$/.test(part),
+  },
+  'numeric-id': {
+    words: 'ids of Meta hold digits only',
+    fits: (text) => /^\d+$/.test(text),
+    canHold: (part) => /^\d+$/.test(part),
+  },
+  currency: {
+    words: 'a currency is written in three letters of ISO 4217: EUR, USD',
+    fits: (text) => currencyDecimals.has(text),
+    canHold: (part) => /^[A-Z]{0,2}$/.test(part),
+    known: () => currencyDecimals.keys(),
+  },
+  country: {
+    words: 'a country is written in two letters of ISO 3166: DE, US',
+    fits: (text) => countries.has(text),
+    canHold: (part) => /^[A-Z]?$/.test(part),
+    known: () => countries,
+  },
+  'unix-seconds': {
+    words: 'a time is written in seconds since 1970, ten digits: use {{date x "unix"}}',
+    fits: (text) => /^\d{1,11}$/.test(text),
+    canHold: (part) => /^\d{1,10}$/.test(part),
+  },
+  identifier: {
+    words: 'it may hold letters A to Z, digits and _ only',
+    fits: (text) => /^[A-Za-z0-9_]+$/.test(text),
+    canHold: (part) => /^[A-Za-z0-9_]+$/.test(part),
+  },
+  'no-spaces': {
+    words: 'it must not hold spaces',
+    fits: (text) => !/\s/.test(text),
+    canHold: (part) => !/\s/.test(part),
+  },
+  'no-url': {
+    words: 'it must not hold a link',
+    fits: (text) => !/https?:\/\/|\bwww\./i.test(text),
+    canHold: (part) => !/https?:\/\/|\bwww\./i.test(part),
+  },
+  emoji: {
+    words: 'a reaction on Messenger is one emoji',
+    fits: (text) => emoji.test(text) && !/[\p{L}\s]/u.test(text),
+    canHold: (part) => !/[\p{L}\s]/u.test(part),
+  },
+  love: {
+    words: 'the reaction that Instagram’s page names is love',
+    fits: (text) => text === 'love',
+  },
+};
+
+function isAbsoluteUrl(text: string): boolean {
+  return /^https?:\/\/[^\s/?#]+/i.test(text) && !/\s/.test(text) && URL.canParse(text);
+}

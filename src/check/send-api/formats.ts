@@ -1,0 +1,82 @@
+/**
+ * URLs, phone numbers, currencies and other texts have the form that the Send API wants. A text with expressions is
+ * refused only where its constant parts already break the form.
+ */
+import type { TextNode } from '../../bind/model.ts';
+import type { Severity } from '../../diagnostics/diagnostic.ts';
+import { suggestions } from '../../diagnostics/did-you-mean.ts';
+import type { TextFormat } from '../../send-api/schema.ts';
+import { constantOf, constantParts, constantStart } from './constant.ts';
+import { replaceWord } from './fixes.ts';
+import type { FormatCheck } from './format-checks.ts';
+import { formatChecks } from './format-checks.ts';
+import type { RuleRun } from './run.ts';
+import { reportAt } from './run.ts';
+import { isAbout } from './scopes.ts';
+import { shown } from './wording.ts';
+
+export function formats(run: RuleRun): void {
+  for (const { node, shape, fieldNode } of run.tree.values) {
+    if (node.kind !== 'text' || node.upload !== undefined || shape?.kind !== 'text') continue;
+    // An empty text is a matter of length.
+    if (constantOf(node) === '') continue;
+    for (const { format, level, ...scope } of shape.formats ?? []) {
+      if (!isAbout(scope, run.rules)) continue;
+      const check = formatChecks[format];
+      const problem = problemOf(check, node);
+      if (problem === undefined) continue;
+      report(run, fieldNode.key, node, format, problem, level);
+      // One finding a text: `http:` beside "no URL at all" says nothing new.
+      break;
+    }
+  }
+}
+
+interface Problem {
+  readonly words: string;
+  readonly weak?: boolean;
+}
+
+function problemOf(check: FormatCheck, node: TextNode): Problem | undefined {
+  const text = constantOf(node);
+  if (text !== undefined) {
+    if (check.fits(text))
+      return check.likes?.(text) === false ? { words: check.dislike ?? check.words, weak: true } : undefined;
+    return { words: check.words };
+  }
+  const start = constantStart(node);
+  const broken =
+    (start !== '' && check.canBegin?.(start) === false) ||
+    (check.canHold !== undefined && constantParts(node).some((part) => check.canHold?.(part) === false));
+  return broken ? { words: check.words } : undefined;
+}
+
+function report(
+  run: RuleRun,
+  field: string,
+  node: TextNode,
+  format: TextFormat,
+  problem: Problem,
+  level: Severity,
+): void {
+  const severity = problem.weak ? 'warning' : level;
+  if (format === 'https-url' && level !== 'error') {
+    reportAt(run, 'policy/http-url', node, { field }, { severity });
+    return;
+  }
+  const text = constantOf(node);
+  const value = shown(text ?? node.text.value);
+  const params = { field, value, problem: problem.words };
+  const known = formatChecks[format].known;
+  const meant = text === undefined || known === undefined ? [] : suggestions(text, known());
+  const [first] = meant;
+  const fold = first !== undefined && first === text?.toUpperCase();
+  if (formatChecks[format].isLink) {
+    reportAt(run, 'send-api/url', node, params, { severity });
+    return;
+  }
+  reportAt(run, 'send-api/format', node, params, {
+    severity,
+    fixes: fold && text !== undefined ? replaceWord(node, text, first) : undefined,
+  });
+}

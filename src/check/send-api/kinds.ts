@@ -1,0 +1,91 @@
+/** Texts, numbers, lists and mappings stand where the Send API expects them. */
+import type { Node, TextNode } from '../../bind/model.ts';
+import type { NumberShape, Shape } from '../../send-api/schema.ts';
+import { constantOf, constantValue, isOneExpression } from './constant.ts';
+import { unquote } from './fixes.ts';
+import type { RuleRun } from './run.ts';
+import { firstLine, reportAt } from './run.ts';
+import type { ValueVisit } from './tree.ts';
+import { kindName, shown } from './wording.ts';
+
+export function kinds(run: RuleRun): void {
+  for (const value of run.tree.values) {
+    const { node, item, shape: expected } = value;
+    if (expected === undefined || expected.kind === 'any') continue;
+    if (node.kind === 'literal') continue;
+    const isObject = expected.kind === 'object' || expected.kind === 'union';
+    if (node.kind === 'object' ? isObject : node.kind === 'list' && expected.kind === 'list') continue;
+    if (node.kind === 'text' && expected.kind === 'text') continue;
+    if (node.kind === 'text' && expected.kind === 'number') checkNumber(run, value, node, expected);
+    else if (node.kind === 'text' && expected.kind === 'boolean') checkBoolean(run, value, node);
+    else {
+      const name = value.fieldNode.key;
+      reportAt(run, 'send-api/wrong-kind', firstLine(node), {
+        field: item === undefined ? name : `an item of ${name}`,
+        expected: kindName(expected),
+        found: foundName(node),
+        hint: hintFor(expected, node),
+      });
+    }
+  }
+}
+
+function checkNumber(run: RuleRun, value: ValueVisit, node: TextNode, shape: NumberShape): void {
+  const constant = constantValue(node);
+  const field = value.fieldNode.key;
+  if (constant === undefined) {
+    if (isOneExpression(node)) return;
+  } else if (typeof constant === 'number' && !(shape.integer && !Number.isInteger(constant))) {
+    checkRange(run, field, node, shape, constant);
+    return;
+  }
+  const text = String(constant ?? node.text.value);
+  const isNumber = typeof constant === 'string' && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(constant);
+  reportAt(
+    run,
+    'send-api/number',
+    node,
+    { field, expected: kindName(shape), value: shown(text) },
+    { fixes: isNumber ? unquote(node, text) : undefined },
+  );
+}
+
+function checkRange(run: RuleRun, field: string, node: TextNode, shape: NumberShape, value: number): void {
+  const { min, max } = shape;
+  if ((min === undefined || value >= min) && (max === undefined || value <= max)) return;
+  const range =
+    min === undefined ? `at most ${max}` : max === undefined ? `at least ${min}` : `${min} to ${max}`;
+  reportAt(run, 'send-api/number-range', node, { field, value, range });
+}
+
+function checkBoolean(run: RuleRun, value: ValueVisit, node: TextNode): void {
+  const constant = constantValue(node);
+  if (typeof constant === 'boolean' || (constant === undefined && isOneExpression(node))) return;
+  const text = String(constant ?? node.text.value);
+  reportAt(
+    run,
+    'send-api/boolean',
+    node,
+    { field: value.fieldNode.key, value: shown(text) },
+    { fixes: text === 'true' || text === 'false' ? unquote(node, text) : undefined },
+  );
+}
+
+function foundName(node: Node): string {
+  if (node.kind === 'list') return 'a list';
+  return node.kind === 'object' ? 'a mapping' : `the text "${shown(constantOf(node) ?? textOf(node))}"`;
+}
+
+function textOf(node: Node): string {
+  return node.kind === 'text' ? node.text.value : '';
+}
+
+function hintFor(expected: Shape, node: Node): string {
+  if (expected.kind === 'list' && node.kind !== 'list') return ' Put a dash before each of its items.';
+  if (expected.kind === 'text' && node.kind === 'list') return ' Remove the dash, or write one text.';
+  if (expected.kind !== 'list' && node.kind === 'list') return ' Remove the dash: there is only one.';
+  if (expected.kind === 'object' && node.kind === 'text') {
+    return ` Its fields: ${Object.keys(expected.fields).slice(0, 4).join(', ')}.`;
+  }
+  return '';
+}
