@@ -1,2 +1,57 @@
 /** The compiler's phases in one place: what cli/, lsp/ and send/ call. */
-export {};
+import { bindSpec } from './bind/bind-spec.ts';
+import type { Spec } from './bind/model.ts';
+import type { FileSystem } from './bind/spec-files.ts';
+import { checkSpec } from './check/check-spec.ts';
+import { applyIgnores } from './check/ignores.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { Channel, Profile } from './send-api/schema.ts';
+import type { SourceFile } from './source/source.ts';
+
+export { lowerSpec as compile } from './lower/lower-spec.ts';
+export type { FileSystem };
+
+/** What `sendspec.config.yaml` says for files that say nothing themselves. */
+export interface AnalysisSettings {
+  readonly api?: Profile;
+  readonly channel?: Channel | readonly Channel[];
+  readonly language?: string;
+}
+
+export interface Analysis {
+  readonly file: SourceFile;
+  /** Undefined where the file holds nothing that could be bound. Only a file without errors may be compiled. */
+  readonly spec: Spec | undefined;
+  /** By place in the file; findings of the same code in the same place come once. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads, binds and checks one file. Never throws on what an author wrote. */
+export function analyze(file: SourceFile, fs: FileSystem, settings: AnalysisSettings = {}): Analysis {
+  const { api = 'v21.0', channel = 'messenger', language = 'en' } = settings;
+  const channels = typeof channel === 'string' ? [channel] : channel;
+  const bound = bindSpec(file, fs, { rules: { profile: api, channels }, language });
+  const found = bound.diagnostics;
+  if (bound.spec) checkSpec(bound.spec, (d) => void found.push(d));
+  return { file, spec: bound.spec, diagnostics: sorted(applyIgnores(file, bound.comments, unique(found))) };
+}
+
+/** A fragment is bound at each of its uses: what is wrong with it is said once. */
+function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((d) => {
+    const key = `${d.code} ${d.range.start} ${d.range.end} ${d.file.path} ${d.message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort(
+    (a, b) =>
+      a.range.start - b.range.start ||
+      a.range.end - b.range.end ||
+      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  );
+}

@@ -193,7 +193,7 @@ function mediaPayload(ctx: BindContext, source: Source, node: YamlNode, type: st
   const key = local ? 'attachment_id' : 'url';
   const field = shape && fieldOf(shape, key);
   const text = bindText(ctx, source, node, field?.shape);
-  const value: Node = local ? { ...text, upload: node.value, destination: 'text' } : text;
+  const value: Node = local ? { ...text, upload: { path: node.value, type }, destination: 'text' } : text;
   return {
     kind: 'object',
     fields: [{ key, keyPlace: at, field, value, implied: true }],

@@ -163,8 +163,8 @@ export interface TextNode extends NodeBase {
   readonly trim: boolean;
   /** What the plain scalar means in YAML's core schema: decides in number and boolean places. */
   readonly core?: string | number | boolean;
-  /** Local attachment file, relative to the spec file (uploaded by the runner). */
-  readonly upload?: string;
+  /** Local attachment file, relative to the spec file (uploaded by the runner), and its attachment type. */
+  readonly upload?: { readonly path: string; readonly type: string };
   readonly destination: Destination;
 }
 

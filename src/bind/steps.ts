@@ -29,6 +29,8 @@ export interface StepRun {
   readonly levels: Levels;
   /** Called where a body's messaging_type had to be assumed. */
   readonly assumed: (at: Place) => void;
+  /** Where the steps of a fragment are used: defaults are read there, only the fragment's own texts inside it. */
+  readonly home?: Source;
 }
 
 export function bindSteps(
@@ -138,14 +140,22 @@ function mappingSteps(ctx: BindContext, source: Source, node: YamlMap, run: Step
   const used = bindUse(ctx, source, use.value);
   if (!used) return [];
   if (used.node.kind === 'map') {
-    return [bodyItem(ctx, used.source, at, override(entriesOf(used.source, used.node), rest), run)];
+    return [bodyItem(ctx, source, at, override(entriesOf(used.source, used.node), rest), run)];
   }
   if (rest.length > 0) {
     ctx.report(diagnostic('spec/override', source.file, rest[0]!.entry.key.range, { key: nameOf(rest[0]!) }));
   }
-  return used.node.kind === 'seq'
-    ? bindSteps(ctx, used.source, used.node.items, run)
-    : scalarStep(ctx, used.source, used.node, run);
+  const inside: StepRun = { ...run, home: run.home ?? source };
+  if (used.node.kind !== 'seq') return scalarStep(ctx, used.source, used.node, inside);
+  const steps = bindSteps(ctx, used.source, used.node.items, inside);
+  if (steps.some((s) => s.each || s.when || s.otherwise)) {
+    ctx.report(
+      diagnostic('spec/not-yet', source.file, use.value.range, {
+        what: 'a list of steps with conditions as a fragment',
+      }),
+    );
+  }
+  return steps;
 }
 
 function bodyItem(
@@ -155,11 +165,12 @@ function bodyItem(
   entries: readonly SourcedEntry[],
   run: StepRun,
 ): StepItem {
+  const home = run.home ?? source;
   const variants = entries.find((e) => nameOf(e) === 'variants');
   if (variants && !isNull(variants.entry.value)) {
     const step = bindVariants(
       ctx,
-      source,
+      home,
       at,
       entries.filter((e) => e !== variants),
       variants,
@@ -167,7 +178,7 @@ function bodyItem(
     );
     return { ...at, value: step };
   }
-  const { body, assumed } = bindBody(ctx, source, at, entries, run.levels);
+  const { body, assumed } = bindBody(ctx, home, at, entries, run.levels);
   if (assumed) run.assumed(at);
   return { ...at, value: { kind: 'body', body, ...at } };
 }

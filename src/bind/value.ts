@@ -64,11 +64,11 @@ export function bindObject(
     const key = each.entry.key.value;
     if (key === 'unchecked' && each.entry.value.kind === 'map') {
       for (const inner of entriesOf(each.source, each.entry.value))
-        fields.push(bindField(ctx, inner, { kind: 'any' }, true));
+        fields.push(bindField(ctx, source, inner, { kind: 'any' }, true));
     } else if (isNull(each.entry.value)) {
       ctx.report(diagnostic('spec/null-field', each.source.file, each.entry.key.range, { name: key }));
     } else {
-      fields.push(bindField(ctx, each, resolved.shape, false));
+      fields.push(bindField(ctx, source, each, resolved.shape, false));
     }
   }
   if (resolved.implied) {
@@ -134,6 +134,7 @@ function objectShape(
 
 function bindField(
   ctx: BindContext,
+  object: Source,
   { entry, source }: SourcedEntry,
   shape: Shape | undefined,
   unchecked: boolean,
@@ -143,6 +144,13 @@ function bindField(
   const inner =
     unchecked || shape?.kind === 'any' || shape === undefined ? ({ kind: 'any' } as const) : field?.shape;
   const guarded = takeWhen(ctx, source, entry.value);
+  if (guarded.when && source.scope !== object.scope) {
+    ctx.report(
+      diagnostic('spec/not-yet', source.file, entry.key.range, {
+        what: 'a field with "when" of a fragment whose other keys are overridden',
+      }),
+    );
+  }
   return {
     key,
     keyPlace: { file: source.file, range: entry.key.range },

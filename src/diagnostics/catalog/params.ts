@@ -161,6 +161,13 @@ export const params = {
     bad: 'params:\n  shop: string(20)\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> {{shop}}\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  shop: url\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> {{shop}}\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'params/field-type': entry<{ field: string; expected: string; name: string; found: string }>({
+    severity: 'error',
+    message: (p) => `${p.field} takes ${p.expected}, but ${p.name} is ${p.found}`,
+    explain: 'A value that is exactly one expression keeps its type, and the Send API wants this type here.',
+    bad: 'params:\n  size: string(8)\nmessages:\n  hello:\n    generic:\n      elements: [{ title: Hi, subtitle: there }]\n      sharable: "{{size}}"\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  open: boolean\nmessages:\n  hello:\n    generic:\n      elements: [{ title: Hi, subtitle: there }]\n      sharable: "{{open}}"\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'params/example': entry<{ example: string; problem: string }>({
     severity: 'error',
     message: (p) => `the example "${p.example}" does not fit the params: ${p.problem}`,

@@ -1,0 +1,266 @@
+/** The size of a rendered template, from literals, param types, branches, loops and helpers. */
+import type {
+  BlockStatement,
+  Expression,
+  Hash,
+  MustacheStatement,
+  Program,
+  Statement,
+} from '../../grammar/ast.ts';
+import type { DataType, Destination } from '../bind/model.ts';
+import { helperSpecs } from '../render/helpers.ts';
+import { count, type Env, type Frame, flag, type Typed, text } from './environment.ts';
+import { typeOf, typeOfCall } from './expressions.ts';
+import { factsOf, union } from './facts.ts';
+import { helperSize } from './helper-bounds.ts';
+import { between, constant, either, empty, plus, type Size, times } from './size.ts';
+
+export function programSize(program: Program | undefined, env: Env, destination: Destination): Size {
+  let size = empty;
+  for (const statement of program?.body ?? []) size = plus(size, statementSize(statement, env, destination));
+  return size;
+}
+
+function statementSize(statement: Statement, env: Env, destination: Destination): Size {
+  switch (statement.type) {
+    case 'ContentStatement':
+      return constant(statement.value);
+    case 'MustacheStatement':
+      return inDestination(outputSize(statement, env), statement.escaped ? destination : 'text');
+    case 'BlockStatement':
+      return blockSize(statement, env, destination);
+    case 'CommentStatement':
+      return empty;
+    default:
+      return between(0, Number.POSITIVE_INFINITY, {
+        unbounded: 'it contains a part whose length is not known',
+      });
+  }
+}
+
+/** `{{path}}`, `{{helper a b}}`. */
+function outputSize(statement: MustacheStatement, env: Env): Size {
+  const { path, params, hash } = statement;
+  const isCall =
+    params.length > 0 ||
+    hash.pairs.length > 0 ||
+    (path.type === 'PathExpression' && helperSpecs.has(path.original));
+  return isCall ? callSize(path, params, hash, env) : expressionSize(path, env);
+}
+
+export function expressionSize(expression: Expression, env: Env): Size {
+  if (expression.type === 'SubExpression')
+    return callSize(expression.path, expression.params, expression.hash, env);
+  if (expression.type === 'StringLiteral') return constant(expression.value);
+  return typedSize(typeOf(expression, env));
+}
+
+function callSize(path: Expression, params: readonly Expression[], hash: Hash, env: Env): Size {
+  const name = path.type === 'PathExpression' ? path.original : '';
+  return helperSize(name, {
+    params,
+    hash: new Map(hash.pairs.map((p) => [p.key, p.value])),
+    size: (e) => expressionSize(e, env),
+    type: (e) => typeOf(e, env),
+    result: () => typedSize(typeOfCall(path, { params }, env)),
+  });
+}
+
+/** The text of a value of this type. */
+export function typedSize({ type, name, missing }: Typed): Size {
+  const size = sizeOfType(type, name);
+  return missing ? { ...size, min: 0, minBytes: 0 } : size;
+}
+
+function sizeOfType(type: DataType | undefined, name: string): Size {
+  switch (type?.kind) {
+    case 'string': {
+      if (type.values && type.values.length > 0) {
+        const size = type.values.map(constant).reduce(either);
+        return type.values.length === 1 ? size : { ...size, witness: [`${name} "${longest(type.values)}"`] };
+      }
+      const plain = type.format === 'date' || type.format === 'date-time' || type.format === 'phone';
+      const bytes = plain ? 1 : 4;
+      if (type.maxLength === undefined) {
+        return between(type.minLength, Number.POSITIVE_INFINITY, {
+          unbounded: `${name} has no maximum length`,
+        });
+      }
+      return between(type.minLength, type.maxLength, {
+        bytes,
+        exact: type.pattern === undefined,
+        witness: `${name} of ${type.maxLength} characters`,
+      });
+    }
+    case 'number':
+      return numberSize(type, name);
+    case 'boolean':
+      return between(4, 5, { bytes: 1 });
+    default:
+      return between(0, Number.POSITIVE_INFINITY, { unbounded: `${name} has no known length` });
+  }
+}
+
+function longest(values: readonly string[]): string {
+  return values.reduce((a, b) => (b.length > a.length ? b : a));
+}
+
+/** Digits before the point of the largest value, and a sign. */
+export function wholeDigits(minimum: number | undefined, maximum: number | undefined): number {
+  if (minimum === undefined || maximum === undefined) return Number.POSITIVE_INFINITY;
+  const digits = (n: number) => BigInt(Math.trunc(Math.min(Math.abs(n), Number.MAX_VALUE))).toString().length;
+  return Math.max(digits(minimum), digits(maximum)) + (minimum < 0 ? 1 : 0);
+}
+
+function numberSize(type: Extract<DataType, { kind: 'number' }>, name: string): Size {
+  if (type.values && type.values.length > 0)
+    return type.values.map((v) => constant(String(v))).reduce(either);
+  const whole = wholeDigits(type.minimum, type.maximum);
+  if (whole === Number.POSITIVE_INFINITY) {
+    return between(1, Number.POSITIVE_INFINITY, {
+      bytes: 1,
+      unbounded: `${name} is a number without a range`,
+    });
+  }
+  if (type.integer) return between(1, whole, { bytes: 1, witness: `${name} ${type.maximum}` });
+  // The shortest decimal form without an exponent: up to 17 digits after up to 323 zeros.
+  return between(1, whole + 1 + 340, { bytes: 1, exact: false, witness: `${name} with many decimals` });
+}
+
+/** Percent-encoding writes a code point as up to 12 ASCII characters. */
+function inDestination(size: Size, destination: Destination): Size {
+  if (destination === 'url')
+    return { ...size, max: size.max * 12, minBytes: size.min, maxBytes: size.max * 12, exact: false };
+  if (destination === 'tel') return { ...size, min: 0, minBytes: 0, maxBytes: size.max, exact: false };
+  return size;
+}
+
+// ---------- blocks ----------
+
+function blockSize(block: BlockStatement, env: Env, destination: Destination): Size {
+  const [argument] = block.params;
+  const inner = (program: Program | undefined, e: Env) => programSize(program, e, destination);
+  if (!argument) return either(inner(block.program, env), inner(block.inverse, env));
+  const branches = branchesOf(block, argument, env);
+  switch (block.path.original) {
+    case 'if':
+    case 'unless':
+    case 'with':
+      return either(inner(block.program, branches.program), inner(block.inverse, branches.inverse));
+    case 'each': {
+      const list = listCount(argument, env);
+      const turns = times(
+        inner(block.program, branches.program),
+        Math.max(list.min, 0),
+        list.max,
+        list.unbounded,
+        list.witness,
+      );
+      return list.min > 0 ? turns : either(turns, inner(block.inverse, branches.inverse));
+    }
+    default:
+      return between(0, Number.POSITIVE_INFINITY, {
+        unbounded: `the block ${block.path.original} has no known length`,
+      });
+  }
+}
+
+/** The environments of a block's two programs. */
+export function branchesOf(
+  block: BlockStatement,
+  argument: Expression,
+  env: Env,
+): { program: Env; inverse: Env } {
+  const facts = (holds: boolean): Env => ({
+    ...env,
+    present: union([env.present, factsOf(argument, holds, env, typeOf)]),
+  });
+  const names = block.program.blockParams ?? [];
+  switch (block.path.original) {
+    case 'if':
+      return { program: facts(true), inverse: facts(false) };
+    case 'unless':
+      return { program: facts(false), inverse: facts(true) };
+    case 'with': {
+      const context = { ...typeOf(argument, env), missing: false };
+      return {
+        program: push(facts(true), { context, names: named(names, [context]), data: new Map() }),
+        inverse: env,
+      };
+    }
+    case 'each':
+      return { program: push(facts(true), eachFrame(argument, names, env)), inverse: env };
+    default:
+      return { program: env, inverse: env };
+  }
+}
+
+function eachFrame(argument: Expression, names: readonly string[], env: Env): Frame {
+  const over = typeOf(argument, env);
+  const isList = over.type?.kind === 'list';
+  const itemType = over.type?.kind === 'list' ? over.type.of : undefined;
+  const optional = itemType?.optional === true && itemType.default === undefined;
+  const item: Typed = {
+    name: names[0] ?? 'this',
+    type: itemType,
+    canonical: `${over.canonical}[]${argument.span.start}`,
+    missing: optional,
+  };
+  const data = (name: string, type: DataType | undefined): [string, Typed] => [
+    name,
+    { name: `@${name}`, type, canonical: `@${name}`, missing: false },
+  ];
+  const keyType = isList ? count : over.type === undefined ? undefined : text;
+  const key: Typed = { name: names[1] ?? '@key', type: keyType, canonical: '@key', missing: false };
+  return {
+    context: item,
+    names: named(names, [item, key]),
+    data: new Map([data('index', count), data('first', flag), data('last', flag), data('key', keyType)]),
+  };
+}
+
+function named(names: readonly string[], values: readonly Typed[]): ReadonlyMap<string, Typed> {
+  return new Map(names.flatMap((name, i) => (values[i] ? [[name, { ...values[i], name }]] : [])));
+}
+
+function push(env: Env, frame: Frame): Env {
+  return { ...env, frames: [...env.frames, frame] };
+}
+
+export interface ListCount {
+  readonly min: number;
+  readonly max: number;
+  readonly unbounded?: string;
+  readonly witness?: string;
+}
+
+/** How many items a list expression can have. */
+export function listCount(expression: Expression, env: Env): ListCount {
+  if (
+    expression.type === 'SubExpression' &&
+    expression.path.type === 'PathExpression' &&
+    expression.path.original === 'take'
+  ) {
+    const [list, n] = expression.params;
+    if (list && n?.type === 'NumberLiteral') {
+      const inner = listCount(list, env);
+      const witness = inner.max <= n.value ? inner.witness : undefined;
+      return {
+        min: Math.min(inner.min, n.value),
+        max: Math.min(inner.max, n.value),
+        ...(witness && { witness }),
+      };
+    }
+  }
+  const { type, name, missing } = typeOf(expression, env);
+  if (type?.kind === 'list') {
+    const min = missing ? 0 : type.minItems;
+    return type.maxItems === undefined
+      ? { min, max: Number.POSITIVE_INFINITY, unbounded: `${name} has no maximum of items` }
+      : { min, max: type.maxItems, witness: `${name} of ${type.maxItems} items` };
+  }
+  if (type?.kind === 'object' && !type.open) {
+    return { min: 0, max: type.properties.size };
+  }
+  return { min: 0, max: Number.POSITIVE_INFINITY, unbounded: `${name} has no known number of items` };
+}

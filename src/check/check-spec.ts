@@ -1,0 +1,93 @@
+/** All checks of a bound file: one walk over its messages, the rules of the Send API for each body. */
+import type {
+  FieldNode,
+  ItemNode,
+  ListNode,
+  Node,
+  ObjectNode,
+  Spec,
+  StepItem,
+  TextNode,
+} from '../bind/model.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { RuleContext } from '../send-api/schema.ts';
+import { checkGuard, checkLoop } from './conditions.ts';
+import { rootEnv } from './environment.ts';
+import { checkExamples } from './examples.ts';
+import { typeOf } from './expressions.ts';
+import { factsOf, union } from './facts.ts';
+import { checkCount, checkLength } from './length.ts';
+import { paramsReached } from './needs.ts';
+import { checkBody } from './send-api/index.ts';
+import { checkText } from './texts.ts';
+
+export type Report = (d: Diagnostic) => void;
+
+/** What holds in the place that is looked at. */
+export interface Walk {
+  readonly rules: RuleContext;
+  readonly report: Report;
+  readonly present: ReadonlySet<string>;
+}
+
+export function checkSpec(spec: Spec, report: Report): void {
+  for (const message of spec.messages) {
+    const walk: Walk = { rules: message.rules, report, present: new Set() };
+    for (const step of message.steps) checkStep(step, walk);
+    checkExamples(message, spec.params.types, paramsReached(message), report);
+  }
+}
+
+function checkStep(step: StepItem, walk: Walk): void {
+  const inner = guarded(step, walk);
+  if (step.value.kind === 'wait') return;
+  for (const { body } of step.value.variants ?? [{ body: step.value.body }]) {
+    checkBody(body, walk.rules, walk.report);
+    checkNode(body, undefined, inner);
+  }
+}
+
+type Guarded = Pick<ItemNode, 'each' | 'when' | 'otherwise'>;
+
+/** Checks the control keys and gives the walk of what they guard. */
+function guarded(item: Guarded, walk: Walk): Walk {
+  checkLoop(item.each, walk.present, walk.report);
+  const inLoop = {
+    ...walk,
+    present: withFacts(walk.present, item.each && { condition: item.each.loop.list, scope: item.each.outer }),
+  };
+  checkGuard(item.when, inLoop.present, walk.report);
+  checkGuard(item.otherwise, walk.present, walk.report);
+  return { ...inLoop, present: withFacts(withFacts(inLoop.present, item.when), item.otherwise) };
+}
+
+function withFacts(
+  present: ReadonlySet<string>,
+  guard: Pick<NonNullable<ItemNode['when']>, 'condition' | 'scope'> | undefined,
+): ReadonlySet<string> {
+  if (!guard) return present;
+  return union([present, factsOf(guard.condition, true, rootEnv(guard.scope, present), typeOf)]);
+}
+
+function checkNode(node: Node, owner: FieldNode | undefined, walk: Walk): void {
+  if (node.kind === 'object') checkObject(node, walk);
+  else if (node.kind === 'list') checkList(node, owner, walk);
+  else if (node.kind === 'text') checkTextNode(node, owner, walk);
+}
+
+function checkObject(node: ObjectNode, walk: Walk): void {
+  for (const field of node.fields) {
+    checkGuard(field.when, walk.present, walk.report);
+    checkNode(field.value, field, { ...walk, present: withFacts(walk.present, field.when) });
+  }
+}
+
+function checkList(node: ListNode, owner: FieldNode | undefined, walk: Walk): void {
+  for (const item of node.items) checkNode(item.value, undefined, guarded(item, walk));
+  if (owner && !owner.unchecked) checkCount(node, owner, walk);
+}
+
+function checkTextNode(node: TextNode, owner: FieldNode | undefined, walk: Walk): void {
+  checkText(node, owner, walk);
+  if (owner && !owner.unchecked) checkLength(node, owner, walk);
+}

@@ -1,0 +1,70 @@
+/** `when`, `otherwise`, `each`: names are declared, only lists are repeated, and values of one kind are compared. */
+import type { Expression } from '../../grammar/ast.ts';
+import type { DataType, Guard, LoopScope } from '../bind/model.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Env, rootEnv } from './environment.ts';
+import { describe, typeOf } from './expressions.ts';
+import { checkExpression, type NameRun, rangeOf } from './names.ts';
+
+export function checkGuard(
+  guard: Guard | undefined,
+  present: ReadonlySet<string>,
+  report: (d: Diagnostic) => void,
+): void {
+  if (!guard) return;
+  const run: NameRun = { text: guard.text, report, mayBeMissing: true };
+  const env = rootEnv(guard.scope, present);
+  checkExpression(guard.condition, env, run);
+  checkComparisons(guard.condition, env, run);
+}
+
+export function checkLoop(
+  loop: LoopScope | undefined,
+  present: ReadonlySet<string>,
+  report: (d: Diagnostic) => void,
+): void {
+  if (!loop) return;
+  const run: NameRun = { text: loop.text, report, mayBeMissing: true };
+  const env = rootEnv(loop.outer, present);
+  checkExpression(loop.loop.list, env, run);
+  const value = typeOf(loop.loop.list, env);
+  if (value.type && value.type.kind !== 'list' && value.type.kind !== 'unknown') {
+    report(
+      diagnostic('params/not-a-list', loop.text.file, rangeOf(run, loop.loop.list.span), {
+        name: value.name,
+        type: describe(value.type),
+      }),
+    );
+  }
+}
+
+/** `==` across different known types is never true. */
+function checkComparisons(expression: Expression, env: Env, run: NameRun): void {
+  if (expression.type !== 'SubExpression') return;
+  for (const param of expression.params) checkComparisons(param, env, run);
+  if (expression.path.type !== 'PathExpression') return;
+  const name = expression.path.original;
+  const [left, ...others] = expression.params;
+  if (!left || !['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in'].includes(name)) return;
+  for (const right of others) {
+    const a = typeOf(left, env);
+    const b = typeOf(right, env);
+    if (comparable(a.type, b.type)) continue;
+    run.report(
+      diagnostic('params/different-types', run.text.file, rangeOf(run, expression.span), {
+        left: `${a.name} (${describe(a.type)})`,
+        right: `${b.name} (${describe(b.type)})`,
+      }),
+    );
+  }
+}
+
+function comparable(a: DataType | undefined, b: DataType | undefined): boolean {
+  if (!a || !b || a.kind === 'unknown' || b.kind === 'unknown' || a.kind !== b.kind) {
+    return !a || !b || a.kind === 'unknown' || b.kind === 'unknown';
+  }
+  // a text that is none of the values
+  if (a.kind === 'string' && b.kind === 'string' && a.values && b.values)
+    return a.values.some((v) => b.values!.includes(v));
+  return true;
+}

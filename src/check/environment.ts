@@ -1,0 +1,278 @@
+/** Which names a text sees, of which type, and what is known to be present there. */
+import type { Expression, PathExpression } from '../../grammar/ast.ts';
+import type { DataType, Scope } from '../bind/model.ts';
+
+/** A frame of a template's own blocks: `{{#each}}` and `{{#with}}` change what names mean. */
+export interface Frame {
+  readonly context: Typed;
+  readonly names: ReadonlyMap<string, Typed>;
+  readonly data: ReadonlyMap<string, Typed>;
+}
+
+export interface Env {
+  readonly scope: Scope;
+  readonly frames: readonly Frame[];
+  /** Canonical names of values that are present here, since a condition said so. */
+  readonly present: ReadonlySet<string>;
+}
+
+/** What is known of a value. */
+export interface Typed {
+  /** As the author writes it: `order.pickup.city`. */
+  readonly name: string;
+  /** Undefined: nothing is known. */
+  readonly type: DataType | undefined;
+  /** One name for one value, whatever the scope calls it. */
+  readonly canonical: string;
+  /** May be missing or null here. */
+  readonly missing: boolean;
+}
+
+export type Lookup =
+  | { readonly ok: true; readonly value: Typed }
+  | { readonly ok: false; readonly problem: NameProblem };
+
+export type NameProblem =
+  | {
+      readonly kind: 'unknown-name';
+      readonly name: string;
+      readonly known: readonly string[];
+      readonly part: number;
+    }
+  | {
+      readonly kind: 'unknown-property';
+      readonly name: string;
+      readonly of: string;
+      readonly known: readonly string[];
+      readonly part: number;
+    }
+  | {
+      readonly kind: 'no-properties';
+      readonly name: string;
+      readonly of: string;
+      readonly type: DataType;
+      readonly part: number;
+    }
+  | { readonly kind: 'missing-argument'; readonly name: string; readonly of: string; readonly part: number };
+
+export const text: DataType = { kind: 'string', optional: false, minLength: 0 };
+export const flag: DataType = { kind: 'boolean', optional: false };
+export const count: DataType = {
+  kind: 'number',
+  integer: true,
+  optional: false,
+  minimum: 0,
+  maximum: 9_999_999,
+};
+
+const short = (max: number, optional = true): DataType => ({
+  kind: 'string',
+  optional,
+  minLength: 1,
+  maxLength: max,
+});
+const recipientType: DataType = {
+  kind: 'object',
+  optional: false,
+  open: false,
+  properties: new Map([
+    ['id', short(100)],
+    ['locale', short(35)],
+    ['language', short(8)],
+    ['time_zone', short(64)],
+    [
+      'channel',
+      { kind: 'string', optional: true, minLength: 9, maxLength: 9, values: ['messenger', 'instagram'] },
+    ],
+  ]),
+};
+const nowType: DataType = {
+  kind: 'string',
+  optional: false,
+  minLength: 20,
+  maxLength: 40,
+  format: 'date-time',
+};
+const roots: ReadonlyMap<string, DataType> = new Map<string, DataType>([
+  ['recipient', recipientType],
+  ['now', nowType],
+]);
+
+/** Types an expression: given by expressions.ts, which knows helpers. */
+export type TypeOf = (expression: Expression, env: Env) => Typed;
+
+export function rootEnv(scope: Scope, present: ReadonlySet<string>): Env {
+  return { scope, frames: [], present };
+}
+
+/** What a path leads to. */
+export function lookupPath(path: PathExpression, env: Env, typeOf: TypeOf): Lookup {
+  if (path.data) return lookupData(path, env, typeOf);
+  const frame = env.frames[env.frames.length - 1 - path.depth];
+  const scoped = path.depth > 0 || /^(?:this\b|\.)/.test(path.original);
+  if (!scoped && path.parts.length > 0) {
+    const named = blockName(path.parts[0]!, env);
+    if (named) return walk(named, path, 1, env);
+  }
+  if (frame) return walk(frame.context, path, 0, env);
+  if (path.depth > env.frames.length) {
+    return { ok: false, problem: { kind: 'unknown-name', name: path.original, known: [], part: 0 } };
+  }
+  if (path.parts.length === 0)
+    return {
+      ok: true,
+      value: { name: 'this', type: rootObject(env, typeOf), canonical: 'this', missing: false },
+    };
+  const head = lookupName(path.parts[0]!, env.scope, env, typeOf);
+  if (!head.ok) return head;
+  return walk(head.value, path, 1, env);
+}
+
+function lookupData(path: PathExpression, env: Env, typeOf: TypeOf): Lookup {
+  const [name, ...rest] = path.parts;
+  if (name === 'root') {
+    return walk(
+      { name: '@root', type: rootObject(env, typeOf), canonical: '', missing: false },
+      path,
+      1,
+      env,
+    );
+  }
+  for (const frame of [...env.frames].reverse()) {
+    const found = frame.data.get(name ?? '');
+    if (found) return { ok: true, value: found };
+  }
+  const loop = loopData(env.scope, name ?? '');
+  if (loop && rest.length === 0) return { ok: true, value: loop };
+  const known = ['@index', '@first', '@last', '@key', '@root'];
+  return { ok: false, problem: { kind: 'unknown-name', name: `@${name ?? ''}`, known, part: 0 } };
+}
+
+function loopData(scope: Scope, name: string): Typed | undefined {
+  if (scope.kind === 'root' || scope.kind === 'fragment') return undefined;
+  const type = name === 'index' ? count : name === 'first' || name === 'last' ? flag : undefined;
+  return type && { name: `@${name}`, type, canonical: `@${name}`, missing: false };
+}
+
+function blockName(name: string, env: Env): Typed | undefined {
+  for (const frame of [...env.frames].reverse()) {
+    const found = frame.names.get(name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A name outside the template's own blocks: loops, arguments, params, recipient, now. */
+export function lookupName(name: string, scope: Scope, env: Env, typeOf: TypeOf): Lookup {
+  const root = roots.get(name);
+  if (root) return { ok: true, value: { name, type: root, canonical: name, missing: false } };
+  if (scope.kind === 'loop') {
+    const index = scope.loop.names.findIndex((n) => n.name === name);
+    if (index < 0) return lookupName(name, scope.outer, env, typeOf);
+    const canonical = `${name}@${scope.text.file.path}:${scope.text.range.start}`;
+    if (index === 1) return { ok: true, value: { name, type: count, canonical, missing: false } };
+    const list = typeOf(scope.loop.list, { ...env, scope: scope.outer, frames: [] }).type;
+    return present(
+      { name, type: list?.kind === 'list' ? list.of : undefined, canonical, missing: false },
+      env,
+    );
+  }
+  if (scope.kind === 'fragment') {
+    const arg = scope.args.get(name);
+    if (arg)
+      return { ok: true, value: { ...typeOf(arg, { ...env, scope: scope.caller, frames: [] }), name } };
+    const own = scope.params.types.get(name);
+    if (scope.inherits && isRootParam(name, scope.caller))
+      return lookupName(name, rootOf(scope.caller), env, typeOf);
+    if (!own) return unknownName(name, scope);
+    if (!own.optional && own.default === undefined) {
+      return { ok: false, problem: { kind: 'missing-argument', name, of: scope.name, part: 0 } };
+    }
+    return present(
+      { name, type: own, canonical: `${scope.specPath}#${scope.name}:${name}`, missing: false },
+      env,
+    );
+  }
+  const type = scope.params.types.get(name);
+  if (!type) return unknownName(name, scope);
+  return present({ name, type, canonical: `${scope.specPath}:${name}`, missing: false }, env);
+}
+
+function unknownName(name: string, scope: Scope): Lookup {
+  return { ok: false, problem: { kind: 'unknown-name', name, known: namesOf(scope), part: 0 } };
+}
+
+/** The scope that holds the params of the file in which `scope` is read. */
+export function rootOf(scope: Scope): Scope {
+  if (scope.kind === 'loop') return rootOf(scope.outer);
+  if (scope.kind === 'fragment' && scope.inherits) return rootOf(scope.caller);
+  return scope;
+}
+
+function isRootParam(name: string, scope: Scope): boolean {
+  const root = rootOf(scope);
+  return (
+    root.kind !== 'loop' && (root.params.types.has(name) || (root.kind === 'fragment' && root.args.has(name)))
+  );
+}
+
+/** All names that a text in this scope may use. */
+export function namesOf(scope: Scope): string[] {
+  if (scope.kind === 'loop') return [...scope.loop.names.map((n) => n.name), ...namesOf(scope.outer)];
+  const own = [...scope.params.types.keys(), ...roots.keys()];
+  return scope.kind === 'fragment' ? [...scope.args.keys(), ...own] : own;
+}
+
+function rootObject(env: Env, typeOf: TypeOf): DataType {
+  const properties = new Map<string, DataType>();
+  for (const name of namesOf(rootOf(env.scope))) {
+    const found = lookupName(name, rootOf(env.scope), env, typeOf);
+    if (found.ok && found.value.type) properties.set(name, found.value.type);
+  }
+  return { kind: 'object', optional: false, properties, open: false };
+}
+
+/** Follows the parts of a path from `part` on. */
+function walk(from: Typed, path: PathExpression, part: number, env: Env): Lookup {
+  let value = from;
+  for (let i = part; i < path.parts.length; i++) {
+    const step = property(value, path.parts[i]!, i, env);
+    if (!step.ok) return step;
+    value = step.value;
+  }
+  return { ok: true, value };
+}
+
+function property(of: Typed, name: string, part: number, env: Env): Lookup {
+  const { type } = of;
+  const next = (t: DataType | undefined): Lookup =>
+    present(
+      { name: `${of.name}.${name}`, type: t, canonical: `${of.canonical}.${name}`, missing: of.missing },
+      env,
+    );
+  if (!type || type.kind === 'unknown') return next(undefined);
+  if (type.kind === 'object') {
+    const found = type.properties.get(name);
+    if (found || type.open) return next(found);
+    return {
+      ok: false,
+      problem: { kind: 'unknown-property', name, of: of.name, known: [...type.properties.keys()], part },
+    };
+  }
+  if (name === 'length' && (type.kind === 'list' || type.kind === 'string')) return next(count);
+  if (type.kind === 'list' && /^\d+$/.test(name)) return next({ ...type.of, optional: true });
+  return { ok: false, problem: { kind: 'no-properties', name, of: of.name, type, part } };
+}
+
+/** Whether it may be missing: optional without a default, and no condition said that it is there. */
+export function present(value: Typed, env: Env): Lookup {
+  const maybe = value.missing || (value.type?.optional === true && value.type.default === undefined);
+  return { ok: true, value: { ...value, missing: maybe && !isPresent(value.canonical, env.present) } };
+}
+
+/** A value is present too where one of its properties is. */
+export function isPresent(canonical: string, present: ReadonlySet<string>): boolean {
+  if (present.has(canonical)) return true;
+  for (const known of present) if (known.startsWith(`${canonical}.`)) return true;
+  return false;
+}

@@ -1,0 +1,75 @@
+/** `# sendspec-ignore CODE {, CODE}: reason` on the line, or on the line above the key. */
+import { type Code, catalog } from '../diagnostics/catalog.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import type { SourceFile } from '../source/source.ts';
+import type { YamlComment } from '../yaml/nodes.ts';
+
+interface Ignore {
+  readonly code: Code;
+  readonly line: number;
+  readonly comment: YamlComment;
+  used: boolean;
+}
+
+const pattern = /^\s*sendspec-ignore\b(.*)$/s;
+
+/** The findings that remain, and what is wrong with the comments themselves. */
+export function applyIgnores(
+  file: SourceFile,
+  comments: readonly YamlComment[],
+  found: readonly Diagnostic[],
+): Diagnostic[] {
+  const wanted = comments.filter((c) => pattern.test(c.text));
+  if (wanted.length === 0) return [...found];
+  const problems: Diagnostic[] = [];
+  const ignores = wanted.flatMap((comment) => read(file, comment, problems));
+  const kept = found.filter((d) => {
+    if (d.file !== file || d.severity === 'error') return true;
+    const line = file.positionAt(d.range.start).line;
+    const hit = ignores.find((i) => i.code === d.code && i.line === line);
+    if (hit) hit.used = true;
+    return !hit;
+  });
+  for (const ignore of ignores) {
+    if (!ignore.used)
+      problems.push(diagnostic('spec/unused-ignore', file, ignore.comment.range, { code: ignore.code }));
+  }
+  return [...kept, ...problems];
+}
+
+function read(file: SourceFile, comment: YamlComment, problems: Diagnostic[]): Ignore[] {
+  const rest = pattern.exec(comment.text)![1]!;
+  const wrong = (problem: string) =>
+    void problems.push(diagnostic('spec/bad-ignore', file, comment.range, { problem }));
+  const [, list = '', reason] = /^\s*([^:]*)(?::(.*))?$/s.exec(rest) ?? [];
+  if (!reason?.trim()) {
+    wrong('write a reason after a colon');
+    return [];
+  }
+  const line = lineCovered(file, comment);
+  const ignores: Ignore[] = [];
+  for (const code of list.split(',').map((c) => c.trim())) {
+    if (!Object.hasOwn(catalog, code))
+      wrong(`there is no code "${code}".${didYouMean(code, Object.keys(catalog))}`);
+    else if (catalog[code as Code].severity === 'error')
+      wrong(`${code} is an error, and errors cannot be silenced`);
+    else ignores.push({ code: code as Code, line, comment, used: false });
+  }
+  return ignores;
+}
+
+/** Its own line where something stands before it, else the next line that is not a comment. */
+function lineCovered(file: SourceFile, comment: YamlComment): number {
+  const { line, character } = file.positionAt(comment.range.start);
+  const start = file.offsetAt({ line, character: 0 });
+  if (file.text.slice(start, start + character).trim() !== '') return line;
+  let next = line + 1;
+  for (;;) {
+    const from = file.offsetAt({ line: next, character: 0 });
+    const to = file.offsetAt({ line: next + 1, character: 0 });
+    const text = file.text.slice(from, to).trim();
+    if (to <= from || (text !== '' && !text.startsWith('#'))) return next;
+    next++;
+  }
+}

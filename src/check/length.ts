@@ -1,0 +1,218 @@
+/** Lengths and counts are proven within the Send API's limits, refuted, or named as open. */
+import { constantText } from '../../grammar/index.ts';
+import type { FieldNode, ItemNode, ListNode, TextNode } from '../bind/model.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Limit, pick } from '../send-api/schema.ts';
+import { listCount, programSize } from './bounds.ts';
+import type { Walk } from './check-spec.ts';
+import { rootEnv } from './environment.ts';
+import { codePoints, type Size, utf8Length } from './size.ts';
+
+/** The strictest limit of the channels that the message is for. */
+export function limitsOf(limits: readonly Limit[] | undefined, walk: Pick<Walk, 'rules'>): Limit[] {
+  const found = walk.rules.channels
+    .map((channel) => pick(limits, walk.rules.profile, channel))
+    .filter((l) => l !== undefined);
+  return [...new Set(found)];
+}
+
+export function checkLength(node: TextNode, owner: FieldNode, walk: Walk): void {
+  if (node.shape?.kind !== 'text' || node.upload !== undefined) return;
+  for (const limit of limitsOf(node.shape.limits, walk)) {
+    const written = constantText(node.program);
+    if (written !== undefined)
+      checkConstant(node, owner.key, node.trim ? trimBreaks(written) : written, limit, walk);
+    else
+      checkSize(
+        node,
+        owner.key,
+        programSize(node.program, rootEnv(node.scope, walk.present), node.destination),
+        limit,
+        walk,
+      );
+  }
+}
+
+function checkConstant(node: TextNode, name: string, text: string, limit: Limit, walk: Walk): void {
+  const found = limit.unit === 'bytes' ? utf8Length(text) : codePoints(text);
+  const { min = 0, max = Number.POSITIVE_INFINITY, level: severity } = limit;
+  if (found === 0 && min > 0) {
+    walk.report(diagnostic('length/empty', node.file, node.range, { name }, { severity }));
+  } else if (found < min) {
+    walk.report(
+      diagnostic(
+        'length/too-short',
+        node.file,
+        node.range,
+        { name, found, min, unit: unitOf(limit) },
+        { severity },
+      ),
+    );
+  } else if (found > max) {
+    walk.report(
+      diagnostic(
+        'length/too-long',
+        node.file,
+        node.range,
+        { name, found, max, unit: unitOf(limit) },
+        { severity },
+      ),
+    );
+  }
+}
+
+function checkSize(node: TextNode, name: string, size: Size, limit: Limit, walk: Walk): void {
+  const max = limit.max ?? Number.POSITIVE_INFINITY;
+  const [least, found] = limit.unit === 'bytes' ? [size.minBytes, size.maxBytes] : [size.min, size.max];
+  const unit = unitOf(limit);
+  if (least > max) {
+    walk.report(
+      diagnostic(
+        'length/too-long',
+        node.file,
+        node.range,
+        { name, found: least, max, unit },
+        { severity: limit.level },
+      ),
+    );
+  } else if (found === Number.POSITIVE_INFINITY && max !== found) {
+    walk.report(
+      diagnostic('length/unbounded', node.file, node.range, {
+        name,
+        max,
+        unit,
+        cause: size.unbounded ?? 'its length is not known',
+      }),
+    );
+  } else if (found > max) {
+    const witness = size.witness.length > 0 ? ` (${size.witness.join(', ')})` : '';
+    const severity = size.exact ? limit.level : 'warning';
+    walk.report(
+      diagnostic(
+        'length/can-exceed',
+        node.file,
+        node.range,
+        { name, found, max, unit, witness },
+        { severity },
+      ),
+    );
+  }
+}
+
+function unitOf(limit: Limit): string {
+  return limit.unit === 'bytes' ? 'bytes' : 'characters';
+}
+
+export function checkCount(node: ListNode, owner: FieldNode, walk: Walk): void {
+  if (node.shape?.kind !== 'list') return;
+  const count = itemCount(node.items, walk);
+  const name = owner.key;
+  for (const limit of limitsOf(node.shape.limits, walk)) {
+    const { min = 0, max = Number.POSITIVE_INFINITY, level: severity } = limit;
+    const range =
+      owner.keyPlace.file === node.file && owner.implied !== true ? owner.keyPlace.range : node.range;
+    if (count.min > max) {
+      walk.report(
+        diagnostic('length/too-many', node.file, range, { name, found: count.min, max }, { severity }),
+      );
+    } else if (count.max === Number.POSITIVE_INFINITY && max !== count.max) {
+      walk.report(
+        diagnostic('length/unbounded-items', node.file, range, {
+          name,
+          max,
+          cause: count.unbounded ?? 'their number is not known',
+        }),
+      );
+    } else if (count.max > max) {
+      const witness = count.witness ? ` (${count.witness})` : '';
+      walk.report(
+        diagnostic(
+          'length/can-exceed-items',
+          node.file,
+          range,
+          { name, found: count.max, max, witness },
+          { severity },
+        ),
+      );
+    }
+    if (count.max < min) {
+      walk.report(
+        diagnostic('length/too-few', node.file, range, { name, found: count.max, min }, { severity }),
+      );
+    } else if (count.min < min && (min > 1 || owner.field?.required === 'error')) {
+      walk.report(diagnostic('length/can-be-empty', node.file, range, { name, min }));
+    }
+  }
+}
+
+interface Count {
+  readonly min: number;
+  readonly max: number;
+  readonly unbounded?: string;
+  readonly witness?: string;
+}
+
+/** Items with `otherwise` stand for the same place as the item before them: of a chain, one runs. */
+function itemCount(items: readonly ItemNode[], walk: Walk): Count {
+  let total: Count = { min: 0, max: 0 };
+  let chain: Chain | undefined;
+  for (const item of items) {
+    if (item.otherwise && chain) {
+      chain = follow(chain, item, walk);
+    } else {
+      if (chain) total = add(total, chain.count);
+      chain = oneItem(item, walk);
+    }
+  }
+  return chain ? add(total, chain.count) : total;
+}
+
+interface Chain {
+  readonly count: Count;
+  /** The least that any of the alternatives gives where it is the one that runs. */
+  readonly chosen: number;
+}
+
+function follow(chain: Chain, item: ItemNode, walk: Walk): Chain {
+  const one = oneItem(item, walk);
+  const always = item.otherwise?.condition.type === 'BooleanLiteral' && item.otherwise.condition.value;
+  const chosen = Math.min(chain.chosen, one.chosen);
+  const min = Math.max(chain.count.min, always ? chosen : 0);
+  return { count: { ...longer(chain.count, one.count), min }, chosen };
+}
+
+function oneItem(item: ItemNode, walk: Walk): Chain {
+  const inner: Count =
+    item.splice && item.value.kind === 'list' ? itemCount(item.value.items, walk) : { min: 1, max: 1 };
+  const guarded = item.when !== undefined || item.otherwise !== undefined;
+  if (!item.each) return { count: guarded ? { ...inner, min: 0 } : inner, chosen: inner.min };
+  const turns = listCount(item.each.loop.list, rootEnv(item.each.outer, walk.present));
+  return {
+    chosen: Math.min(inner.min, 1),
+    count: {
+      min: guarded ? 0 : inner.min * turns.min,
+      max: inner.max === 0 ? 0 : inner.max * turns.max,
+      ...(turns.unbounded !== undefined && { unbounded: turns.unbounded }),
+      ...(turns.witness !== undefined && { witness: turns.witness }),
+    },
+  };
+}
+
+function longer(a: Count, b: Count): Count {
+  return a.max >= b.max ? a : b;
+}
+
+function add(a: Count, b: Count): Count {
+  const unbounded = a.unbounded ?? b.unbounded;
+  const witness = a.witness ?? b.witness;
+  return {
+    min: a.min + b.min,
+    max: a.max + b.max,
+    ...(unbounded !== undefined && { unbounded }),
+    ...(witness !== undefined && { witness }),
+  };
+}
+
+function trimBreaks(text: string): string {
+  return text.replace(/[\r\n]+$/, '');
+}

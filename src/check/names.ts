@@ -1,0 +1,204 @@
+/**
+ * Every name in a text or condition is declared, every helper gets what it takes, and every output is text.
+ * One walk over a program's expressions; what may be missing is told too.
+ */
+import type { Expression, Hash, PathExpression, Program, Span, Statement } from '../../grammar/ast.ts';
+import type { Scalar } from '../bind/model.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { blockSpecs, helperNames, helperSpecs } from '../render/helpers.ts';
+import { branchesOf } from './bounds.ts';
+import { type Env, lookupPath, type NameProblem } from './environment.ts';
+import { describe, typeOf, typeOfCall } from './expressions.ts';
+import { factsOf, union } from './facts.ts';
+import { checkHelper } from './helper-arguments.ts';
+
+export interface NameRun {
+  readonly text: Scalar;
+  readonly report: (d: Diagnostic) => void;
+  /** The whole text is one expression whose field may be left out: a missing value is no hole. */
+  readonly mayBeMissing: boolean;
+}
+
+export function checkProgram(program: Program | undefined, env: Env, run: NameRun): void {
+  for (const statement of program?.body ?? []) checkStatement(statement, env, run);
+}
+
+function checkStatement(statement: Statement, env: Env, run: NameRun): void {
+  switch (statement.type) {
+    case 'MustacheStatement':
+      checkOutput(statement, env, run);
+      return;
+    case 'BlockStatement': {
+      const [argument] = statement.params;
+      const name = statement.path.original;
+      if (!blockSpecs.has(name)) {
+        const candidates = [...blockSpecs.keys()];
+        run.report(
+          diagnostic('params/unknown-helper', run.text.file, rangeOf(run, statement.path.span), {
+            name: `#${name}`,
+            suggestion: didYouMean(name, candidates) || ` The blocks are ${candidates.join(', ')}.`,
+          }),
+        );
+      } else if (statement.params.length !== 1) {
+        reportArity(run, statement.path.span, name, 'one value', statement.params.length);
+      }
+      for (const p of statement.params) checkExpression(p, env, run);
+      checkHash(statement.hash, env, run);
+      if (!argument) {
+        checkProgram(statement.program, env, run);
+        checkProgram(statement.inverse, env, run);
+        return;
+      }
+      const branches = branchesOf(statement, argument, env);
+      checkProgram(statement.program, branches.program, run);
+      checkProgram(statement.inverse, branches.inverse, run);
+      return;
+    }
+    case 'PartialStatement':
+    case 'PartialBlockStatement':
+      run.report(
+        diagnostic('spec/not-yet', run.text.file, rangeOf(run, statement.span), {
+          what: 'a text fragment as {{> name}}',
+        }),
+      );
+      return;
+    default:
+      return;
+  }
+}
+
+function checkOutput(
+  statement: Extract<Statement, { type: 'MustacheStatement' }>,
+  env: Env,
+  run: NameRun,
+): void {
+  const { path, params, hash } = statement;
+  const isCall =
+    params.length > 0 ||
+    hash.pairs.length > 0 ||
+    (path.type === 'PathExpression' && simpleName(path) !== undefined && helperSpecs.has(path.original));
+  if (isCall) checkCall(path, params, hash, env, run);
+  else checkExpression(path, env, run);
+  const value = isCall ? typeOfCall(path, { params }, env) : typeOf(path, env);
+  const kind = value.type?.kind;
+  if (kind === 'list' || kind === 'object') {
+    run.report(
+      diagnostic('params/not-text', run.text.file, rangeOf(run, statement.span), {
+        name: value.name,
+        type: describe(value.type),
+      }),
+    );
+  } else if (value.missing && !run.mayBeMissing) {
+    const name = isCall && params[0]?.type === 'PathExpression' ? params[0].original : value.name;
+    run.report(diagnostic('params/may-be-missing', run.text.file, rangeOf(run, statement.span), { name }));
+  }
+}
+
+export function checkExpression(expression: Expression, env: Env, run: NameRun): void {
+  if (expression.type === 'SubExpression') {
+    checkCall(expression.path, expression.params, expression.hash, env, run);
+  } else if (expression.type === 'PathExpression' && !expression.incomplete) {
+    const found = lookupPath(expression, env, typeOf);
+    if (!found.ok) reportName(run, expression, found.problem);
+  }
+}
+
+function checkCall(
+  path: Expression,
+  params: readonly Expression[],
+  hash: Hash,
+  env: Env,
+  run: NameRun,
+): void {
+  const name = path.type === 'PathExpression' ? path.original : '';
+  const spec = helperSpecs.get(name);
+  if (!spec) {
+    run.report(
+      diagnostic('params/unknown-helper', run.text.file, rangeOf(run, path.span), {
+        name,
+        suggestion: didYouMean(name, helperNames),
+      }),
+    );
+  }
+  checkArguments(name, params, env, run);
+  checkHash(hash, env, run);
+  if (spec) checkHelper(spec, path.span, params, hash, env, run);
+}
+
+/** `a and b`: b is read where a holds; `a or b`: where it does not. */
+function checkArguments(name: string, params: readonly Expression[], env: Env, run: NameRun): void {
+  let inner = env;
+  for (const param of params) {
+    checkExpression(param, inner, run);
+    if (name === 'and' || name === 'or') {
+      inner = { ...inner, present: union([inner.present, factsOf(param, name === 'and', inner, typeOf)]) };
+    }
+  }
+}
+
+function checkHash(hash: Hash, env: Env, run: NameRun): void {
+  for (const pair of hash.pairs) checkExpression(pair.value, env, run);
+}
+
+function simpleName(path: PathExpression): string | undefined {
+  return path.parts.length === 1 && path.depth === 0 && !path.data ? path.parts[0] : undefined;
+}
+
+function reportName(run: NameRun, path: PathExpression, problem: NameProblem): void {
+  const span = path.partSpans[problem.part] ?? path.span;
+  const range = rangeOf(run, span);
+  const { file } = run.text;
+  switch (problem.kind) {
+    case 'unknown-name': {
+      const helper =
+        problem.known.length > 0 && helperNames.has(problem.name) ? ' (it is a helper: give it a value)' : '';
+      run.report(
+        diagnostic('params/unknown-name', file, path.data ? rangeOf(run, path.span) : range, {
+          name: `${problem.name}${helper}`,
+          suggestion: didYouMean(problem.name, problem.known),
+        }),
+      );
+      return;
+    }
+    case 'unknown-property':
+      run.report(
+        diagnostic('params/unknown-property', file, range, {
+          name: problem.name,
+          of: problem.of,
+          suggestion: didYouMean(problem.name, problem.known),
+        }),
+      );
+      return;
+    case 'no-properties':
+      run.report(
+        diagnostic('params/no-properties', file, range, {
+          name: problem.name,
+          of: problem.of,
+          type: describe(problem.type),
+        }),
+      );
+      return;
+    case 'missing-argument':
+      run.report(
+        diagnostic('params/missing-argument', file, range, {
+          name: problem.name,
+          of: `the fragment ${problem.of}`,
+        }),
+      );
+  }
+}
+
+export function reportArity(run: NameRun, span: Span, name: string, expected: string, found: number): void {
+  run.report(
+    diagnostic('params/helper-arguments', run.text.file, rangeOf(run, span), {
+      name,
+      expected,
+      found: found === 0 ? 'none' : found === 1 ? 'one' : String(found),
+    }),
+  );
+}
+
+export function rangeOf(run: NameRun, span: Span) {
+  return run.text.map.range(span.start, span.end);
+}

@@ -1,0 +1,100 @@
+/** One text: its names, and what stands where in a URL, a phone number, a number's place. */
+
+import type { Statement } from '../../grammar/ast.ts';
+import { isConstant, onlyExpression } from '../../grammar/index.ts';
+import type { FieldNode, TextNode } from '../bind/model.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { helperSpecs } from '../render/helpers.ts';
+import type { Walk } from './check-spec.ts';
+import { type Env, rootEnv, type Typed } from './environment.ts';
+import { describe, typeOf, typeOfCall } from './expressions.ts';
+import { checkProgram } from './names.ts';
+
+export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Walk): void {
+  if (isConstant(node.program)) return;
+  const env = rootEnv(node.scope, walk.present);
+  const only = onlyExpression(node.program);
+  // A field that is exactly one expression is left out (or fails) as a whole: no hole in a text.
+  checkProgram(node.program, env, { text: node.text, report: walk.report, mayBeMissing: only !== undefined });
+  if (only && owner) checkOnly(node, owner, only, env, walk);
+  if (node.destination === 'url') checkUrl(node, env, walk);
+}
+
+function checkOnly(
+  node: TextNode,
+  owner: FieldNode,
+  only: Extract<Statement, { type: 'MustacheStatement' }>,
+  env: Env,
+  walk: Walk,
+): void {
+  const value = typedOutput(only, env);
+  const range = node.text.map.range(only.span.start, only.span.end);
+  if (value.missing && owner.field?.required === 'error' && !owner.unchecked) {
+    walk.report(
+      diagnostic('params/required-may-be-empty', node.file, range, { name: value.name, field: owner.key }),
+    );
+  }
+  if (!value.type || value.type.kind === 'unknown') return;
+  if (node.destination === 'whole-url' && !isUrl(value.type)) {
+    walk.report(
+      diagnostic('params/url-type', node.file, range, { name: value.name, type: describe(value.type) }),
+    );
+  }
+  const { shape } = node;
+  if (
+    (shape?.kind === 'number' && value.type.kind !== 'number') ||
+    (shape?.kind === 'boolean' && value.type.kind !== 'boolean')
+  ) {
+    walk.report(
+      diagnostic('params/field-type', node.file, range, {
+        field: owner.key,
+        expected: shape.kind === 'number' ? 'a number' : 'true or false',
+        name: value.name,
+        found: describe(value.type),
+      }),
+    );
+  }
+}
+
+function typedOutput(only: Extract<Statement, { type: 'MustacheStatement' }>, env: Env): Typed {
+  const isCall =
+    only.params.length > 0 || (only.path.type === 'PathExpression' && helperSpecs.has(only.path.original));
+  if (!isCall) return typeOf(only.path, env);
+  const value = typeOfCall(only.path, only, env);
+  const first = only.params[0];
+  return first?.type === 'PathExpression' ? { ...value, name: first.original } : value;
+}
+
+function isUrl(type: NonNullable<Typed['type']>): boolean {
+  return (
+    type.kind === 'string' &&
+    (type.format === 'url' || (type.values?.every((v) => /^https?:\/\//i.test(v)) ?? false))
+  );
+}
+
+/** Before the first `/ ? #` after the scheme only an expression with finitely many known values may stand. */
+function checkUrl(node: TextNode, env: Env, walk: Walk): void {
+  let written = '';
+  for (const statement of node.program.body) {
+    if (statement.type === 'ContentStatement') written += statement.value;
+    if (statement.type === 'CommentStatement') continue;
+    if (/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*[/?#]/i.test(written)) return;
+    if (statement.type === 'ContentStatement') continue;
+    const value = statement.type === 'MustacheStatement' ? typedOutput(statement, env) : undefined;
+    const finite =
+      value?.type?.kind === 'string' && value.type.values !== undefined && /^https?:\/\//i.test(written);
+    if (!finite) {
+      const name = value?.name ?? 'a block';
+      walk.report(
+        diagnostic(
+          'params/url-start',
+          node.file,
+          node.text.map.range(statement.span.start, statement.span.end),
+          { name },
+        ),
+      );
+      return;
+    }
+    written += 'x';
+  }
+}
