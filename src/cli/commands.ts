@@ -11,7 +11,7 @@ export interface CommandEntry {
 export const commands: Readonly<Record<string, CommandEntry>> = {
   init: {
     usage: 'init [DIR]',
-    summary: 'make a folder with a message, contacts and a config to start from',
+    summary: 'make a folder with a message and contacts to start from',
     load: async () => (await import('./commands/init.ts')).initCommand,
   },
   check: {
@@ -21,12 +21,12 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   },
   render: {
     usage: 'render FILE#MESSAGE',
-    summary: 'print the request bodies of a message, one JSON line each',
+    summary: 'print the request bodies of a message as JSON lines',
     load: async () => (await import('./commands/render.ts')).renderCommand,
   },
   compile: {
     usage: 'compile PATH… -o DIR',
-    summary: 'write a standalone JavaScript module and its types for each file',
+    summary: 'write a standalone JavaScript module for each file',
     load: async () => (await import('./commands/compile.ts')).compileCommand,
   },
   send: {

@@ -4,7 +4,7 @@ import type { Example, Json } from '../bind/model.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { printable, printableJson } from '../diagnostics/printable.ts';
 import type { RecipientData, RenderProblem } from '../render/api.ts';
-import { createRenderer } from '../render/create-renderer.ts';
+import { createRenderer } from '../render/index.ts';
 import type { Context } from './context.ts';
 import { createDisk } from './disk.ts';
 import { exit } from './exit-codes.ts';

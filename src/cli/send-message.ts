@@ -5,12 +5,17 @@ import type { Json } from '../bind/model.ts';
 import { printableJson } from '../diagnostics/printable.ts';
 import { counted } from '../diagnostics/reporters/report.ts';
 import type { ProgramIR } from '../lower/ir.ts';
-import { createRenderer } from '../render/create-renderer.ts';
-import type { SendEvent, SendPlan, SendReport } from '../send/events.ts';
-import type { ContactsSource, SendOptions } from '../send/options.ts';
-import { planSend } from '../send/plan-send.ts';
-import { runSend } from '../send/run-send.ts';
-import { createStopHandle } from '../send/stop.ts';
+import { createRenderer } from '../render/index.ts';
+import {
+  type ContactsSource,
+  createStopHandle,
+  planSend,
+  runSend,
+  type SendEvent,
+  type SendOptions,
+  type SendPlan,
+  type SendReport,
+} from '../send/index.ts';
 import { askCount } from './ask-count.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit-codes.ts';
@@ -119,19 +124,25 @@ function hashMessage(program: ProgramIR, name: string): string {
 }
 
 async function showPlan(options: SendOptions, flags: SendFlags, context: Context): Promise<number> {
-  const plan = await makePlan(options, context);
-  if ('exit' in plan) return plan.exit;
+  const plan = await makePlan(options);
   if (flags.json) context.out.write(`${printableJson({ type: 'plan', plan })}\n`);
   else context.out.write(describePlan(plan, context.cwd));
   context.err.write('Nothing was sent (--dry-run).\n');
-  return exit.done;
+  const unfit = Object.values(plan.skippedBy).reduce((sum, n) => sum + n, 0);
+  if (!flags.strict || unfit === 0) return exit.done;
+  context.err.write(`sendspec: ${counted(unfit, 'row')} of the contacts would be left out (--strict).\n`);
+  return exit.errors;
+}
+
+async function makePlan(options: SendOptions): Promise<SendPlan> {
+  const planned = await planSend(options);
+  if (!planned.ok) throw new Stop(planned.exit, planned.message);
+  return planned.plan;
 }
 
 async function send(options: SendOptions, flags: SendFlags, to: Target, context: Context): Promise<number> {
   if (to.needsConfirmation) {
-    const plan = await makePlan(options, context);
-    if ('exit' in plan) return plan.exit;
-    const people = Math.min(plan.people, flags.limit ?? plan.people);
+    const { people } = await makePlan(options);
     const question = `This sends ${options.spec} to ${counted(people, 'person').replace('persons', 'people')} through ${to.name}.`;
     await askCount(people, question, flags.confirm, context);
   }

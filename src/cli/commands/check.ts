@@ -1,5 +1,4 @@
 import { InvalidArgumentError } from 'commander';
-import { checkFiles } from '../check-files.ts';
 import type { Context } from '../context.ts';
 import { createCommand, Option } from '../parse-and-run.ts';
 import { formats } from '../report-findings.ts';
@@ -22,6 +21,7 @@ export function checkCommand(context: Context) {
     .option('--watch', 'check again whenever a file changes, until Ctrl-C')
     .option('--max-warnings <n>', 'exit with 1 when there are more warnings than this', wholeNumber)
     .action(async (paths, options) => {
+      const { checkFiles } = await import('../check-files.ts');
       context.exitCode = await checkFiles(paths, options, context);
     });
 }

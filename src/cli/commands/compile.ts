@@ -1,4 +1,3 @@
-import { compileFiles } from '../compile-files.ts';
 import type { Context } from '../context.ts';
 import { createCommand } from '../parse-and-run.ts';
 
@@ -18,6 +17,7 @@ export function compileCommand(context: Context) {
     .requiredOption('-o, --out <dir>', "folder to write to; mirrors the paths below the project's root")
     .option('--json', 'also x.msg.json: the bodies of the messages that need no params')
     .action(async (paths, options) => {
+      const { compileFiles } = await import('../compile-files.ts');
       context.exitCode = await compileFiles(paths, options, context);
     });
 }

@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Context } from '../context.ts';
 import { createCommand } from '../parse-and-run.ts';
-import { runEmulator } from '../run-emulator.ts';
 
 export function emulatorCommand(context: Context) {
   return createCommand(
@@ -18,6 +17,7 @@ export function emulatorCommand(context: Context) {
     .option('--port <port>', 'port to listen on; 0 takes a free one', portNumber, 8400)
     .option('--faults <file>', 'JSON file with rules of what shall go wrong')
     .action(async (options) => {
+      const { runEmulator } = await import('../run-emulator.ts');
       context.exitCode = await runEmulator(options, context);
     });
 }

@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts';
-import { explainCode } from '../explain-code.ts';
 import { createCommand } from '../parse-and-run.ts';
 
 export function explainCommand(context: Context) {
@@ -8,7 +7,8 @@ export function explainCommand(context: Context) {
       sendspec explain yaml/duplicate-key`,
   })
     .argument('<code>', 'the code, as area/name')
-    .action((code) => {
+    .action(async (code) => {
+      const { explainCode } = await import('../explain-code.ts');
       context.exitCode = explainCode(code, context);
     });
 }

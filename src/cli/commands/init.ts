@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts';
-import { initFolder } from '../init-folder.ts';
 import { createCommand } from '../parse-and-run.ts';
 
 export function initCommand(context: Context) {
@@ -9,7 +8,8 @@ export function initCommand(context: Context) {
       sendspec init                         the working folder`,
   })
     .argument('[dir]', 'the folder', '.')
-    .action((dir) => {
+    .action(async (dir) => {
+      const { initFolder } = await import('../init-folder.ts');
       context.exitCode = initFolder(dir, context);
     });
 }

@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts';
 import { createCommand } from '../parse-and-run.ts';
-import { renderMessage } from '../render-message.ts';
 
 export function renderCommand(context: Context) {
   return createCommand(
@@ -25,6 +24,7 @@ export function renderCommand(context: Context) {
     .option('--steps', 'one {"body": …} or {"wait": milliseconds} a line')
     .option('--pretty', 'indented JSON')
     .action(async (target, options) => {
+      const { renderMessage } = await import('../render-message.ts');
       context.exitCode = await renderMessage(target, options, context);
     });
 }

@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Context } from '../context.ts';
 import { createCommand } from '../parse-and-run.ts';
-import { sendMessage } from '../send-message.ts';
 
 export function sendCommand(context: Context) {
   return createCommand(
@@ -38,6 +37,7 @@ export function sendCommand(context: Context) {
     .option('--new-run', 'start over although this was sent before')
     .option('--json', 'events as JSON lines on stdout')
     .action(async (target, options) => {
+      const { sendMessage } = await import('../send-message.ts');
       context.exitCode = await sendMessage(target, options, context);
     });
 }
