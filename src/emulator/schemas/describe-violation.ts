@@ -12,7 +12,7 @@ export function describeViolation(errors: readonly ErrorObject[], body: unknown)
   const error = answered ?? errors.find((one) => !wrappers.has(one.keyword)) ?? errors[0]!;
   const { pointer, path } = place(error);
   const own = schemaOf(error)['x-graph'];
-  const rule = schemaOf(error)['x-rule'] ?? inherited(errors, error);
+  const rule = missingRule(error) ?? schemaOf(error)['x-rule'] ?? inherited(errors, error);
   return { pointer, path, rule, refusal: own ? filled(own, path) : { message: wording(error, path, body) } };
 }
 
@@ -20,6 +20,13 @@ const wrappers = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'not']);
 
 function schemaOf(error: ErrorObject): JsonSchema {
   return (error.parentSchema ?? {}) as JsonSchema;
+}
+
+/** A missing key breaks the key's own rule. */
+function missingRule(error: ErrorObject): string | undefined {
+  if (error.keyword !== 'required' || schemaOf(error)['x-graph']) return undefined;
+  const properties = schemaOf(error)['properties'] as Readonly<Record<string, JsonSchema>> | undefined;
+  return properties?.[(error.params as { missingProperty: string }).missingProperty]?.['x-rule'];
 }
 
 /** The rule of the nearest schema around, which Ajv reports too where it is one of several. */

@@ -1,4 +1,5 @@
 import {
+  attachmentId,
   boolean,
   chosenBy,
   type Edition,
@@ -27,6 +28,7 @@ export function messageSchema(edition: Edition): JsonSchema {
     },
     [],
     {
+      'x-rule': 'TL-3',
       allOf: [
         {
           anyOf: contents.map((key) => ({ required: [key] })),
@@ -72,7 +74,7 @@ const quickReply: JsonSchema = chosenBy(
       ['content_type', 'title', 'payload'],
       {
         if: { not: { required: ['image_url'] } },
-        then: { properties: { title: { ...title, 'x-rule': 'Q-5' } } },
+        then: { properties: { title: { minLength: 1, 'x-rule': 'Q-5' } } },
       },
     ),
     ...['user_phone_number', 'user_email'].map((type) =>
@@ -103,7 +105,7 @@ function attachmentSchema(edition: Edition): JsonSchema {
 }
 
 const mediaPayload: JsonSchema = object(
-  { url: url('A-9'), attachment_id: text('A-2', 1), is_reusable: boolean('A-3') },
+  { url: url('A-9'), attachment_id: attachmentId('A-2'), is_reusable: boolean('A-3') },
   [],
   {
     allOf: [
@@ -118,7 +120,7 @@ const mediaPayload: JsonSchema = object(
 function imageItem(channel: Edition['channel']): JsonSchema {
   const payload =
     channel === 'instagram'
-      ? object({ url: url('A-13'), attachment_id: text('A-13', 1) }, [], {
+      ? object({ url: url('A-13'), attachment_id: attachmentId('A-13') }, [], {
           minProperties: 1,
           maxProperties: 1,
           'x-rule': 'A-13',

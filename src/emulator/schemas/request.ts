@@ -78,6 +78,7 @@ function recipientSchema(channel: Edition['channel']): JsonSchema {
     },
     [],
     {
+      'x-rule': 'TL-1',
       allOf: [
         {
           if: { required: ['name'] },

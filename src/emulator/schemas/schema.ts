@@ -40,6 +40,11 @@ export function text(rule: string, min: number, max?: number, more: JsonSchema =
   };
 }
 
+/** A text, or the number that old client libraries send for it. */
+export function attachmentId(rule: string): JsonSchema {
+  return { type: ['string', 'integer'], minLength: 1, 'x-rule': rule };
+}
+
 /** An absolute http(s) URL. */
 export function url(
   rule: string,
@@ -80,7 +85,10 @@ export function object(
   required: readonly string[] = [],
   more: JsonSchema = {},
 ): JsonSchema {
-  return { type: 'object', properties, required, additionalProperties: false, ...more };
+  // Ajv looks into allOf before it looks at the type: rules about keys make no sense of anything but an object.
+  const first: JsonSchema = { type: 'object', 'x-rule': more['x-rule'] ?? '' };
+  const allOf = more['allOf'] ? { allOf: [first, ...(more['allOf'] as readonly JsonSchema[])] } : {};
+  return { type: 'object', properties, required, additionalProperties: false, ...more, ...allOf };
 }
 
 /** One of several objects, told apart by the value of `key`. */

@@ -6,6 +6,7 @@ import {
   instantFormTemplate,
 } from './form-templates.ts';
 import {
+  attachmentId,
   boolean,
   chosenBy,
   type Edition,
@@ -92,7 +93,7 @@ function mediaTemplate(button: JsonSchema): JsonSchema {
       media_type: oneOfValues('R3.4-2', ['image', 'video'], {
         'x-graph': { code: 2018182, message: 'Param {param} must be one of {IMAGE, VIDEO}' },
       }),
-      attachment_id: text('R3.4-3', 1),
+      attachment_id: attachmentId('R3.4-3'),
       url: {
         ...url('R3.4-4', 'facebook-url'),
         'x-graph': { code: 2018185, message: 'The URL in {param} is not a Facebook URL' },
