@@ -1,6 +1,7 @@
 /** The long form of a code for a terminal. docs/diagnostics.md holds the same as a page. */
 import { wrapWords } from './display-width.ts';
 import type { CatalogEntry } from './entry.ts';
+import { exampleLines } from './example-lines.ts';
 import { painter } from './reporters/pretty.ts';
 
 export interface ExplainOptions {
@@ -26,8 +27,5 @@ export function explainText(code: string, entry: CatalogEntry<never>, options: E
 }
 
 function example(text: string): string[] {
-  return text
-    .replace(/\n$/, '')
-    .split('\n')
-    .map((line) => (line === '' ? '' : `    ${line}`));
+  return exampleLines(text).map((line) => (line === '' ? '' : `    ${line}`));
 }
