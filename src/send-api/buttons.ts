@@ -16,7 +16,7 @@ import {
   text,
   union,
 } from './facts.ts';
-import type { Availability, EnumValue, Field, ListShape, ObjectShape, UnionShape } from './schema.ts';
+import type { Availability, EnumValue, Fact, Field, ListShape, ObjectShape, UnionShape } from './schema.ts';
 
 const urlButton = fact('R4.1-1', 'B-URL, VX, KX', '2+');
 const postback = fact('R4.1-2', 'B-PB, VX, KX, SO', '2+');
@@ -36,7 +36,7 @@ const title = (from = urlButton): Field =>
   required(
     from,
     'Words on the button. Messenger shows at most 20 characters.',
-    text({ limits: [characters(fact('R4.1', 'B-ALL, RS', '2+'), 1, 20)] }),
+    text({ limits: [characters({ ...from, source: 'B-ALL, RS', confidence: '2+' }, 1, 20)] }),
   );
 
 const ratios: readonly EnumValue[] = [
@@ -210,7 +210,7 @@ const implied: UnionShape['implied'] = [
 ];
 
 /** Every button that a message can hold in some place, and the removed ones. */
-export const buttons: UnionShape = union(fact('R4.1', 'B-ALL', '2+'), 'Kind of the button.', {
+export const buttons: UnionShape = union(fact('R4.2-1', 'T-BTN, T-GEN, CALL', '2+'), 'Kind of the button.', {
   name: 'button',
   doc: 'Something to tap under a template.',
   discriminator: 'type',
@@ -220,14 +220,14 @@ export const buttons: UnionShape = union(fact('R4.1', 'B-ALL', '2+'), 'Kind of t
 });
 
 /** The buttons of one place: the types in `types`; the others are known, but refused there. */
-export function buttonsOf(place: string, types: readonly string[]): UnionShape {
+export function buttonsOf(from: Fact, place: string, types: readonly string[]): UnionShape {
   const elsewhere: Record<string, string> = { ...notInMessages };
   const variants: Record<string, ObjectShape> = {};
   for (const [type, variant] of Object.entries(all)) {
     if (types.includes(type)) variants[type] = variant;
     else elsewhere[type] = `${place} takes these types only: ${types.join(', ')}`;
   }
-  return union(fact('R4.2', 'B-ALL, TPL', '2+'), 'Kind of the button.', {
+  return union(from, 'Kind of the button.', {
     name: 'button',
     doc: `A button of ${place}.`,
     discriminator: 'type',
@@ -236,9 +236,6 @@ export function buttonsOf(place: string, types: readonly string[]): UnionShape {
     elsewhere,
   });
 }
-
-/** Buttons of generic elements and of the button template. */
-export const allButtons = buttons;
 
 export function buttonList(of: UnionShape, limits: ListShape['limits'], doc?: string): ListShape {
   return { kind: 'list', of, limits, line: 'button', doc };

@@ -17,7 +17,9 @@ const notOnInstagram = messengerOnly(
   fact('R9-4', 'SEED, IG-SM, IG-PR', 'seed+'),
   'address people on Instagram by id or comment_id',
 );
-const filled = { limits: [characters(fact('RC', 'SEED', 'seed'), 1, undefined)] };
+
+/** Each key is refused when empty. */
+const filled = (from: Fact) => ({ limits: [characters(from, 1, undefined)] });
 
 const legacy = (rule: string, source: string): Field['availability'] => [
   notOnInstagram,
@@ -46,20 +48,23 @@ export const recipient: ObjectShape = object(
     id: field(
       seed('RC-1'),
       'Page-scoped id of the person (on Instagram the Instagram-scoped id).',
-      text({ ...filled, formats: [format(fact('RC-1', 'SEED, SM', 'seed+'), 'numeric-id', 'information')] }),
+      text({
+        ...filled(seed('RC-1')),
+        formats: [format(fact('RC-1', 'SEED, SM', 'seed+'), 'numeric-id', 'information')],
+      }),
     ),
-    user_ref: field(seed('RC-2'), 'Reference from the checkbox plugin.', text(filled), {
+    user_ref: field(seed('RC-2'), 'Reference from the checkbox plugin.', text(filled(seed('RC-2'))), {
       availability: [notOnInstagram],
     }),
     comment_id: field(
       seed('RC-3'),
       'Comment that gets a private reply: one message, within 7 days.',
-      text(filled),
+      text(filled(seed('RC-3'))),
     ),
     post_id: field(
       seed('RC-4'),
       'Visitor post that gets a private reply: one message, within 7 days.',
-      text(filled),
+      text(filled(seed('RC-4'))),
       {
         availability: [notOnInstagram],
       },
@@ -67,19 +72,22 @@ export const recipient: ObjectShape = object(
     phone_number: field(
       fact('RC-5', 'SEED, YM, VX, TTC', '2+'),
       'Phone number of a customer (customer matching, United States only, closed to new Pages).',
-      text({ ...filled, formats: [format(fact('D-25', 'YM, VX', '2+'), 'loose-phone-number', 'warning')] }),
+      text({
+        ...filled(fact('RC-5', 'TTC', '2+')),
+        formats: [format(fact('D-25', 'YM, VX', '2+'), 'loose-phone-number', 'warning')],
+      }),
       { availability: legacy('RC-5', 'SEED, YM, VX, TTC') },
     ),
     one_time_notif_token: field(
       fact('RC-6', 'YM, TTC, T-OTN', '2+'),
       'Token of a one-time notification opt-in: good for one message within a year.',
-      text(filled),
+      text(filled(fact('RC-6', 'TTC', '2+'))),
       { availability: legacy('RC-6', 'YM, TTC, T-OTN') },
     ),
     notification_messages_token: field(
       fact('RC-7', 'TTC, CO, ERR, MM', '2+'),
       'Token of a recurring notification opt-in.',
-      text(filled),
+      text(filled(fact('RC-7', 'TTC', '2+'))),
       {
         availability: [
           notOnInstagram,
@@ -94,7 +102,7 @@ export const recipient: ObjectShape = object(
     notification_message_token: field(
       fact('RC-8', 'T-CPN', '1'),
       'A spelling of notification_messages_token that only the coupon page uses.',
-      text(filled),
+      text(filled(fact('RC-8', 'TTC', '1'))),
       {
         availability: [
           notOnInstagram,

@@ -39,7 +39,9 @@ export const gridElement: ObjectShape = object('image grid element', 'The images
   buttons: field(
     page('R3.9-13'),
     'Up to 3 buttons: web_url and postback.',
-    buttonList(buttonsOf('the image grid', ['web_url', 'postback']), [items(page('R3.9-13'), 0, 3)]),
+    buttonList(buttonsOf(fact('R4.2-4', 'T-GRID', '1'), 'the image grid', ['web_url', 'postback']), [
+      items(page('R3.9-13'), 0, 3),
+    ]),
   ),
 });
 

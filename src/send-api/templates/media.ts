@@ -38,9 +38,15 @@ export const mediaElement: ObjectShape = object(
     buttons: field(
       fact('R3.4-5', 'T-MED', '2+'),
       'Up to 3 buttons.',
-      buttonList(buttonsOf('the media template', ['web_url', 'postback', 'phone_number', 'account_link']), [
-        items(fact('R3.4-5', 'T-MED, KX, SO', '2+'), 0, 3),
-      ]),
+      buttonList(
+        buttonsOf(fact('R4.2-3', 'T-MED, B-ALL', '2+'), 'the media template', [
+          'web_url',
+          'postback',
+          'phone_number',
+          'account_link',
+        ]),
+        [items(fact('R3.4-5', 'T-MED, KX, SO', '2+'), 0, 3)],
+      ),
     ),
   },
 );
