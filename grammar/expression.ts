@@ -4,7 +4,7 @@
  * The grammars accept every sequence of tokens: what is wrong has a production of its own that reports it and keeps
  * the rest. So chevrotain's own recovery, which guesses, is never needed, and a message can name the author's slip.
  */
-import { EmbeddedActionsParser, type IToken, type TokenType } from 'chevrotain';
+import { EmbeddedActionsParser, type IToken } from 'chevrotain';
 import type {
   Expression,
   Hash,
@@ -35,9 +35,9 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
   /** Tokens of the path that was read last: one token may be the key of `key=value`. */
   private pathTokens = 0;
 
-  constructor(vocabulary: TokenType[]) {
+  constructor() {
     // Validation of the grammar is a test's work: at run time it only costs start-up time.
-    super(vocabulary, { maxLookahead: 1, recoveryEnabled: false, skipValidations: true });
+    super(t.vocabulary, { maxLookahead: 1, recoveryEnabled: false, skipValidations: true });
   }
 
   /** `( … )`: a subexpression in templates, a group or a call in conditions. */
@@ -169,11 +169,20 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
     (): Expression =>
       this.OR<Expression>([
         { ALT: () => this.SUBRULE(this.reference) },
+        { ALT: () => this.SUBRULE(this.constant) },
+        { ALT: () => this.SUBRULE(this.parenthesised as never) as Expression },
+      ]),
+  );
+
+  /** A number, a text, true, false, null, undefined. */
+  protected constant = this.RULE(
+    'constant',
+    (): Expression =>
+      this.OR<Expression>([
         { ALT: () => literal(this.CONSUME(t.Literal)) },
         { ALT: () => literal(this.CONSUME(t.ConditionLiteral)) },
         { ALT: () => string(this.CONSUME(t.Text), true) },
         { ALT: () => this.unclosed(this.CONSUME(t.UnclosedString)) },
-        { ALT: () => this.SUBRULE(this.parenthesised as never) as Expression },
       ]),
   );
 
@@ -298,7 +307,7 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
   private addItem(frame: Arguments, expression: Expression, isName: boolean): void {
     if (frame.broken) return;
     if (isName && frame.items.length > 0 && signs.has((expression as PathExpression).original)) {
-      this.reportOperator(frame, (expression as PathExpression).original, expression.span);
+      this.reportSign(frame, (expression as PathExpression).original, expression.span);
       return;
     }
     this.afterBlockParams(frame, expression.span);
@@ -344,17 +353,21 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
       { ALT: () => this.CONSUME(t.CallOpen) },
       { ALT: () => this.CONSUME(t.CloseParen) },
       { ALT: () => this.CONSUME(t.Unknown) },
+      { ALT: () => this.CONSUME(t.And) },
+      { ALT: () => this.CONSUME(t.Or) },
+      { ALT: () => this.CONSUME(t.Not) },
+      { ALT: () => this.CONSUME(t.Compare) },
+      { ALT: () => this.CONSUME(t.InList) },
+      { ALT: () => this.CONSUME(t.CloseList) },
+      { ALT: () => this.CONSUME(t.Comma) },
     ]);
-    if (this.RECORDING_PHASE || frame.broken) return;
-    const { tokenType, image } = token;
-    if (tokenType === t.Operator || tokenType === t.Pipe) this.reportOperator(frame, image, spanOf(token));
-    else {
-      frame.broken = true;
-      this.report('template/unexpected', { found: image }, spanOf(token));
-    }
+    if (!this.RECORDING_PHASE && !frame.broken) this.reportJunk(frame, token);
   });
 
-  protected abstract reportOperator(frame: Arguments, operator: string, span: Span): void;
+  /** Reports a token that is no argument; unless the rest can be read, `frame` is broken then. */
+  protected abstract reportJunk(frame: Arguments, token: IToken): void;
+  /** The same for a name that is meant as an operator. */
+  protected abstract reportSign(frame: Arguments, sign: string, span: Span): void;
 
   // ---------- helpers ----------
 

@@ -96,7 +96,7 @@ class TemplateParser extends ExpressionParser {
   private blocks: OpenedBlock[] = [];
 
   constructor() {
-    super(t.templateVocabulary);
+    super();
     this.performSelfAnalysis();
   }
 
@@ -106,6 +106,7 @@ class TemplateParser extends ExpressionParser {
     const body = this.template();
     const span = { start: 0, end: text.length };
     const { problems } = this;
+    problems.sort((a, b) => a.span.start - b.span.start);
     if (this.errors.length === 0) return { program: { type: 'Program', body, span }, problems };
     // No text is known to come here (the grammar accepts every sequence of tokens); if one does, it is reported.
     problems.push(problem('template/unexpected', { found: this.errors[0]!.token.image }, span));
@@ -308,7 +309,16 @@ class TemplateParser extends ExpressionParser {
     return { type: 'SubExpression', ...this.callOf(args, inside, span, false), span };
   });
 
-  protected override reportOperator(frame: Arguments, operator: string, span: ast.Span): void {
+  protected override reportJunk(frame: Arguments, token: IToken): void {
+    if (token.tokenType === t.Operator || token.tokenType === t.Pipe) {
+      this.reportSign(frame, token.image, spanOf(token));
+      return;
+    }
+    frame.broken = true;
+    this.report('template/unexpected', { found: token.image }, spanOf(token));
+  }
+
+  protected override reportSign(frame: Arguments, operator: string, span: ast.Span): void {
     if (operator === ',') {
       this.report(
         'template/unsupported-operator',

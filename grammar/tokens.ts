@@ -84,7 +84,7 @@ export const Unknown = custom('Unknown', (text, offset) => [text[offset]!], anyS
 export const And = custom('And', alternatives(scan.matchWord('and'), /&&?/y), ['a', 'A', '&']);
 export const Or = custom('Or', alternatives(scan.matchWord('or'), /\|\|/y), ['o', 'O', '|']);
 export const Not = custom('Not', alternatives(scan.matchWord('not'), /!(?!=)/y), ['n', 'N', '!']);
-export const Compare = token('Compare', /===?|!==?|<>|<=|>=|=<|=>|<|>|=(?=\s)/);
+export const Compare = token('Compare', /===?|!==?|<>|<=|>=|=<|=>|<|>/);
 export const InList = custom('InList', scan.matchListStart, ['i'], { push_mode: 'list' });
 export const CloseList = token('CloseList', ']', pop);
 export const Comma = token('Comma', ',');
@@ -169,11 +169,8 @@ const modes = {
   list: [WhiteSpace, CloseList, Comma, Text, UnclosedString, ConditionLiteral, Id, Unknown],
 };
 
-/** What each parser may meet. */
-export const templateVocabulary = [
-  ...new Set(['content', 'mu', 'rawmu', 'raw', 'rawInner'].flatMap((m) => modes[m as 'mu'])),
-];
-export const conditionVocabulary = [...new Set([...modes.condition, ...modes.list])];
+/** What the parsers may meet. */
+export const vocabulary = [...new Set(Object.values(modes).flat())];
 
 let lexer: Lexer | undefined;
 

@@ -293,19 +293,20 @@ export const template = {
   'template/condition-chain': entry<{ first: string; second: string }>({
     severity: 'error',
     message: ({ first, second }) =>
-      `"${second}" follows another comparison: comparisons do not chain, write ${first} and … ${second} …, each with both its sides.`,
+      `"${second}" follows the comparison with "${first}", and comparisons do not chain: write two of them with and between, such as a < b and b < c.`,
     explain: 'a < b < c would compare the result of a < b with c. Write a < b and b < c.',
     bad: file(count, when('1 < count < 5')),
     good: file(count, when('1 < count and count < 5')),
   }),
   'template/condition-list': entry<{
-    reason: 'empty' | 'unclosed' | 'not-literal' | 'no-comma' | 'no-bracket';
+    reason: 'empty' | 'unclosed' | 'missing' | 'not-literal' | 'no-comma' | 'no-bracket';
   }>({
     severity: 'error',
     message: ({ reason }) =>
       ({
         empty: 'The list after "in" is empty: write its values, as in order.state in ["paid", "sent"].',
         unclosed: 'The list after "in" is not closed: write ] behind its last value.',
+        missing: 'A value is missing beside a comma in the list after "in": write it, or take the comma out.',
         'not-literal':
           'The list after "in" may only hold numbers, texts in quotes, true, false and null: put texts in quotes.',
         'no-comma': 'Two values of the list after "in" stand side by side: write a comma between them.',
@@ -340,7 +341,7 @@ export const template = {
         unclosed: `The names in "${found}" are not closed: write a second | behind them, as in as |item|.`,
         'name-count': `"${found}" has the wrong number of names: one for the item and, if you need it, one for its index.`,
         'same-name': `The name "${found}" stands twice: item and index need different names.`,
-        unexpected: `"${found}" has no meaning in a loop: it is a list, then as |item|.`,
+        unexpected: `"${found}" has no meaning in a loop: it is a list, or a call in parentheses, then as |item|.`,
       })[reason],
     explain:
       '`each: order.items as |item index|` repeats what it stands beside. The list is a path or a call such as (take order.items 10).',
