@@ -95,19 +95,19 @@ describe('magic recipients', () => {
 
   test('truncate-…, short-…, stall-…, garbage-…: recorded, and the answer is broken', async () => {
     const emulator = await start();
-    const cut = await raw(emulator, bytesFor('truncate-1'), true);
+    const cut = await raw(emulator, bytesFor('truncate-1'), 'closed');
     const promised = Number(/content-length: (\d+)/.exec(cut)![1]);
     expect(cut.split('\r\n\r\n')[1]!.length).toBe(Math.floor(promised / 2));
 
-    const short = await raw(emulator, bytesFor('short-1'), true);
+    const short = await raw(emulator, bytesFor('short-1'), 'closed');
     expect(short).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
     expect(short).not.toMatch(/content-length/i);
     expect(() => JSON.parse(short.split('\r\n\r\n')[1]!)).toThrow();
 
-    expect(await raw(emulator, bytesFor('garbage-1'), true)).not.toMatch(/^HTTP/);
+    expect(await raw(emulator, bytesFor('garbage-1'), 'closed')).not.toMatch(/^HTTP/);
     expect(emulator.ledger().map((entry) => entry.psid)).toEqual(['truncate-1', 'short-1', 'garbage-1']);
 
-    const stalled = raw(emulator, bytesFor('stall-1'), true);
+    const stalled = raw(emulator, bytesFor('stall-1'), 'closed');
     await emulator.waitFor(4);
     await emulator.close();
     expect(await stalled).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\r\n\r\n$/);
@@ -122,7 +122,7 @@ describe('magic recipients', () => {
 
   test('close-…: a whole answer that promises to keep the connection, which then ends', async () => {
     const emulator = await start();
-    const answer = await raw(emulator, bytesFor('close-1'), true);
+    const answer = await raw(emulator, bytesFor('close-1'), 'closed');
     expect(answer).toMatch(/Connection: keep-alive/);
     expect(JSON.parse(answer.split('\r\n\r\n')[1]!).message_id).toMatch(/^m_/);
   });
@@ -237,7 +237,7 @@ describe('fault rules', () => {
     const emulator = await start({
       faults: [{ when: 'after-record', effect: { kind: 'truncate', framing: 'chunked' } }],
     });
-    const answer = await raw(emulator, bytesFor('1'), true);
+    const answer = await raw(emulator, bytesFor('1'), 'closed');
     expect(answer).toMatch(/transfer-encoding: chunked/);
     expect(answer).not.toMatch(/\r\n0\r\n\r\n$/);
     await expect(post(emulator, textTo('1'))).rejects.toMatchObject({ code: 'ECONNRESET' });

@@ -107,8 +107,7 @@ describe('nothing crashes the server', () => {
     const bytes = fc.array(fc.oneof(line, fc.string({ maxLength: 20 })), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(bytes, async (parts) => {
-        // A blank line and a request that is none at the end, so that the server always closes.
-        await raw(emulator, Buffer.from(`${parts.join('')}\r\n\r\n\x00\r\n\r\n`), false);
+        await raw(emulator, Buffer.from(parts.join('')), 'done');
       }),
       { numRuns: 200 },
     );

@@ -64,7 +64,7 @@ describe('starting and ending', () => {
     const one =
       'POST /v21.0/me/messages?access_token=T HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n' +
       `Content-Length: ${body.length}\r\n\r\n${body}`;
-    await raw(emulator, one + one + one.replace('Host: x', 'Host: x\r\nConnection: close'), true);
+    await raw(emulator, one + one + one.replace('Host: x', 'Host: x\r\nConnection: close'), 'closed');
     expect(emulator.ledger()).toHaveLength(3);
   });
 });
@@ -219,7 +219,7 @@ describe('bad requests', () => {
     const answer = await raw(
       emulator,
       `POST /v21.0/me/messages HTTP/1.1\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`,
-      true,
+      'closed',
     );
     expect(answer).toMatch(/^HTTP\/1\.1 431 /);
     expect(JSON.parse(answer.split('\r\n\r\n')[1]!).error.code).toBe(100);
@@ -234,7 +234,7 @@ describe('bad requests', () => {
     ['\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],
   ])('%j is answered 400 and the connection ended', async (bytes) => {
     const emulator = await start();
-    const answer = await raw(emulator, Buffer.from(bytes, 'latin1'), true);
+    const answer = await raw(emulator, Buffer.from(bytes, 'latin1'), 'closed');
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect((await post(emulator, textTo('1'))).status).toBe(200);
   });

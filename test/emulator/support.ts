@@ -71,22 +71,30 @@ export function textTo(id: string, more: Readonly<Record<string, unknown>> = {})
   return { recipient: { id }, messaging_type: 'RESPONSE', message: { text: 'hello', ...more } };
 }
 
-/** Writes bytes to a socket and gives back everything that comes until the server closes it or answers in full. */
-export function raw(emulator: Emulator, bytes: string | Buffer, untilClosed = false): Promise<string> {
+/**
+ * Writes bytes to a socket and gives back what comes: until the answer is there in full, until the server closes the
+ * connection, or, having said that nothing more will come from here, until the server closes it.
+ */
+export function raw(
+  emulator: Emulator,
+  bytes: string | Buffer,
+  until: 'answered' | 'closed' | 'done' = 'answered',
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(emulator.port, '127.0.0.1');
     let received = '';
     socket.setEncoding('latin1');
     socket.on('data', (chunk) => {
       received += chunk;
-      if (!untilClosed && isComplete(received)) socket.destroy();
+      if (until === 'answered' && isComplete(received)) socket.destroy();
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNRESET' || error.code === 'EPIPE') resolve(received);
       else reject(error);
     });
     socket.on('close', () => resolve(received));
-    socket.write(bytes);
+    if (until === 'done') socket.end(bytes);
+    else socket.write(bytes);
   });
 }
 
