@@ -34,15 +34,17 @@ export function missingPaths(
 ): string[] {
   const object = plain(schema);
   const required = object?.['required'];
-  if (!Array.isArray(required)) return [];
-  return required.flatMap((name: Json) => {
-    if (typeof name !== 'string' || !isNeeded(name)) return [];
+  const names = Object.keys(asObject(object?.['properties']) ?? {});
+  return names.filter(isNeeded).flatMap((name) => {
     const path = [...prefix, name];
-    const inner = propertyOf(schema, name);
-    if (inner !== undefined && plain(inner)?.['default'] !== undefined) return [];
+    const inner = propertyOf(schema, name)!;
     const within = columns.filter((column) => path.every((part, i) => column[i] === part));
-    if (within.length === 0) return [path.join('.')];
-    if (within.some((column) => column.length === path.length) || inner === undefined) return [];
+    if (within.length === 0) {
+      const isRequired = Array.isArray(required) && required.includes(name);
+      return isRequired && asObject(inner)?.['default'] === undefined ? [path.join('.')] : [];
+    }
+    // One column holds the object as JSON; several must make a whole one.
+    if (within.some((column) => column.length === path.length)) return [];
     return missingPaths(inner, columns, () => true, path);
   });
 }

@@ -89,7 +89,16 @@ function firstBadByte(chunk: Buffer): number {
     if (isPrefixFine(chunk.subarray(start, middle + 1))) low = middle + 1;
     else high = middle;
   }
-  return Math.min(low, chunk.length - 1);
+  return startOfCharacter(chunk, Math.min(low, chunk.length - 1));
+}
+
+/** The decoder notices a character that is cut short at the byte after it. */
+function startOfCharacter(chunk: Buffer, at: number): number {
+  let lead = at - 1;
+  while (lead > 0 && at - lead < 4 && (chunk[lead]! & 0xc0) === 0x80) lead--;
+  const byte = chunk[lead] ?? 0;
+  const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+  return length > at - lead ? lead : at;
 }
 
 function isPrefixFine(bytes: Buffer): boolean {

@@ -17,9 +17,15 @@ const maxRecord = 1_048_576;
 
 /** Throws ContactsError with the line where the text is not CSV (RFC 4180). */
 export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<CsvRecord> {
+  // Where the last whole record ended: an error discards the records that were not read yet.
+  let ended = 0;
   const parser = parse({
     bom: true,
     info: true,
+    on_record: (record: string[], { lines }) => {
+      ended = lines;
+      return record;
+    },
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: maxRecord,
@@ -37,10 +43,10 @@ export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<Csv
       line = info.lines + 1;
     }
   } catch (error) {
-    throw explain(failure ?? error, line);
+    throw explain(failure ?? error, ended + 1);
   }
   await fed;
-  if (failure !== undefined) throw explain(failure, line);
+  if (failure !== undefined) throw explain(failure, ended + 1);
 }
 
 function explain(error: unknown, line: number): unknown {
