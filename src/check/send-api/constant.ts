@@ -21,20 +21,30 @@ export function constantValue(node: Node | undefined): string | number | boolean
   return text === undefined ? undefined : ((node as TextNode).core ?? text);
 }
 
-/**
- * The text before the first expression. White space at its end is left out: `{{~` and tags alone on a line may remove it.
- */
+/** The text before the first expression, without white space that the template may remove. */
 export function constantStart(node: TextNode): string {
-  const [first] = node.program.body;
-  if (first?.type !== 'ContentStatement') return '';
-  return node.program.body.length === 1 ? first.value : first.value.trimEnd();
+  return certainText(node.program.body, 0);
 }
 
-/** Texts that stand in the value whatever the data is; without white space at their ends, as above. */
+/** Texts that stand in the value whatever the data is, as above. */
 export function constantParts(node: TextNode): readonly string[] {
-  return node.program.body.flatMap((statement) =>
-    statement.type === 'ContentStatement' && statement.value.trim() !== '' ? [statement.value.trim()] : [],
-  );
+  const { body } = node.program;
+  return body.map((_, index) => certainText(body, index)).filter((text) => text !== '');
+}
+
+function certainText(body: readonly Statement[], index: number): string {
+  const statement = body[index];
+  if (statement?.type !== 'ContentStatement') return '';
+  let text = statement.value;
+  if (mayStrip(body[index - 1], 'close')) text = text.trimStart();
+  if (mayStrip(body[index + 1], 'open')) text = text.trimEnd();
+  return text;
+}
+
+/** `{{~x~}}` removes white space around it, a block or comment alone on its line the line's. */
+function mayStrip(neighbour: Statement | undefined, side: 'open' | 'close'): boolean {
+  if (neighbour === undefined || neighbour.type === 'ContentStatement') return false;
+  return neighbour.type !== 'MustacheStatement' || neighbour.strip[side];
 }
 
 /** True where the text is one expression and nothing else: such a value keeps its type. */

@@ -14,7 +14,8 @@ export function presenceOf(field: FieldNode | undefined): Presence {
 }
 
 function isNeverEmpty(node: Node): boolean {
-  if (node.kind === 'text') return constantOf(node) !== undefined || constantParts(node).length > 0;
+  if (node.kind === 'text')
+    return constantOf(node) !== undefined || constantParts(node).some((part) => part.trim() !== '');
   if (node.kind !== 'list') return true;
   return node.items.length === 0 || node.items.some((item) => !item.each && !item.when && !item.otherwise);
 }

@@ -2,7 +2,7 @@
 import type { FieldNode } from '../../bind/model.ts';
 import { didYouMean, suggestions } from '../../diagnostics/did-you-mean.ts';
 import { fieldOf, ownValue } from '../../send-api/resolve.ts';
-import type { ObjectShape } from '../../send-api/schema.ts';
+import type { Field, ObjectShape } from '../../send-api/schema.ts';
 import { replaceWord } from './fixes.ts';
 import type { RuleRun } from './run.ts';
 import { reportAt } from './run.ts';
@@ -39,14 +39,14 @@ function hintFor(object: ObjectVisit, field: FieldNode, name: string | undefined
   if (words !== undefined) return ` ${words[0]?.toUpperCase()}${words.slice(1)}.`;
   const others = otherVariants(object, field.key);
   if (others !== undefined) return others;
-  const meant = didYouMean(field.key, namesOf(object));
+  const meant = didYouMean(field.key, usableNames(object));
   return meant !== '' ? meant : ` Remove it, or put it under "unchecked" if Meta has introduced it lately.`;
 }
 
 /** `payload` on a URL button: a field of another variant. */
 function otherVariants(object: ObjectVisit, key: string): string | undefined {
   if (object.shape === undefined || object.union === undefined) return undefined;
-  if (suggestions(key, namesOf(object)).length > 0) return undefined;
+  if (suggestions(key, usableNames(object)).length > 0) return undefined;
   const { discriminator, variants } = object.union;
   const having = Object.keys(variants).filter((name) => ownValue(variants[name]?.fields, key) !== undefined);
   if (having.length === 0) return undefined;
@@ -59,4 +59,11 @@ function shapesOf(object: ObjectVisit): readonly ObjectShape[] {
 
 function namesOf(object: ObjectVisit): readonly string[] {
   return shapesOf(object).flatMap((shape) => Object.keys(shape.fields));
+}
+
+/** Without those that nobody should write. */
+function usableNames(object: ObjectVisit): readonly string[] {
+  const gone = (field: Field) =>
+    field.availability?.some((a) => a.level === 'error' && !a.profile && !a.channel);
+  return shapesOf(object).flatMap(({ fields }) => Object.keys(fields).filter((key) => !gone(fields[key]!)));
 }

@@ -2,9 +2,9 @@
 import type { Channel, Shape } from '../../send-api/schema.ts';
 import type { ObjectVisit } from './tree.ts';
 
-/** `a button`, `an element`. */
+/** `a button`, `an element`, `a URL button`. */
 export function withArticle(noun: string): string {
-  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+  return `${/^(?!u(?:rl|ti|ni|se))[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 /** What an author calls the object. */

@@ -215,3 +215,36 @@ function path(original: string): PathExpression {
     span: nowhere,
   };
 }
+
+/** A request around a message. */
+export function inMessage(message: Json, extra: Readonly<Record<string, Json>> = {}): Json {
+  return { messaging_type: 'RESPONSE', ...extra, message };
+}
+
+/** A request around the payload of a template. */
+export function inTemplate(payload: Json, extra: Readonly<Record<string, Json>> = {}): Json {
+  return inMessage({ attachment: { type: 'template', payload } }, extra);
+}
+
+/** A button template around buttons. */
+export function withButtons(...buttons: readonly Json[]): Json {
+  return inTemplate({ template_type: 'button', text: 'Hello', buttons });
+}
+
+export const receiptPayload = {
+  template_type: 'receipt',
+  recipient_name: 'Ana',
+  order_number: 'A-1',
+  currency: 'EUR',
+  payment_method: 'Visa',
+  summary: { total_cost: 5 },
+};
+
+export const feedbackPayload = {
+  template_type: 'customer_feedback',
+  title: 'Rate us',
+  subtitle: 'Ten seconds',
+  button_title: 'Rate',
+  feedback_screens: [{ questions: [{ id: 'q1', type: 'csat', title: 'How was it?' }] }],
+  business_privacy: { url: 'https://clinic.example/privacy' },
+};
