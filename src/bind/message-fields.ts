@@ -19,7 +19,7 @@ import { type BindContext, isNull, kindOf, type Source, type SourcedEntry } from
 import { bindItems } from './items.ts';
 import type { FieldNode, Node, ObjectNode, Place } from './model.ts';
 import { bindText } from './text.ts';
-import { bindObject, bindValue, entriesOf, impliedField } from './value.ts';
+import { bindObject, bindValue, entriesOf, impliedField, markNeeded } from './value.ts';
 
 export function bindMessageFields(
   ctx: BindContext,
@@ -48,6 +48,7 @@ export function bindMessageFields(
     if (isLongForm(nameOf(each))) continue;
     fields.push(nameOf(each) === 'buttons' ? buttonTemplate(ctx, each, text) : contentField(ctx, each));
   }
+  markNeeded(fields, messageShape);
   return inOrder(fields);
 }
 
@@ -194,13 +195,9 @@ function mediaPayload(ctx: BindContext, source: Source, node: YamlNode, type: st
   const field = shape && fieldOf(shape, key);
   const text = bindText(ctx, source, node, field?.shape);
   const value: Node = local ? { ...text, upload: { path: node.value, type }, destination: 'text' } : text;
-  return {
-    kind: 'object',
-    fields: [{ key, keyPlace: at, field, value, implied: true }],
-    ...at,
-    shape,
-    scope: source.scope,
-  };
+  const fields: FieldNode[] = [{ key, keyPlace: at, field, value, implied: true }];
+  markNeeded(fields, shape);
+  return { kind: 'object', fields, ...at, shape, scope: source.scope };
 }
 
 function payloadShape(type: string): Shape | undefined {

@@ -1,6 +1,7 @@
 /** YAML value -> node of the model, led by the shape that the Send API expects in its place. */
 import { constantText, parseTemplate } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { neededKey } from '../send-api/alternatives.ts';
 import { fieldOf, variantOf } from '../send-api/resolve.ts';
 import type { ObjectShape, Shape } from '../send-api/schema.ts';
 import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
@@ -44,10 +45,15 @@ export function entriesOf(source: Source, node: YamlMap): SourcedEntry[] {
   return node.entries.map((entry) => ({ entry, source }));
 }
 
-/** Whole keys of `top` replace those of `base`. */
+/** Whole keys of `top` replace those of `base`, in their place. */
 export function override(base: readonly SourcedEntry[], top: readonly SourcedEntry[]): SourcedEntry[] {
-  const names = new Set(top.map((e) => e.entry.key.value));
-  return [...base.filter((e) => !names.has(e.entry.key.value)), ...top];
+  const left = new Map(top.map((e) => [e.entry.key.value, e]));
+  const replaced = base.map((e) => {
+    const own = left.get(e.entry.key.value);
+    left.delete(e.entry.key.value);
+    return own ?? e;
+  });
+  return [...replaced, ...left.values()];
 }
 
 export function bindObject(
@@ -71,6 +77,7 @@ export function bindObject(
       fields.push(bindField(ctx, source, each, resolved.shape, false));
     }
   }
+  markNeeded(fields, resolved.shape);
   if (resolved.implied) {
     const [key, value] = resolved.implied;
     fields.unshift(impliedField(at, source, resolved.shape, key, value));
@@ -83,6 +90,14 @@ export function bindObject(
     shape: resolved.shape ?? shape,
     scope: source.scope,
   };
+}
+
+/** Of fields of which the API wants one (`url` or `attachment_id`), the only one that is there is required. */
+export function markNeeded(fields: FieldNode[], shape: Shape | undefined): void {
+  const key = neededKey(shape, (k) => fields.some((f) => f.key === k && f.field !== undefined));
+  const at = key === undefined ? -1 : fields.findIndex((f) => f.key === key);
+  const node = fields[at];
+  if (node?.field) fields[at] = { ...node, field: { ...node.field, required: 'error' } };
 }
 
 /** A constant field that sendspec writes itself. */

@@ -10,7 +10,7 @@ import type {
 import type { DataType, Destination } from '../bind/model.ts';
 import { helperSpecs } from '../render/helpers.ts';
 import { count, type Env, type Frame, flag, type Typed, text } from './environment.ts';
-import { typeOf, typeOfCall } from './expressions.ts';
+import { isUnresolved, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { helperSize } from './helper-bounds.ts';
 import { between, constant, either, empty, plus, type Size, times } from './size.ts';
@@ -67,7 +67,10 @@ function callSize(path: Expression, params: readonly Expression[], hash: Hash, e
 }
 
 /** The text of a value of this type. */
-export function typedSize({ type, name, missing }: Typed): Size {
+export function typedSize({ type, name, missing, canonical }: Typed): Size {
+  // an undeclared name, or a list as text: reported as that, so nothing is said of its length
+  if (isUnresolved(canonical) || type?.kind === 'list' || type?.kind === 'object')
+    return between(0, Number.POSITIVE_INFINITY);
   const size = sizeOfType(type, name);
   return missing ? { ...size, min: 0, minBytes: 0 } : size;
 }
@@ -252,7 +255,7 @@ export function listCount(expression: Expression, env: Env): ListCount {
       };
     }
   }
-  const { type, name, missing } = typeOf(expression, env);
+  const { type, name, missing, canonical } = typeOf(expression, env);
   if (type?.kind === 'list') {
     const min = missing ? 0 : type.minItems;
     return type.maxItems === undefined
@@ -262,5 +265,6 @@ export function listCount(expression: Expression, env: Env): ListCount {
   if (type?.kind === 'object' && !type.open) {
     return { min: 0, max: type.properties.size };
   }
-  return { min: 0, max: Number.POSITIVE_INFINITY, unbounded: `${name} has no known number of items` };
+  const open = { min: 0, max: Number.POSITIVE_INFINITY };
+  return isUnresolved(canonical) ? open : { ...open, unbounded: `${name} has no known number of items` };
 }

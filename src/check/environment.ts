@@ -260,7 +260,9 @@ function property(of: Typed, name: string, part: number, env: Env): Lookup {
     };
   }
   if (name === 'length' && (type.kind === 'list' || type.kind === 'string')) return next(count);
-  if (type.kind === 'list' && /^\d+$/.test(name)) return next({ ...type.of, optional: true });
+  if (type.kind === 'list' && /^\d+$/.test(name)) {
+    return next(Number(name) < type.minItems ? type.of : { ...type.of, optional: true });
+  }
   return { ok: false, problem: { kind: 'no-properties', name, of: of.name, type, part } };
 }
 

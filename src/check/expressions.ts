@@ -54,7 +54,7 @@ export function typeOfCall(path: Expression, call: Pick<SubExpression, 'params'>
     canonical: `(${name})`,
     missing,
   });
-  if (!spec) return made(undefined);
+  if (!spec) return unknown(name);
   switch (name) {
     case 'default':
       return defaulted(args, made);
@@ -119,8 +119,13 @@ function resultType(returns: HelperType): DataType | undefined {
   }
 }
 
+/** A name or helper that does not exist: the finding about it says enough. */
 function unknown(name: string): Typed {
   return { name, type: undefined, canonical: `?${name}`, missing: false };
+}
+
+export function isUnresolved(canonical: string): boolean {
+  return canonical.startsWith('?');
 }
 
 /** `a text`, `a list`: what a message says of a type. */

@@ -76,12 +76,14 @@ function checkSize(node: TextNode, name: string, size: Size, limit: Limit, walk:
       ),
     );
   } else if (found === Number.POSITIVE_INFINITY && max !== found) {
+    // without a cause: what has no length was reported as such
+    if (size.unbounded === undefined) return;
     walk.report(
       diagnostic('length/unbounded', node.file, node.range, {
         name,
         max,
         unit,
-        cause: size.unbounded ?? 'its length is not known',
+        cause: size.unbounded,
       }),
     );
   } else if (found > max) {
@@ -116,11 +118,12 @@ export function checkCount(node: ListNode, owner: FieldNode, walk: Walk): void {
         diagnostic('length/too-many', node.file, range, { name, found: count.min, max }, { severity }),
       );
     } else if (count.max === Number.POSITIVE_INFINITY && max !== count.max) {
+      if (count.unbounded === undefined) return;
       walk.report(
         diagnostic('length/unbounded-items', node.file, range, {
           name,
           max,
-          cause: count.unbounded ?? 'their number is not known',
+          cause: count.unbounded,
         }),
       );
     } else if (count.max > max) {
