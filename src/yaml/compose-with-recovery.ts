@@ -1,8 +1,11 @@
 import { type Composed, composeDocument, type LibraryError } from './compose-document.ts';
+import { MAX_TRAPS } from './limits.ts';
 import { indentAt, lineEnd, lineStart, nextLine } from './traps/scan-text.ts';
 
 /** Lines that are left out before the rest of a broken file is given up. */
-const MAX_ATTEMPTS = 20;
+const MAX_ATTEMPTS = 10;
+/** UTF-16 units that are read again in all attempts together. */
+const MAX_READ_AGAIN = 500_000;
 
 export interface Recovered extends Composed {
   /** The text that was read in the end: as long as the given one, with lines left out. */
@@ -15,10 +18,11 @@ export interface Recovered extends Composed {
  */
 export function composeWithRecovery(text: string): Recovered {
   let current = text;
+  const attempts = Math.min(MAX_ATTEMPTS, Math.floor(MAX_READ_AGAIN / (text.length + 1)));
   const kept: LibraryError[] = [];
   for (let attempt = 0; ; attempt++) {
     const composed = composeDocument(current);
-    const lost = attempt < MAX_ATTEMPTS ? findLoss(composed, current) : null;
+    const lost = attempt < attempts ? findLoss(composed, current) : null;
     if (lost === null) {
       const errors = [...kept, ...composed.errors].sort((a, b) => a.start - b.start);
       return { document: composed.document, errors, text: current };
@@ -31,7 +35,8 @@ export function composeWithRecovery(text: string): Recovered {
 /** The error behind which the library reads nothing more: it then finds tokens outside of any document. */
 function findLoss({ errors }: Composed, text: string): LibraryError | null {
   const outside = errors.findIndex((error) => / in YAML stream/.test(error.message));
-  if (outside < 0) return null;
+  // With so many errors it is no file of messages, and each attempt would take long.
+  if (outside < 0 || errors.length > MAX_TRAPS) return null;
   const line = lineStart(text, errors[outside]!.start);
   const first = errors.find((error) => lineStart(text, error.start) === line) ?? errors[outside]!;
   return isBlank(text, first.start) ? null : first;

@@ -198,7 +198,8 @@ function convertKey(context: Context, node: Node | null, depth: number): YamlSca
   }
   const key = convert(context, node, depth + 1) as YamlScalar;
   if (key.value === '' && key.style === 'plain') {
-    const range = { start: key.range.start, end: key.range.end + 1 };
+    const end = Math.min(key.range.end + 1, context.text.length);
+    const range = { start: Math.min(key.range.start, end), end };
     context.diagnostics.push(diagnostic('yaml/empty-key', context.file, range, {}));
     return null;
   }

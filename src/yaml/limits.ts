@@ -6,3 +6,6 @@ export const MAX_DEPTH = 64;
 
 /** Nodes that all aliases of a file together may stand for. */
 export const MAX_ALIAS_NODES = 10_000;
+
+/** Findings of one kind of reading (traps, syntax errors) in a file; the first ones tell what is wrong with it. */
+export const MAX_TRAPS = 200;

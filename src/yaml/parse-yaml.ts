@@ -7,7 +7,7 @@ import { convertTree } from './convert-tree.ts';
 import { explainError } from './explain-error.ts';
 import { findComments } from './find-comments.ts';
 import { findSplitTexts } from './find-split-texts.ts';
-import { MAX_FILE_LENGTH } from './limits.ts';
+import { MAX_FILE_LENGTH, MAX_TRAPS } from './limits.ts';
 import type { YamlDocument, YamlNode } from './nodes.ts';
 import { scanTraps } from './traps/scan-traps.ts';
 
@@ -75,6 +75,7 @@ function translate(
     const start = Math.min(error.start, file.text.length);
     const line = lineOf(file, start);
     if (told.has(line)) continue;
+    if (result.length >= MAX_TRAPS) break;
     told.add(line);
     const end = Math.min(Math.max(error.end, start), file.text.length);
     result.push(diagnostic('yaml/syntax', file, { start, end }, { problem: explainError(error) }));

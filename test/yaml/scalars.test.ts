@@ -5,20 +5,68 @@ import { createSource } from '../../src/source/create-source.ts';
 import type { YamlNode, YamlScalar } from '../../src/yaml/nodes.ts';
 import { parseYaml } from '../../src/yaml/parse-yaml.ts';
 
-const word = fc.constantFrom('a', 'Hello', 'x->y', '😀', 'ü', '漢字', '{{n}}', "it's", '"q"', '\\n', '#1', '\t', ' ', '  ', ':', '-', '\u2028');
+const word = fc.constantFrom(
+  'a',
+  'Hello',
+  'x->y',
+  '😀',
+  'ü',
+  '漢字',
+  '{{n}}',
+  "it's",
+  '"q"',
+  '\\n',
+  '#1',
+  '\t',
+  ' ',
+  '  ',
+  ':',
+  '-',
+  '\u2028',
+);
 const line = fc.array(word, { maxLength: 5 }).map((words) => words.join(''));
 const lines = fc.array(line, { minLength: 1, maxLength: 6 });
-const escapes = fc.constantFrom('\\n', '\\t', '\\"', '\\\\', '\\x41', '\\u00e9', '\\U0001F600', '\\uD83D\\uDE00', '\\/', '\\ ', '\\\n', '\\e');
+const escapes = fc.constantFrom(
+  '\\n',
+  '\\t',
+  '\\"',
+  '\\\\',
+  '\\x41',
+  '\\u00e9',
+  '\\U0001F600',
+  '\\uD83D\\uDE00',
+  '\\/',
+  '\\ ',
+  '\\\n',
+  '\\e',
+);
 
 /** Source of a scalar of each style; most of them are valid, the others are left out by asking `yaml`. */
 const source = fc.oneof(
-  fc.tuple(lines, fc.nat(4)).map(([all, pad]) => all.map((one, i) => (i > 0 ? `    ${' '.repeat(pad)}${one}` : one)).join('\n')),
+  fc
+    .tuple(lines, fc.nat(4))
+    .map(([all, pad]) => all.map((one, i) => (i > 0 ? `    ${' '.repeat(pad)}${one}` : one)).join('\n')),
   lines.map((all) => `'${all.join('\n   ').replace(/'/g, "''")}'`),
   fc
-    .array(fc.oneof(word.map((w) => w.replace(/["\\]/g, '')), escapes, fc.constantFrom('\n   ', '\n\n  ', ' \n  \t ')), { maxLength: 10 })
+    .array(
+      fc.oneof(
+        word.map((w) => w.replace(/["\\]/g, '')),
+        escapes,
+        fc.constantFrom('\n   ', '\n\n  ', ' \n  \t '),
+      ),
+      { maxLength: 10 },
+    )
     .map((parts) => `"${parts.join('')}"`),
   fc
-    .tuple(fc.constantFrom('|', '>'), fc.constantFrom('', '-', '+'), fc.constantFrom('', '2'), fc.constantFrom('', ' # c'), lines, fc.nat(3), fc.array(fc.nat(3), { minLength: 6, maxLength: 6 }))
+    .tuple(
+      fc.constantFrom('|', '>'),
+      fc.constantFrom('', '-', '+'),
+      fc.constantFrom('', '2'),
+      fc.constantFrom('', ' # c'),
+      lines,
+      fc.nat(3),
+      fc.array(fc.nat(3), { minLength: 6, maxLength: 6 }),
+    )
     .map(([style, chomp, indicator, comment, all, pad, extra]) => {
       const base = 2 + (indicator ? 0 : pad);
       const rows = all.map((one, i) => (one === '' ? '' : ' '.repeat(base + (i > 0 ? extra[i]! : 0)) + one));
@@ -37,7 +85,9 @@ const context = fc.constantFrom<(s: string) => string>(
 );
 const file = fc
   .tuple(context, source, fc.boolean(), fc.boolean())
-  .map(([put, text, crlf, bom]) => (bom ? '\uFEFF' : '') + (crlf ? put(text).replace(/\n/g, '\r\n') : put(text)));
+  .map(
+    ([put, text, crlf, bom]) => (bom ? '\uFEFF' : '') + (crlf ? put(text).replace(/\n/g, '\r\n') : put(text)),
+  );
 
 describe('scalars', () => {
   test('decode as yaml decodes them, and each decoded character knows its place', () => {
@@ -54,7 +104,7 @@ describe('scalars', () => {
       { numRuns: 10_000 },
     );
     expect(compared).toBeGreaterThan(3_000);
-  });
+  }, 180_000);
 });
 
 function expectExactMap(text: string, scalar: YamlScalar): void {
@@ -63,22 +113,26 @@ function expectExactMap(text: string, scalar: YamlScalar): void {
   for (let i = 0; i < value.length; i++) {
     const at = map.toFile(i);
     const source = map.range(i, i + 1);
-    expect(at).toBeGreaterThanOrEqual(before);
-    expect(source.start).toBe(at);
-    expect(source.start).toBeGreaterThanOrEqual(scalar.range.start);
-    if (value[i] !== ' ' && value[i] !== '\n' && style !== 'double') expect(text[at]).toBe(value[i]);
-    else expect(meaning(text.slice(source.start, source.end), style)).toContain(value[i]);
+    const found = text.slice(source.start, source.end);
+    const right =
+      at >= before &&
+      source.start === at &&
+      at >= scalar.range.start &&
+      (found === value[i] || meaning(found, style).includes(value[i]!));
+    if (!right) expect([value, i, found]).toBe('the source of that character');
     before = at;
   }
-  expect(map.toFile(value.length)).toBe(value === '' ? map.toFile(0) : map.range(value.length - 1, value.length).end);
+  expect(map.toFile(value.length)).toBe(
+    value === '' ? map.toFile(0) : map.range(value.length - 1, value.length).end,
+  );
 }
 
-/** What a stretch of a scalar's source means by itself. */
+/** What a stretch of a scalar's source means by itself, where it is not the character itself. */
 function meaning(source: string, style: YamlScalar['style']): string {
-  if (style === 'double' && source.startsWith('\\')) return parseDocument(`"${source}"`).toJS() as string;
+  if (style === 'double' && /^\\[^\n\r]/.test(source)) return parseDocument(`"${source}"`).toJS() as string;
   if (source === "''" && style === 'single') return "'";
-  if (source.includes('\n') || source === '') return ' \n';
-  return source;
+  // A fold: line breaks, indentation and blanks around them; the last line of a block may lack its break.
+  return /^\s*$/.test(source) ? ' \n' : '';
 }
 
 function toPlain(node: YamlNode | null): unknown {

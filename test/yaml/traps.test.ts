@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { catalog } from '../../src/diagnostics/catalog.ts';
 import { yaml as yamlCatalog } from '../../src/diagnostics/catalog/yaml.ts';
+import { catalog } from '../../src/diagnostics/catalog.ts';
 import { applyEdits } from '../../src/source/apply-edits.ts';
 import { createSource } from '../../src/source/create-source.ts';
 import type { YamlNode } from '../../src/yaml/nodes.ts';
@@ -14,9 +14,17 @@ const TRAPS: readonly [string, string, unknown][] = [
   ['text: «{{#if a}}A»\n  B{{/if}}\nb: 1', 'yaml/unquoted-template', { text: '{{#if a}}A B{{/if}}', b: '1' }],
   ['- «{{name}} -> NAME»\n- b', 'yaml/unquoted-template', ['{{name}} -> NAME', 'b']],
   ['«{{name}}»', 'yaml/unquoted-template', '{{name}}'],
-  ['a: [Yes -> Y, «No -> N:{{id}}»]\nb: 1', 'yaml/unquoted-template', { a: ['Yes -> Y', 'No -> N:{{id}}'], b: '1' }],
+  [
+    'a: [Yes -> Y, «No -> N:{{id}}»]\nb: 1',
+    'yaml/unquoted-template',
+    { a: ['Yes -> Y', 'No -> N:{{id}}'], b: '1' },
+  ],
   ['a: [«Yes -> Y:{{id}}»]', 'yaml/unquoted-template', { a: ['Yes -> Y:{{id}}'] }],
-  ['a: { text: «Hi {{default name "a, b"}}!», b: 1 }', 'yaml/unquoted-template', { a: { text: 'Hi {{default name "a, b"}}!', b: '1' } }],
+  [
+    'a: { text: «Hi {{default name "a, b"}}!», b: 1 }',
+    'yaml/unquoted-template',
+    { a: { text: 'Hi {{default name "a, b"}}!', b: '1' } },
+  ],
   ['a: {text: «{{name}}»}', 'yaml/unquoted-template', { a: { text: '{{name}}' } }],
   ['text: Order «#»{{id}}', 'yaml/hash-cuts-text', { text: 'Order #{{id}}' }],
   ['text: Order «#»5 is here # really\nb: 1', 'yaml/hash-cuts-text', { text: 'Order #5 is here', b: '1' }],
@@ -53,8 +61,16 @@ const TRAPS: readonly [string, string, unknown][] = [
   ['when: «!order.paid»\nb: 1', 'yaml/exclamation-in-condition', { when: 'not order.paid', b: '1' }],
   ["{ when: «x == 'a, b'», c: d }", 'yaml/flow-text', { when: "x == 'a, b'", c: 'd' }],
   ["{ when: «x in ['a', 'b']», c: d }", 'yaml/flow-text', { when: "x in ['a', 'b']", c: 'd' }],
-  ['a: "Hi {{default name «"there"}}!"»\nb: 1', 'yaml/quotes-in-quotes', { a: 'Hi {{default name "there"}}!', b: '1' }],
-  ['a: ["Hi {{default name «"there, x"}}!"», b]', 'yaml/quotes-in-quotes', { a: ['Hi {{default name "there, x"}}!', 'b'] }],
+  [
+    'a: "Hi {{default name «"there"}}!"»\nb: 1',
+    'yaml/quotes-in-quotes',
+    { a: 'Hi {{default name "there"}}!', b: '1' },
+  ],
+  [
+    'a: ["Hi {{default name «"there, x"}}!"», b]',
+    'yaml/quotes-in-quotes',
+    { a: ['Hi {{default name "there, x"}}!', 'b'] },
+  ],
   ["a: 'it«'s ok'»\nb: 1", 'yaml/quotes-in-quotes', { a: "it's ok", b: '1' }],
   ['- "Yes«" -> YES»\n- b', 'yaml/text-after-quote', ['Yes -> YES', 'b']],
   ['text: "Hello«" she said»\nb: 1', 'yaml/text-after-quote', { text: '"Hello" she said', b: '1' }],
@@ -66,7 +82,11 @@ const TRAPS: readonly [string, string, unknown][] = [
   ['text: «{name}, hello»\nb: 1', 'yaml/bracket-text', { text: '{name}, hello', b: '1' }],
   ['a: {\n  "b": [1]\n«}»\nc: 1', 'yaml/bracket-indent', { a: { b: ['1'] }, c: '1' }],
   ['a: {\n«"»b": [1\n]\n}\nc: 1', 'yaml/bracket-indent', { a: { b: ['1'] }, c: '1' }],
-  ['a:\n  - b:\n    {\n      "c": 1\n  «}»\nd: 1', 'yaml/bracket-indent', { a: [{ b: { c: '1' } }], d: '1' }],
+  [
+    'a:\n  - b:\n      {\n        "c": 1\n  «}»\nd: 1',
+    'yaml/bracket-indent',
+    { a: [{ b: { c: '1' } }], d: '1' },
+  ],
   ['a: [«Yes, please -> YES», No -> NO]', 'yaml/comma-in-item', { a: ['Yes', 'please -> YES', 'No -> NO'] }],
   ['a: 1\ntext«:»foo\nb: 1', 'yaml/space-after-colon', { a: '1', text: 'foo', b: '1' }],
   ['- text: Hi\n    «buttons:»\n      - a\n- b', 'yaml/indentation', [{ text: 'Hi' }, 'b']],
@@ -90,7 +110,7 @@ const UNMENDED: readonly [string, string, unknown][] = [
 const CLEAN = [
   '{"a":\t1,\n\t"b": [1,\n\t{ "c": "x" }]}',
   'quick_replies: [Yes, No -> NO]',
-  'a: [it\'s, rock \'n\' roll]',
+  "a: [it's, rock 'n' roll]",
   'text: |\n  {{name}}\n  - # x: y\n\n  "\n# c\nb: >-\n   x: {{y}}\n c: 1'.replace('\n c: 1', '\nc: 1'),
   'text: Hello\n  {{name}} "x"\n  - y\nb: 1',
   'a: &x { b: 1 } # one\nc: *x\nd: [*x, *x]',
@@ -123,7 +143,14 @@ describe('traps', () => {
       expect(fix).toBeDefined();
       const mended = parseYaml(createSource('x.msg.yaml', applyEdits(form, fix!.edits)));
       expect(mended.diagnostics.map((found) => found.message)).toEqual([]);
-      if (!['yaml/comment-without-space', 'yaml/comma-in-item', 'yaml/indentation', 'yaml/unknown-anchor'].includes(code)) {
+      if (
+        ![
+          'yaml/comment-without-space',
+          'yaml/comma-in-item',
+          'yaml/indentation',
+          'yaml/unknown-anchor',
+        ].includes(code)
+      ) {
         expect(toPlain(mended.document.root)).toEqual(value);
       }
     }
@@ -141,7 +168,9 @@ describe('traps', () => {
   });
 
   test('one trap hides no other, and moves none', () => {
-    const bad = TRAPS.filter(([text, code]) => /^\w+: /.test(text) && !['yaml/unknown-anchor'].includes(code));
+    const bad = TRAPS.filter(
+      ([text, code]) => /^\w+: /.test(text) && !['yaml/unknown-anchor'].includes(code),
+    );
     const parts = bad.map(([marked], i) => `part${i}:\n${unmark(marked).text.replace(/^/gm, '  ')}\n`);
     const { diagnostics } = parseYaml(createSource('x', parts.join('')));
     // A tab and a shallow bracket depend on the column: their files stand alone above.

@@ -37,7 +37,7 @@ export const yaml = {
     message: (p) => `Cannot read this: ${p.problem}.`,
     explain:
       'The layout of the file breaks a rule of YAML. Keys of one mapping stand below each other in the same column, what belongs to a key stands deeper, items of a list begin with "- ", and a text with special characters stands in quotes.',
-    bad: file('text: Hello\nquick_replies:\n    - Yes -> YES\n  - No -> NO\n'),
+    bad: file('text: Hello\nquick_replies:\n    attachment: one\n  persona_id: two\n'),
     good: file('text: Hello\nquick_replies:\n  - Yes -> YES\n  - No -> NO\n'),
   }),
   'yaml/too-deep': entry<{ limit: number }>({

@@ -1,5 +1,5 @@
 import { isReservedStart } from './scan-plain.ts';
-import { isGap, lineEnd, mustacheEnd, trimBack } from './scan-text.ts';
+import { isGap, mustacheEnd, nearLineEnd, trimBack } from './scan-text.ts';
 import type { TrapReport } from './trap-report.ts';
 
 /** Why a text in brackets does not end where YAML thinks. */
@@ -14,7 +14,7 @@ interface FlowTrap {
  */
 export function readFlowText(report: TrapReport, at: number, closer: string): number {
   const { text } = report;
-  const limit = lineEnd(text, at);
+  const limit = nearLineEnd(text, at);
   let trap: FlowTrap | null = null;
   let colon = -1;
   let p = at;
@@ -99,8 +99,6 @@ function bracketEnd(text: string, at: number, limit: number): number {
 
 /** `x == 'a, b'`: behind the quote that closes the one at `at`, if what follows it ends or goes on the text. */
 function quoteInside(text: string, at: number, limit: number): number {
-  const close = text.indexOf(text[at]!, at + 1);
-  return close >= 0 && close < limit && /^(?:[\s,\])}]|$)/.test(text.slice(close + 1, limit))
-    ? close + 1
-    : -1;
+  const close = at + 1 + text.slice(at + 1, limit).indexOf(text[at]!);
+  return close > at && /^(?:[\s,\])}]|$)/.test(text.slice(close + 1, limit)) ? close + 1 : -1;
 }

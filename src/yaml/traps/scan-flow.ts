@@ -2,7 +2,7 @@ import { MapBuilder } from '../../source/text-map.ts';
 import { readFlowText } from './scan-flow-text.ts';
 import { textEnd } from './scan-hash.ts';
 import { checkEscapes, quotedEnd, quotedEndAroundExpressions, reportRest } from './scan-quoted.ts';
-import { indentAt, isGap, lineEnd, lineStart, nextLine, skipBlanks } from './scan-text.ts';
+import { indentAt, isGap, lineEnd, lineStart, nearLineEnd, nextLine, skipBlanks } from './scan-text.ts';
 import type { TrapReport } from './trap-report.ts';
 
 /** Brackets inside brackets that are still given to the library. */
@@ -108,13 +108,13 @@ function scanBrackets(flow: Flow, open: number): number {
 
 /** `[a, #1 -> ONE]`: a `#` where a value may begin, with the closing bracket still to come on its line. */
 function isTextHash(text: string, at: number, value: boolean): boolean {
-  const comment = text.slice(at, lineEnd(text, at));
+  const comment = text.slice(at, nearLineEnd(text, at));
   return value && /^#(?:\d|\{\{|[^\s].*->)/.test(comment) && /[\]}]\s*,?\s*$/.test(comment);
 }
 
 /** A line that can only be meant as a line of its own, so that the bracket above was never closed. */
 function looksLikeBlock(text: string, at: number): boolean {
-  return /^(?:- |[A-Za-z_$][\w$-]*:(?:\s|$)|---|\.\.\.)/.test(text.slice(at, lineEnd(text, at)));
+  return /^(?:- |[A-Za-z_$][\w$-]*:(?:\s|$)|---|\.\.\.)/.test(text.slice(at, nearLineEnd(text, at)));
 }
 
 function scanFlowQuoted(report: TrapReport, at: number): number {

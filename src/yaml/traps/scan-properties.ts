@@ -20,7 +20,7 @@ function scanAnchor(report: TrapReport, word: string, rest: number, tail: string
   if (word === '&' || /[,[\]{}]/.test(word)) return 'text';
   if (tail === '' || /^[#[{"'|>!]/.test(tail)) return rest;
   // An anchor on a plain text that nothing repeats is no anchor.
-  const used = new RegExp(`\\*${word.slice(1).replace(/[^\w]/g, '\\$&')}(?![^\\s,\\]}])`).test(report.text);
+  const used = report.hasAlias(word.slice(1));
   return used && !tail.includes('->') ? rest : 'text';
 }
 

@@ -12,6 +12,14 @@ export function lineEnd(text: string, at: number): number {
   return newline > at && text.charCodeAt(newline - 1) === 13 ? newline - 1 : newline;
 }
 
+/** How far the scan looks ahead for the end of a text on one line: minified JSON is one line of any length. */
+const WINDOW = 2_000;
+
+/** The end of the line that `at` is on, or a place far enough behind `at`. */
+export function nearLineEnd(text: string, at: number): number {
+  return at + lineEnd(text.slice(at, at + WINDOW), 0);
+}
+
 /** Offset of the start of the next line, the text's length if there is none. */
 export function nextLine(text: string, at: number): number {
   const newline = text.indexOf('\n', at);
@@ -36,9 +44,9 @@ export function trimBack(text: string, start: number, end: number): number {
 
 /** Offset behind the `}}` that closes the `{{` at `at` on the same line, or -1. */
 export function mustacheEnd(text: string, at: number, limit: number): number {
-  const close = text.indexOf('}}', at + 2);
-  if (close < 0 || close + 2 > limit) return -1;
-  let end = close + 2;
+  const close = text.slice(at + 2, Math.min(limit, at + WINDOW)).indexOf('}}');
+  if (close < 0) return -1;
+  let end = at + close + 4;
   // {{{x}}}
   if (text.startsWith('{{{', at) && text[end] === '}' && end < limit) end++;
   return end;

@@ -27,7 +27,7 @@ export function scanTraps(file: SourceFile, text: string): TrapReport {
   const scan: Scan = { report, open: -1, afterQuestion: false };
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let seen = false;
-  while (at < report.end && !report.tooDeep) {
+  while (at < report.end && !report.tooDeep && !report.full) {
     const indent = indentAt(text, at);
     const content = at + indent;
     if (indent < 0 || text[content] === '#') {

@@ -4,7 +4,7 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Range, SourceFile } from '../../source/source.ts';
 import { MapBuilder } from '../../source/text-map.ts';
 import { decodeFolded } from '../decode-flow-scalar.ts';
-import { MAX_DEPTH } from '../limits.ts';
+import { MAX_DEPTH, MAX_TRAPS } from '../limits.ts';
 import type { YamlScalar } from '../nodes.ts';
 import { quoteScalar } from '../quote.ts';
 
@@ -28,6 +28,7 @@ export class TrapReport {
   readonly text: string;
   /** Starts of the lines whose indentation holds a tab. */
   readonly tabLines: number[] = [];
+  #aliases: Set<string> | undefined;
   #patches: Patch[] = [];
 
   constructor(file: SourceFile, text: string) {
@@ -77,6 +78,17 @@ export class TrapReport {
     this.scalars.delete(start);
     this.scalars.set(start + 1, scalar);
     this.#patches[this.#patches.length - 1] = { start, text: ` ${'x'.repeat(end - start - 1)}` };
+  }
+
+  /** So many traps that looking for more would help nobody. */
+  get full(): boolean {
+    return this.diagnostics.length >= MAX_TRAPS;
+  }
+
+  /** Whether `*name` stands anywhere in the file. */
+  hasAlias(name: string): boolean {
+    this.#aliases ??= new Set(Array.from(this.text.matchAll(/\*([^\s,[\]{}]+)/g), (match) => match[1]!));
+    return this.#aliases.has(name);
   }
 
   giveUpOnDepth(at: number): void {
