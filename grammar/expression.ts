@@ -121,7 +121,9 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
 
   /** `user. name`: Handlebars would see two arguments, the author forgot a name or is still typing it. */
   private continuesPath(separator: IToken): boolean {
-    return separator.image !== '.' || this.LA(1).startOffset === t.endOf(separator);
+    if (separator.image !== '.') return true;
+    const next = this.LA(1);
+    return next.startOffset === t.endOf(separator) && next.image !== '.' && next.image !== '..';
   }
 
   /** Handlebars' preparePath: `this`, `.` and `..` may only stand at the front. */
@@ -149,7 +151,7 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
     const { end } = path.span;
     const next = this.text[end];
     if (next !== '"' && next !== "'" && next !== '[' && next !== '@') return;
-    if (path.incomplete || this.text[end - 1] === ']') return;
+    if (path.incomplete || this.text[end - 1] === ']' || this.text[end - 1] === '.') return;
     const before = this.source(path.span);
     const insert = next === '[' ? '.' : ' ';
     this.report(
@@ -294,7 +296,8 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
     const name = this.source(key.span);
     if (!isName) {
       frame.broken = true;
-      this.report('template/bad-key', { key: name }, key.span);
+      const reported = key.type === 'PathExpression' && key.incomplete;
+      if (!reported) this.report('template/bad-key', { key: name }, key.span);
     } else if (value === undefined) {
       this.report('template/value-expected', { key: name }, { start: key.span.start, end: t.endOf(equals) });
     } else {

@@ -47,6 +47,12 @@ function escapedEnd(text: string, open: number): number {
   return next;
 }
 
+/** Text of a raw block: up to the next `{{{{`. */
+export function matchRawText(text: string, offset: number): Match {
+  const open = text.indexOf('{{{{', offset + 1);
+  return [open < 0 ? text.slice(offset) : text.slice(offset, open)];
+}
+
 /** `{{!-- … --}}`; without its end it is no long comment. */
 export function matchLongComment(text: string, offset: number): Match {
   const start = longCommentStart(text, offset);
@@ -141,7 +147,8 @@ function stringEnd(text: string, offset: number): number {
     if (text[at - 1] !== '\\' || at - 1 === offset) return at + 1;
     escaped = at;
   }
-  return escaped < 0 ? -1 : escaped + 1;
+  // Handlebars lets an escaped quote end the text where no other does: only believable in the last expression.
+  return escaped < 0 || limit < text.length ? -1 : escaped + 1;
 }
 
 /** A string that would run over `}}` into the next `{{` lacks its quote. */

@@ -69,7 +69,7 @@ function splitLine(line: seg.Line): Parts {
 function twoArrows({ text }: seg.Line, first: number, last: number): SyntaxProblem {
   const reading = (at: number): string =>
     `"${text.slice(0, at).trim()}" with the target "${text.slice(at + 2).trim()}"`;
-  const escape = (at: number, title: string) => ({
+  const escapeAt = (at: number, title: string) => ({
     title,
     edits: [{ span: { start: at, end: at }, newText: '\\' }],
   });
@@ -79,7 +79,7 @@ function twoArrows({ text }: seg.Line, first: number, last: number): SyntaxProbl
     { start: last, end: last + 2 },
     {
       related: [{ span: { start: first, end: first + 2 }, message: 'the first arrow' }],
-      fixes: [escape(first, 'The first arrow is text'), escape(last, 'The last arrow is text')],
+      fixes: [escapeAt(first, 'The first arrow is text'), escapeAt(last, 'The last arrow is text')],
     },
   );
 }

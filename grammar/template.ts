@@ -430,7 +430,11 @@ class TemplateParser extends ExpressionParser {
     span: ast.Span | undefined,
     otherwise: OpenedBlock['otherwise'],
   ): OpenedBlock {
-    const opened = { name: path?.original, span: span ?? { start: 0, end: 0 }, otherwise };
+    const opened = {
+      name: path?.incomplete ? undefined : path?.original,
+      span: span ?? { start: 0, end: 0 },
+      otherwise,
+    };
     if (!this.RECORDING_PHASE) this.blocks.push(opened);
     return opened;
   }
@@ -535,9 +539,10 @@ class TemplateParser extends ExpressionParser {
     if (this.RECORDING_PHASE) return;
     this.blocks.pop();
     const name = String(opened.name ?? '');
+    if (opened.name === undefined && close !== undefined) return;
     if (close === undefined) {
       this.report('template/unclosed-block', { name, close: `{{/${name}}}` }, opened.span);
-    } else if (close.name !== opened.name && name !== '') {
+    } else if (close.name !== opened.name) {
       this.report('template/mismatched-close', { open: name, close: String(close.name) }, close.span, {
         related: [{ span: opened.span, message: `the block that is open here: {{#${name}}}` }],
         fixes: replace(`Write {{/${name}}}`, close.nameSpan, name),

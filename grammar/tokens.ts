@@ -52,7 +52,7 @@ const rawEnd = /\{\{\{\{\/[^\s!"#%-,./;->@[-^`{-~]+\}\}\}\}/;
 export const RawEnd = token('RawEnd', rawEnd, { pop_mode: true });
 export const RawInner = token('RawInner', /\{\{\{\{(?=[^/])/, { push_mode: 'rawInner' });
 export const RawInnerEnd = token('RawInnerEnd', rawEnd, { pop_mode: true });
-export const RawText = token('RawText', /[\s\S]+?(?=\{\{\{\{)|[\s\S]+/);
+export const RawText = custom('RawText', scan.matchRawText, anyStarts);
 
 // ---------- inside an expression ----------
 
@@ -246,9 +246,10 @@ function endAtLine(text: string, tokens: readonly IToken[]): IToken[] {
     }
     while (result.length > opened + 1 && result[result.length - 1]!.startOffset >= line) result.pop();
     const last = result.pop()!;
-    if (endOf(last) <= line) result.push(last);
-    else if (last.tokenType === Text)
-      result.push(make(UnclosedString, text.slice(last.startOffset, line), last.startOffset));
+    const type = last.tokenType === Text ? UnclosedString : Unknown;
+    result.push(
+      endOf(last) <= line ? last : make(type, text.slice(last.startOffset, line), last.startOffset),
+    );
     result.push(make(MissingEnd, '', line), make(Content, text.slice(line, current.startOffset), line));
   }
   return result;
