@@ -221,6 +221,8 @@ function languageOf(ctx: BindContext, file: SourceFile, root: YamlMap): string |
   const value = entryOf(root, 'language')?.value;
   if (!value || isNull(value)) return undefined;
   if (value.kind === 'scalar') {
+    // Intl costs more than the rest of a small file
+    if (/^[a-z]{2}$/.test(value.value)) return value.value;
     try {
       return Intl.getCanonicalLocales(value.value)[0];
     } catch {

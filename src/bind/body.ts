@@ -272,20 +272,22 @@ function addMessagingType(fields: FieldNode[], at: Place, source: Source): boole
   return !tagged;
 }
 
-const order = [
-  'recipient',
-  'messaging_type',
-  'tag',
-  'notification_type',
-  'persona_id',
-  'reply_to',
-  'message',
-  'sender_action',
-  'payload',
-];
+const order = new Map(
+  [
+    'recipient',
+    'messaging_type',
+    'tag',
+    'notification_type',
+    'persona_id',
+    'reply_to',
+    'message',
+    'sender_action',
+    'payload',
+  ].map((key, i) => [key, i]),
+);
 
 function inOrder(fields: readonly FieldNode[]): FieldNode[] {
-  const rank = (f: FieldNode) => (order.includes(f.key) ? order.indexOf(f.key) : order.length);
+  const rank = (f: FieldNode) => order.get(f.key) ?? order.size;
   return [...fields].sort((a, b) => rank(a) - rank(b));
 }
 

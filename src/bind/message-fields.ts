@@ -231,9 +231,11 @@ function attachmentObject(at: Place, source: Source, type: string, payload: Node
   };
 }
 
-const order = ['text', 'attachment', 'attachments', 'template', 'quick_replies', 'metadata'];
+const order = new Map(
+  ['text', 'attachment', 'attachments', 'template', 'quick_replies', 'metadata'].map((key, i) => [key, i]),
+);
 
 function inOrder(fields: readonly FieldNode[]): FieldNode[] {
-  const rank = (f: FieldNode) => (order.includes(f.key) ? order.indexOf(f.key) : order.length);
+  const rank = (f: FieldNode) => order.get(f.key) ?? order.size;
   return [...fields].sort((a, b) => rank(a) - rank(b));
 }

@@ -6,7 +6,7 @@ import { helperNames } from '../render/helpers.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { type BindContext, isNull, kindOf, place, reportProblems, scalarText } from './context.ts';
-import { jsonOf } from './json.ts';
+import { define, jsonOf } from './json.ts';
 import type { DataType, Json, Params } from './model.ts';
 
 export const reservedRoots = ['recipient', 'now'] as const;
@@ -305,9 +305,4 @@ function numberOf(node: YamlNode | undefined): number | undefined {
 
 function scalarCore(node: YamlNode | undefined): YamlScalar['core'] | undefined {
   return node?.kind === 'scalar' ? node.core : undefined;
-}
-
-/** An own property even for names such as `__proto__`. */
-function define(target: { [key: string]: Json }, key: string, value: Json): void {
-  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
