@@ -90,6 +90,11 @@ const TRAPS: readonly [string, string, unknown][] = [
   ['a: [«Yes, please -> YES», No -> NO]', 'yaml/comma-in-item', { a: ['Yes', 'please -> YES', 'No -> NO'] }],
   ['a: 1\ntext«:»foo\nb: 1', 'yaml/space-after-colon', { a: '1', text: 'foo', b: '1' }],
   ['- text: Hi\n    «buttons:»\n      - a\n- b', 'yaml/indentation', [{ text: 'Hi' }, 'b']],
+  ['q:\n    - a\n  «- b»\n  - c\nd: 1', 'yaml/misaligned', { q: ['a'], d: '1' }],
+  ['a:\n  b: 1\n «c: 2»\nd: 3', 'yaml/misaligned', { a: { b: '1' }, d: '3' }],
+  ['- text: "Hi"\n    «buttons:»\n      - a\n- b', 'yaml/misaligned', [{ text: 'Hi' }, 'b']],
+  [' «a: 1»\nb: 2\nc: 3', 'yaml/misaligned', { b: '2', c: '3' }],
+  ['  a: 1\n  b: 2\n  c: 3\n«d: 4»', 'yaml/misaligned', { a: '1', b: '2', c: '3' }],
   ['a:\n«\t»b: 1\n\tc: 2\nd: 1', 'yaml/tab-indent', { a: { b: '1', c: '2' }, d: '1' }],
   ['«%YAML 1.1»\n---\na: 1', 'yaml/directive', { a: '1' }],
   ['a: «!!str» 1\nb: 2', 'yaml/tag', { a: '1', b: '2' }],
@@ -97,6 +102,8 @@ const TRAPS: readonly [string, string, unknown][] = [
 ];
 
 const UNMENDED: readonly [string, string, unknown][] = [
+  ['- a\n«b: 1»\nc: 2\n- d', 'yaml/mixed-list', ['a', 'd']],
+  ['a: 1\n«- b»\n- c\nd: 2', 'yaml/mixed-list', { a: '1', d: '2' }],
   ['a: 1\n«foo»\nb: 2', 'yaml/stray-text', { a: '1', b: '2' }],
   ['a: «[»1, 2\nb: 3\nc: 4', 'yaml/unclosed-bracket', { a: ['1', '2'], b: '3', c: '4' }],
   ['a: 1\n«---»\nb: 2', 'yaml/several-documents', { a: '1' }],
@@ -148,6 +155,7 @@ describe('traps', () => {
           'yaml/comment-without-space',
           'yaml/comma-in-item',
           'yaml/indentation',
+          'yaml/misaligned',
           'yaml/unknown-anchor',
         ].includes(code)
       ) {

@@ -37,7 +37,7 @@ export const yaml = {
     message: (p) => `Cannot read this: ${p.problem}.`,
     explain:
       'The layout of the file breaks a rule of YAML. Keys of one mapping stand below each other in the same column, what belongs to a key stands deeper, items of a list begin with "- ", and a text with special characters stands in quotes.',
-    bad: file('text: Hello\nquick_replies:\n    attachment: one\n  persona_id: two\n'),
+    bad: file('text: Hello\nquick_replies: [Yes -> YES, , No -> NO]\n'),
     good: file('text: Hello\nquick_replies:\n  - Yes -> YES\n  - No -> NO\n'),
   }),
   'yaml/too-deep': entry<{ limit: number }>({
@@ -294,6 +294,26 @@ export const yaml = {
       'Each line of a mapping begins with a key and a colon. Lines that go on a text stand deeper than its key.',
     bad: file('text: Hello\nthere\n'),
     good: file('text: Hello\n  there\n'),
+  }),
+  'yaml/misaligned': entry<{ column: number; expected: number }>({
+    severity: 'error',
+    message: (p) =>
+      `This line begins in column ${p.column}, where nothing above it begins: move it to column ${p.expected}.`,
+    explain:
+      'Keys of one mapping and items of one list stand below each other in the same column; what belongs to a key stands deeper. The line and what belongs to it is left out until it does.',
+    bad: file('text: Hello\nquick_replies:\n    - Yes -> YES\n  - No -> NO\n'),
+    good: file('text: Hello\nquick_replies:\n  - Yes -> YES\n  - No -> NO\n'),
+  }),
+  'yaml/mixed-list': entry<{ item: boolean }>({
+    severity: 'error',
+    message: (p) =>
+      p.item
+        ? 'A list item cannot stand among keys: indent it below the key that it belongs to, which has no other value.'
+        : 'A key cannot stand among list items: indent it to the text of the item that it belongs to, or begin an item with "- ".',
+    explain:
+      'What stands in one column is either the keys of one mapping or the items of one list. The lines that do not fit are left out.',
+    bad: file('text: Hello\n- Yes -> YES\n'),
+    good: file('text: Hello\nquick_replies:\n- Yes -> YES\n'),
   }),
   'yaml/indentation': entry<{ line: number }>({
     severity: 'error',

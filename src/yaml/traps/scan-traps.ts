@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../source/source.ts';
 import { MAX_DEPTH } from '../limits.ts';
+import { Columns } from './check-columns.ts';
 import { scanFlow } from './scan-flow.ts';
 import { scanHashAfterIndicator } from './scan-hash.ts';
 import { readDirective, readDocumentMarker } from './scan-markers.ts';
@@ -13,6 +14,7 @@ import { TrapReport } from './trap-report.ts';
 /** Where a value may still follow on deeper lines: the column of its key or dash; -1 for the whole document. */
 interface Scan {
   readonly report: TrapReport;
+  readonly columns: Columns;
   open: number | null;
   afterQuestion: boolean;
 }
@@ -24,7 +26,7 @@ interface Scan {
  */
 export function scanTraps(file: SourceFile, text: string): TrapReport {
   const report = new TrapReport(file, text);
-  const scan: Scan = { report, open: -1, afterQuestion: false };
+  const scan: Scan = { report, columns: new Columns(report), open: -1, afterQuestion: false };
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let seen = false;
   while (at < report.end && !report.tooDeep && !report.full) {
@@ -60,13 +62,19 @@ function scanLine(scan: Scan, start: number, indent: number): number {
   let p = start + indent;
   if (text[p] === '\t') {
     report.tabLines.push(start);
+    scan.columns.stop();
     p = skipBlanks(text, p);
     if (text[p] === '#') return nextLine(text, start);
+  }
+  if (text[p] === '-' && isGap(text, p + 1)) {
+    const next = scan.columns.place(start, p - start, true, scan.open);
+    if (next !== null) return next;
   }
   let dash = -1;
   let dashes = 0;
   while (text[p] === '-' && isGap(text, p + 1)) {
     if (dash >= 0 && isDashInText(text, p, end)) break;
+    if (dash >= 0) scan.columns.push(p - start, true);
     dash = p - start;
     if (++dashes > MAX_DEPTH * 4) {
       report.giveUpOnDepth(p);
@@ -81,10 +89,18 @@ function scanLine(scan: Scan, start: number, indent: number): number {
     if (text[p] === '#') return afterHash(scan, start, indicator, p, dash);
   }
   const colon = keyColon(text, p, end, dash >= 0 || scan.open === -1);
-  if (colon >= 0) return scanEntry(scan, start, p, colon);
+  if (colon >= 0) {
+    if (dash >= 0) scan.columns.push(p - start, false);
+    else {
+      const next = scan.columns.place(start, p - start, false, scan.open);
+      if (next !== null) return next;
+    }
+    return scanEntry(scan, start, p, colon);
+  }
   if (text[p] === '?' && isGap(text, p + 1) && !(dash >= 0 && text.slice(p, end).includes('->'))) {
     report.report('yaml/complex-key', { start: p, end: p + 1 }, {});
     scan.afterQuestion = true;
+    scan.columns.stop();
     scan.open = p - start;
     return nextLine(text, start);
   }
