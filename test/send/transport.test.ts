@@ -1,7 +1,7 @@
 /** Every row of the table in delivery.md 1.4, with the real node-fetch against real sockets. */
 
-import type { AddressInfo, Socket } from 'node:net';
-import { createServer } from 'node:net';
+import { spawn } from 'node:child_process';
+import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { classify, type Verdict } from '../../src/send/classify.ts';
@@ -59,10 +59,15 @@ describe('what proves that nothing was sent', () => {
   });
 
   it('waiting for a free socket', async () => {
-    const { url } = await startRawServer(() => {});
-    const transport = open({ sockets: 1, totalTimeout: 200 });
+    let arrived: () => void = () => {};
+    const written = new Promise<void>((resolve) => (arrived = resolve));
+    const { url } = await startRawServer(() => arrived());
+    const transport = open({ sockets: 1, totalTimeout: 5_000 });
     const request = { url: `${url}/v21.0/me/messages`, body: '{}', headers: {} };
-    const [first, second] = await Promise.all([transport.post(request), transport.post(request)]);
+    const both = [transport.post(request), transport.post(request)] as const;
+    await written;
+    transport.abortAll();
+    const [first, second] = await Promise.all(both);
     expect([phaseOf(first), kindOf(first)]).toEqual(['written', 'unknown']);
     expect([phaseOf(second), kindOf(second)]).toEqual(['queued', 'not-sent']);
   });

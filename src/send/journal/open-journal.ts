@@ -114,7 +114,7 @@ function takeUp(db: Db, options: OpenJournalOptions): OpenedJournal {
   const holder = thisProcess();
   const held = lock(db, holder, options.clock);
   if (held !== undefined) return refuse(5, `${held} Its journal: ${options.path}`);
-  configure(db, options.maxPages);
+  configure(db, options.path, options.maxPages);
   // Whoever was sending when it died: it may have arrived.
   const { changes } = db
     .prepare(
@@ -133,10 +133,12 @@ function takeUp(db: Db, options: OpenJournalOptions): OpenedJournal {
 function replace(db: Db, oldRun: string, options: OpenJournalOptions): OpenedJournal {
   const held = lock(db, thisProcess(), options.clock);
   if (held !== undefined) return refuse(5, `${held} Its journal: ${options.path}`);
-  db.exec('DELETE FROM lock; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
+  // Everything into the one file that is renamed. (The mode cannot leave WAL: the package's close() keeps
+  // a connection open as long as one of its statements is not collected.)
+  const { busy } = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+  if (busy !== 0) return refuse(5, `The journal ${options.path} is in use by another program.`);
   db.close();
-  const kept = `${options.path.replace(/(\.journal)?(\.db)?$/, '')}.${oldRun}.journal.db`;
-  renameSync(options.path, kept);
+  renameSync(options.path, `${options.path.replace(/(\.journal)?(\.db)?$/, '')}.${oldRun}.journal.db`);
   return create(options);
 }
 
@@ -145,14 +147,14 @@ function create(options: OpenJournalOptions): OpenedJournal {
   const folder = dirname(options.path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const suffix of ['-wal', '-journal']) {
-    if (existsSync(options.path + suffix)) {
+    if (existsSync(options.path + suffix) && statSync(options.path + suffix).size > 0) {
       return refuse(
         3,
         `The journal ${options.path} is gone, but ${basename(options.path)}${suffix} of it is still there: what was sent is not known. Bring the journal back, or move that file away to start over.`,
       );
     }
   }
-  rmSync(`${options.path}-shm`, { force: true });
+  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(options.path + suffix, { force: true });
   const runId = options.runId ?? createRunId();
   const temporary = join(folder, `.${basename(options.path)}.${process.pid}.${runId}.new`);
   const holder = thisProcess();
@@ -170,7 +172,7 @@ function create(options: OpenJournalOptions): OpenedJournal {
   }
   syncFolder(folder);
   const db = new DatabaseSync(options.path, { timeout: busyTimeout });
-  configure(db, options.maxPages);
+  configure(db, options.path, options.maxPages);
   return {
     ok: true,
     resumed: false,
@@ -201,29 +203,50 @@ function build(path: string, runId: string, holder: Holder, options: OpenJournal
 
 const busyTimeout = 5_000;
 
-function configure(db: Db, maxPages: number | undefined): void {
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+/**
+ * Paths at which this process has had a database. The package's close() leaves the connection open until its last
+ * statement is garbage-collected, and a connection in WAL mode that ends then unlinks `PATH-wal` by name: that of
+ * another, newer file, if one stands there by now. Such a file is therefore not written in WAL mode.
+ */
+const usedPaths = new Map<string, number>();
+
+function configure(db: Db, path: string, maxPages: number | undefined): void {
+  const { ino } = statSync(path);
+  const before = usedPaths.get(path);
+  usedPaths.set(path, before ?? ino);
+  if (before === undefined || before === ino) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  else db.exec('PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA');
   if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${maxPages}`);
 }
 
 function lock(db: Db, holder: Holder, clock: () => number): string | undefined {
+  // Read first: a runner that was frozen in the middle of a write would make us wait for nothing.
+  const before = heldBy(db);
+  if (before !== undefined) return before;
   db.exec('BEGIN IMMEDIATE');
   try {
-    const row = db.prepare('SELECT nonce, pid, started, host, boot FROM lock WHERE id = 1').get() as
-      | Holder
-      | undefined;
-    if (row !== undefined) {
-      const state = holderState(row);
-      if (state === 'alive') return `Another runner (process ${row.pid}) is sending this campaign.`;
-      if (state === 'elsewhere') {
-        return `A runner on ${row.host} (process ${row.pid}) holds this campaign: end it there, or, if that machine is gone for good, delete the row of the table "lock" in the journal.`;
-      }
-    }
+    const now = heldBy(db);
+    if (now !== undefined) return now;
     writeLock(db, holder, clock());
     db.exec('COMMIT');
     return undefined;
   } finally {
     if (db.isTransaction) db.exec('ROLLBACK');
+  }
+}
+
+function heldBy(db: Db): string | undefined {
+  const row = db.prepare('SELECT nonce, pid, started, host, boot FROM lock WHERE id = 1').get() as
+    | Holder
+    | undefined;
+  if (row === undefined) return undefined;
+  switch (holderState(row)) {
+    case 'dead':
+      return undefined;
+    case 'alive':
+      return `Another runner (process ${row.pid}) is sending this campaign.`;
+    case 'elsewhere':
+      return `A runner on ${row.host} (process ${row.pid}) holds this campaign: end it there, or, if that machine is gone for good, delete the row of the table "lock" in the journal.`;
   }
 }
 
@@ -248,6 +271,7 @@ function openExisting(path: string, readOnly = false): Db | Refusal {
       `${path} is not a journal of sendspec: it is left as it is. Move it away, or name another journal.`,
     );
   const db = new DatabaseSync(path, { timeout: busyTimeout, readOnly });
+  if (!usedPaths.has(path)) usedPaths.set(path, stat.ino);
   try {
     const id = (db.prepare('PRAGMA application_id').get() as { application_id: number }).application_id;
     const format = (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;

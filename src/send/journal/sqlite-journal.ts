@@ -198,6 +198,8 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
     clearTimeout(timer);
     try {
       if (broken?.kind !== 'lost') statements.unlock.run(holder.nonce);
+      // So that the one file is whole: close() leaves the connection, and with it the WAL, to the garbage collector.
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch {}
     db.close();
   }

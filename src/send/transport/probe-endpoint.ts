@@ -27,7 +27,7 @@ export async function isEmulator(endpoint: Endpoint, timeout: number): Promise<b
     const text = await response.text();
     if (response.status !== 200) return false;
     const answer: unknown = JSON.parse(text);
-    return typeof answer === 'object' && answer !== null;
+    return (answer as { ok?: unknown } | null)?.ok === true;
   } catch {
     return false;
   } finally {
