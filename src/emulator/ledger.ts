@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 
 /** One accepted request. Never holds a token, only the first characters of its hash. */
 export interface LedgerEntry {
@@ -123,6 +123,8 @@ function readExisting(
 ): { entries: LedgerEntry[]; torn: boolean } | { readonly problem: string } {
   let text: string;
   try {
+    // A device or a pipe can be written to; reading it may never end.
+    if (!statSync(file).isFile() && !statSync(file).isDirectory()) return { entries: [], torn: false };
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { entries: [], torn: false };

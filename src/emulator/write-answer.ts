@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FaultEffect } from './fault-rule.ts';
 import type { Answer } from './graph-error.ts';
 
@@ -40,7 +41,7 @@ export function writeFault(response: ServerResponse, answer: Answer, effect: Fau
       return;
     case 'close':
       // After the last byte, without "Connection: close": the next request on this connection meets a dead socket.
-      response.once('finish', () => response.socket?.destroySoon());
+      closeAfter(response, response.socket);
       writeAnswer(response, answer);
       return;
     case 'delay':
@@ -48,6 +49,11 @@ export function writeFault(response: ServerResponse, answer: Answer, effect: Fau
       writeAnswer(response, answer);
       return;
   }
+}
+
+/** The response has let go of its socket by the time it is finished. */
+function closeAfter(response: ServerResponse, socket: Socket | null): void {
+  response.once('finish', () => socket?.destroySoon());
 }
 
 function writable(response: ServerResponse): boolean {

@@ -12,20 +12,15 @@ export type ButtonType =
 /** Where buttons stand, and which (R4.2-1 to R4.2-5). */
 export const buttonPlaces = {
   messenger: {
-    card: [
-      'web_url',
-      'postback',
-      'phone_number',
-      'account_link',
-      'account_unlink',
-      'game_play',
-      'audio_call',
-    ],
+    card: ['web_url', 'postback', 'phone_number', 'account_link', 'account_unlink', 'game_play'],
     media: ['web_url', 'postback', 'phone_number', 'account_link', 'account_unlink', 'game_play'],
     grid: ['web_url', 'postback'],
   },
   instagram: { card: ['web_url', 'postback'], media: ['web_url', 'postback'], grid: ['web_url', 'postback'] },
 } as const satisfies Record<string, Record<string, readonly ButtonType[]>>;
+
+/** Since 2026-02-11, on generic and button templates only (R4.1-7). */
+export const newerCardButtons: readonly ButtonType[] = ['audio_call'];
 
 /** A button of one of `types` (R4.1-1 to R4.1-7). */
 export function buttonSchema(types: readonly ButtonType[]): JsonSchema {

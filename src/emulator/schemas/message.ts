@@ -12,19 +12,24 @@ import {
 } from './schema.ts';
 import { templateSchema } from './templates.ts';
 
-/** `message` (M-1 to M-11). */
+/** `message` (M-1 to M-11). What Meta published after the v21.0 reference is in `current` only. */
 export function messageSchema(edition: Edition): JsonSchema {
   const { profile, channel } = edition;
   const newer = profile === 'current';
-  const contents = ['text', 'attachment', 'attachments', ...(newer ? ['sticker_id', 'template'] : [])];
+  const contents = ['text', 'attachment', ...(newer ? ['attachments', 'sticker_id', 'template'] : [])];
   return object(
     {
       text: messageText(edition),
       attachment: attachmentSchema(edition),
-      attachments: list('M-4', imageItem(channel), 1, channel === 'instagram' ? 10 : 30),
       quick_replies: list('Q-1', quickReply, 1, 13),
       metadata: text('M-6', 0, newer ? 1000 : 999),
-      ...(newer ? { sticker_id: { type: 'integer', 'x-rule': 'M-7' }, template: utilityTemplate } : {}),
+      ...(newer
+        ? {
+            attachments: list('M-4', imageItem(channel), 1, channel === 'instagram' ? 10 : 30),
+            sticker_id: { type: 'integer', 'x-rule': 'M-7' },
+            template: utilityTemplate,
+          }
+        : {}),
     },
     [],
     {

@@ -1,4 +1,4 @@
-import { buttonPlaces, buttonSchema, defaultActionSchema } from './buttons.ts';
+import { buttonPlaces, buttonSchema, defaultActionSchema, newerCardButtons } from './buttons.ts';
 import { couponTemplate, productTemplate, receiptTemplate } from './commerce-templates.ts';
 import {
   customerFeedbackTemplate,
@@ -25,7 +25,8 @@ export function templateSchema(edition: Edition): JsonSchema {
 }
 
 function templates({ profile, channel }: Edition): readonly JsonSchema[] {
-  const card = buttonSchema(buttonPlaces[channel].card);
+  const withCalls = profile === 'current' && channel === 'messenger' ? newerCardButtons : [];
+  const card = buttonSchema([...buttonPlaces[channel].card, ...withCalls]);
   const everywhere = [genericTemplate(card), buttonTemplate(card), productTemplate];
   if (channel === 'instagram') return everywhere; // R9-11
   return [
