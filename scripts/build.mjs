@@ -15,6 +15,29 @@ const shared = {
   legalComments: 'linked',
 };
 
+// What `sendspec compile` puts into the modules that it writes: they run in any JavaScript engine, on their own.
+await build({
+  bundle: true,
+  entryPoints: { runtime: 'src/render/runtime/index.ts' },
+  outdir: 'dist',
+  format: 'iife',
+  globalName: 'sendspecRuntime',
+  platform: 'neutral',
+  target: 'es2022',
+  minify: true,
+});
+await build({
+  bundle: true,
+  entryPoints: { patterns: 'src/render/patterns.ts' },
+  outdir: 'dist',
+  format: 'iife',
+  globalName: 'sendspecPatterns',
+  platform: 'neutral',
+  target: 'es2022',
+  minify: true,
+  legalComments: 'inline',
+});
+
 await build({
   ...shared,
   entryPoints: { index: 'src/index.ts' },

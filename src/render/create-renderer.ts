@@ -2,6 +2,7 @@ import type { Json } from '../bind/model.ts';
 import type { MessageIR, ProgramIR } from '../lower/ir.ts';
 import type { Renderer, RenderOptions, RenderProblem, RenderResult } from './api.ts';
 import { DataCheck } from './data.ts';
+import { evaluateProgram } from './generate/evaluate.ts';
 import { createInterpreter } from './interpret/render.ts';
 import { badData } from './runtime/data-problems.ts';
 import { describe } from './runtime/values.ts';
@@ -17,10 +18,14 @@ export interface RendererOptions {
 type Render = (message: MessageIR, data: object, options: RenderOptions) => RenderResult;
 
 /** Renders the messages of a compiled file. Nothing is compiled before it is first used. */
-export function createRenderer(program: ProgramIR, _options: RendererOptions = {}): Renderer {
+export function createRenderer(
+  program: ProgramIR,
+  { backend = 'generated' }: RendererOptions = {},
+): Renderer {
   const messages = new Map(program.messages.map((message) => [message.name, message]));
   const check = new DataCheck(program);
   let interpret: Render | undefined;
+  let generated: Render | undefined;
 
   function render(name: string, data: Json, options: RenderOptions = {}): RenderResult {
     const message = messages.get(name);
@@ -32,8 +37,21 @@ export function createRenderer(program: ProgramIR, _options: RendererOptions = {
         problems: [badData(`the data must be an object with the params, but is ${describe(data)}`)],
       };
     }
-    interpret ??= createInterpreter(program);
-    return interpret(message, filled, options);
+    try {
+      if (backend === 'generated' && !options.sourceMap) {
+        generated ??= evaluateProgram(program);
+        return generated(message, filled, options);
+      }
+      // Sources of strings are kept by the walk alone.
+      interpret ??= createInterpreter(program);
+      return interpret(message, filled, options);
+    } catch (error) {
+      // Data so deep that a helper runs out of stack, or a context that has no text to compare.
+      return {
+        ok: false,
+        problems: [{ code: 'internal', message: `rendering failed: ${(error as Error).message}` }],
+      };
+    }
   }
 
   return {

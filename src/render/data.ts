@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json } from '../bind/model.ts';
 import type { MessageIR, ProgramIR } from '../lower/ir.ts';
 import type { RenderProblem } from './api.ts';
-import { compilePattern } from './patterns.ts';
+import { type CompiledPattern, compilePattern } from './patterns.ts';
 import { badData, dataProblems, type Validator } from './runtime/data-problems.ts';
 import { type DefaultsPlan, fillDefaults } from './runtime/fill-defaults.ts';
 import { formats } from './runtime/formats.ts';
@@ -58,9 +58,17 @@ export function paramReference(name: string): string {
   return `${schemaId}#/properties/${encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`;
 }
 
-/** An Ajv that knows the params' schema. `code`: options for generating code. */
-export function createAjv(program: ProgramIR, code: object = {}): Ajv2020 {
-  const regExp = Object.assign((pattern: string) => compilePattern(pattern), { code: 'R.pattern' });
+/** An Ajv that knows the params' schema. `code`: options for generating code; `onPattern` sees each pattern. */
+export function createAjv(
+  program: ProgramIR,
+  code: object = {},
+  onPattern?: (pattern: string) => void,
+): Ajv2020 {
+  const compile = (pattern: string): CompiledPattern => {
+    onPattern?.(pattern);
+    return compilePattern(pattern);
+  };
+  const regExp = Object.assign(compile, { code: 'pattern' });
   const ajv = new Ajv2020({
     allErrors: true,
     strict: false,

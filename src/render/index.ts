@@ -1,6 +1,7 @@
 /** Rendering: compiled programs and data in, request bodies out. */
 export type * from './api.ts';
 export { createRenderer, type RendererOptions } from './create-renderer.ts';
+export { type GeneratedModule, generateModule } from './generate-module.ts';
 export {
   blockSpecs,
   type HelperParam,

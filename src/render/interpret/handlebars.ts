@@ -7,7 +7,7 @@
  * - Prototypes stay closed: only own properties are looked up, and refused ones are not logged.
  */
 import Handlebars from 'handlebars';
-import { arityProblem, type Hash } from '../runtime/helpers/helper.ts';
+import type { Hash } from '../runtime/helpers/helper.ts';
 import { helpers } from '../runtime/helpers/index.ts';
 import type { Run } from '../runtime/run.ts';
 import type { HandlebarsNode } from './to-handlebars.ts';
@@ -74,16 +74,12 @@ export function createEngine(run: Run): Engine {
     value = plain(output);
     return '';
   });
+  environment.registerHelper('$fail', (message: string) => engine.run.fail('helper', message));
   registerBlocks(environment);
   for (const [name, helper] of Object.entries(helpers)) {
     environment.registerHelper(name, (...args: unknown[]) => {
-      const { hash, fn } = args[args.length - 1] as Options;
+      const { hash } = args[args.length - 1] as Options;
       const params = args.slice(0, -1).map(plain);
-      const problem =
-        fn !== undefined
-          ? `${name}: is no block; write {{#if (${name} …)}}`
-          : arityProblem(name, helper, params.length);
-      if (problem !== undefined) return engine.run.fail('helper', problem);
       const plainHash: { [key: string]: unknown } = {};
       for (const key of Object.keys(hash)) plainHash[key] = plain(hash[key]);
       return helper.call(engine.run, plainHash, ...params);
@@ -91,7 +87,7 @@ export function createEngine(run: Run): Engine {
   }
 
   const known = Object.fromEntries(
-    [...Object.keys(helpers), '$out', '$value', '$scope'].map((name) => [name, true]),
+    [...Object.keys(helpers), '$out', '$value', '$scope', '$fail'].map((name) => [name, true]),
   );
 
   function compile(program: HandlebarsNode): Template {

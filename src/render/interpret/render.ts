@@ -18,7 +18,7 @@ export function createInterpreter(
     const root = messageRoot(run, data);
     const raw = new Walk(run, texts, message).steps({ root, names: [], values: [], frame: { root } });
     if (run.problems.length > 0) return { ok: false, problems: run.problems };
-    return { ok: true, steps: raw.map((step) => ('wait' in step ? step : finish(step.body, options))) };
+    return { ok: true, steps: raw.map((step) => ('wait' in step ? step : finish(step.body ?? {}, options))) };
   };
 }
 

@@ -14,7 +14,14 @@ import {
 import type { Run } from '../runtime/run.ts';
 import { text } from '../runtime/values.ts';
 import { controlWhitespace, createEngine, type Engine, type Frame, type Template } from './handlebars.ts';
-import { type HandlebarsNode, singleValue, toHandlebars, valueProgram, withNames } from './to-handlebars.ts';
+import {
+  expressionNode,
+  type HandlebarsNode,
+  singleValue,
+  toHandlebars,
+  valueStatement,
+  withNames,
+} from './to-handlebars.ts';
 
 /** Where an expression is read: its root, the names of loops (innermost first) and `@index` and its like. */
 export interface Scope {
@@ -41,7 +48,10 @@ export class Texts {
     const { run } = this.engine;
     run.at = node.span;
     if (node.as !== 'string') {
-      const template = this.template(node, scope, () => singleValue(node.program, node.span, scope.names));
+      const template = this.template(node, scope, () => {
+        const value = singleValue(node.program, node.span, scope.names);
+        return value && valueStatement(value);
+      });
       if (template !== undefined)
         return nativeValue(run, template(scope.root, scope.values, scope.frame).value);
     }
@@ -61,7 +71,9 @@ export class Texts {
   /** The value of a condition, list or argument. `span`: the place of problems in it. */
   evaluate(expression: Expression, scope: Scope, span: SpanIR): unknown {
     this.engine.run.at = span;
-    const template = this.template(expression, scope, () => valueProgram(expression, span)) as Template;
+    const template = this.template(expression, scope, () =>
+      valueStatement(expressionNode(expression, span, scope.names)),
+    ) as Template;
     return template(scope.root, scope.values, scope.frame).value;
   }
 

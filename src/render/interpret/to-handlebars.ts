@@ -10,6 +10,7 @@
  */
 import type * as ours from '../../../grammar/ast.ts';
 import type { SpanIR } from '../../lower/ir.ts';
+import { arityProblem } from '../runtime/helpers/helper.ts';
 import { helpers } from '../runtime/helpers/index.ts';
 
 /** A node of Handlebars' AST. Its own types are wider than what its compiler reads. */
@@ -29,13 +30,23 @@ export function toHandlebars(program: ours.Program, span: SpanIR, names: readonl
   return new Converter(span, names).program(program);
 }
 
-/** `{{{$value expression}}}`: the value itself is handed to the helper `$value`. */
-export function valueProgram(expression: ours.Expression, span: SpanIR): HandlebarsNode {
-  const converter = new Converter(span, []);
-  return converter.call('$value', [converter.expression(expression)]);
+/** One expression in which the loop's names are visible. */
+export function expressionNode(
+  expression: ours.Expression,
+  span: SpanIR,
+  names: readonly string[],
+): HandlebarsNode {
+  return new Converter(span, names).expression(expression);
 }
 
-/** `{{{$value x}}}` of a program that is exactly one output; undefined where it is more or less than that. */
+/** `{{{$value expression}}}`: the value itself is handed to the helper `$value`. */
+export function valueStatement(expression: HandlebarsNode): HandlebarsNode {
+  const { loc } = expression;
+  const path = { type: 'PathExpression', loc, data: false, depth: 0, parts: ['$value'], original: '$value' };
+  return { type: 'MustacheStatement', loc, path, params: [expression], escaped: false, strip: {} };
+}
+
+/** The one output of a program; undefined where it holds more or less than that. */
 export function singleValue(
   program: ours.Program,
   span: SpanIR,
@@ -46,8 +57,7 @@ export function singleValue(
   );
   const only = parts[0];
   if (parts.length !== 1 || only?.type !== 'MustacheStatement') return undefined;
-  const converter = new Converter(span, names);
-  return converter.call('$value', [converter.output(only)]);
+  return new Converter(span, names).output(only);
 }
 
 /** One statement, or a whole program, with the names of a loop around it: `{{#$scope as |item index|}}…{{/$scope}}`. */
@@ -98,6 +108,8 @@ export function nameOf(path: ours.Expression): ours.PathExpression | ours.SubExp
   };
 }
 
+const builtInBlocks = ['if', 'unless', 'each', 'with'];
+
 class Converter {
   private readonly loc: Location;
   /** Block parameters that are visible. */
@@ -139,24 +151,33 @@ class Converter {
       case 'BlockStatement':
         return this.block(node);
       case 'PartialStatement':
-        return this.node('PartialStatement', {
-          name: this.expression(node.name),
-          params: node.params.map((p) => this.expression(p)),
-          hash: this.hash(node.hash),
-          indent: node.indent,
-          strip: { ...node.strip },
-        });
+      case 'PartialBlockStatement':
+        return this.failure('partials are not resolved here');
       default:
-        // Decorators and partial blocks are refused before a program is made of them.
-        return this.node('CommentStatement', { value: '', strip: { open: false, close: false } });
+        return this.failure('decorators are not allowed');
     }
   }
 
   private block(node: ours.BlockStatement): HandlebarsNode {
+    const path = nameOf(node.path) as ours.PathExpression;
+    const name = path.parts[0] as string;
+    const { params, hash } = node;
+    const isName = isSimpleName(path) && !this.names.includes(name);
+    const isBuiltIn = isName && builtInBlocks.includes(name);
+    if (isBuiltIn) {
+      if (params.length !== 1) return this.failure(`${name}: needs 1 argument, but has ${params.length}`);
+      const allowed = name === 'if' || name === 'unless' ? ['includeZero'] : [];
+      const other = hash.pairs.find((pair) => !allowed.includes(pair.key));
+      if (other !== undefined) return this.failure(`${name}: does not take ${other.key}=`);
+    } else if (isName && Object.hasOwn(helpers, name)) {
+      return this.failure(`${name}: is no block; write {{#if (${name} …)}}`);
+    } else if ((isName || !isSimpleName(path)) && (params.length > 0 || hash.pairs.length > 0)) {
+      return this.failure(`there is no block helper ${path.original}`);
+    }
     return this.node('BlockStatement', {
-      path: this.expression(nameOf(node.path)),
-      params: node.params.map((p) => this.expression(p)),
-      hash: this.hash(node.hash),
+      path: this.path(path),
+      params: isBuiltIn ? params.map((p) => this.expression(p)) : [],
+      hash: isBuiltIn ? this.hash(hash) : undefined,
       // `{{^x}}…{{/x}}` has an inverse only.
       program: node.inverse && !node.inverseStrip ? undefined : this.program(node.program),
       inverse: node.inverse && this.program(node.inverse),
@@ -169,17 +190,11 @@ class Converter {
   /** The expression that a mustache writes. */
   output(node: ours.MustacheStatement): HandlebarsNode {
     const path = nameOf(node.path);
-    if (path.type === 'SubExpression') return this.expression(path);
-    const known = isSimpleName(path) && !this.names.includes(path.parts[0] as string);
     const isCall = node.params.length > 0 || node.hash.pairs.length > 0;
-    if (!isCall && !(known && Object.hasOwn(helpers, path.parts[0] as string))) return this.path(path);
-    // Arguments of a block parameter are not looked at, as in Handlebars.
-    if (isCall && isSimpleName(path) && !known) return this.path(path);
-    return this.node('SubExpression', {
-      path: this.path(path),
-      params: node.params.map((p) => this.expression(p)),
-      hash: this.hash(node.hash),
-    });
+    if (path.type === 'SubExpression')
+      return isCall ? this.failedCall('a call has no name') : this.expression(path);
+    const isHelper = isSimpleName(path) && Object.hasOwn(helpers, path.parts[0] as string);
+    return isCall || isHelper ? this.callOf(path, node) : this.path(path);
   }
 
   expression(node: ours.Expression): HandlebarsNode {
@@ -187,11 +202,7 @@ class Converter {
       case 'PathExpression':
         return this.path(node);
       case 'SubExpression':
-        return this.node('SubExpression', {
-          path: this.expression(nameOf(node.path)),
-          params: node.params.map((p) => this.expression(p)),
-          hash: this.hash(node.hash),
-        });
+        return this.callOf(nameOf(node.path), node);
       case 'StringLiteral':
       case 'NumberLiteral':
       case 'BooleanLiteral':
@@ -199,6 +210,34 @@ class Converter {
       default:
         return this.node(node.type, {});
     }
+  }
+
+  /** A helper's call; a wrong one (reported by check) becomes a problem at render. */
+  private callOf(
+    path: ours.PathExpression | ours.SubExpression,
+    { params, hash }: { readonly params: readonly ours.Expression[]; readonly hash: ours.Hash },
+  ): HandlebarsNode {
+    if (path.type === 'SubExpression') return this.failedCall('a call has no name');
+    const name = path.parts[0] as string;
+    // Arguments of a block parameter are not looked at, as in Handlebars.
+    if (isSimpleName(path) && this.names.includes(name)) return this.path(path);
+    const helper = isSimpleName(path) && Object.hasOwn(helpers, name) ? helpers[name] : undefined;
+    if (helper === undefined) return this.failedCall(`there is no helper ${path.original}`);
+    const wrong = arityProblem(name, helper, params.length);
+    if (wrong !== undefined) return this.failedCall(wrong);
+    return this.node('SubExpression', {
+      path: this.path(path),
+      params: params.map((p) => this.expression(p)),
+      hash: this.hash(hash),
+    });
+  }
+
+  private failure(message: string): HandlebarsNode {
+    return this.call('$fail', [this.node('StringLiteral', { value: message })]);
+  }
+
+  private failedCall(message: string): HandlebarsNode {
+    return { ...this.failure(message), type: 'SubExpression' };
   }
 
   private path(node: ours.PathExpression): HandlebarsNode {
@@ -210,10 +249,14 @@ class Converter {
     });
   }
 
+  /** Of two pairs with one key the first holds; Handlebars does not even read the other. */
   private hash(hash: ours.Hash): HandlebarsNode | undefined {
     if (hash.pairs.length === 0) return undefined;
+    const pairs = hash.pairs.filter(
+      (pair, i) => hash.pairs.findIndex((other) => other.key === pair.key) === i,
+    );
     return this.node('Hash', {
-      pairs: hash.pairs.map((pair) =>
+      pairs: pairs.map((pair) =>
         this.node('HashPair', { key: pair.key, value: this.expression(pair.value) }),
       ),
     });

@@ -30,12 +30,11 @@ export function fragmentRoot(
   return withReserved(run, root);
 }
 
+/** Adds the reserved names: seen by their names, not by who lists the root. */
 function withReserved(run: Run, root: { [name: string]: unknown }): Root {
-  root['recipient'] = run.recipient;
-  if (run.options.now === undefined) {
-    // A getter, so that only a use of `now` is a problem; not enumerable, so that listing the root is none.
-    Object.defineProperty(root, 'now', { get: () => run.now, enumerable: false, configurable: true });
-  } else root['now'] = run.options.now;
+  Object.defineProperty(root, 'recipient', { value: run.recipient, enumerable: false });
+  // A getter, so that only a use of `now` without a time is a problem.
+  Object.defineProperty(root, 'now', { get: () => run.now, enumerable: false });
   return root;
 }
 

@@ -32,7 +32,7 @@ export class Run {
   failAt(span: SpanIR | undefined, code: string, message: string): void {
     const { problems } = this;
     if (problems.length >= mostProblems) return;
-    if (problems.some((p) => p.span === span && p.code === code && p.message === message)) return;
+    if (problems.some((p) => p.code === code && p.message === message && samePlace(p.span, span))) return;
     problems.push(span === undefined ? { code, message } : { code, message, span });
   }
 
@@ -53,6 +53,12 @@ export class Run {
     const { now } = this.options;
     return now ?? this.fail('missing-value', '`now` is used, but no time was given for this render (--now)');
   }
+}
+
+function samePlace(a: SpanIR | undefined, b: SpanIR | undefined): boolean {
+  return (
+    a === b || (a?.file === b?.file && a?.start === b?.start && a?.end === b?.end && a?.path === b?.path)
+  );
 }
 
 function recipientOf(options: RenderOptions): { readonly [key: string]: string } {

@@ -1,0 +1,99 @@
+/** What `sendspec compile` writes for a file. */
+
+import { _ } from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import type { Json } from '../bind/model.ts';
+import type { ProgramIR } from '../lower/ir.ts';
+import { createRenderer } from './create-renderer.ts';
+import { createAjv, paramReference } from './data.ts';
+import { key, literal } from './generate/javascript.ts';
+import { generateFunctions, runtimeNames } from './generate/program.ts';
+import { readBundle } from './generate/read-bundle.ts';
+import { moduleTypes } from './generate/types.ts';
+import { isHarmless } from './patterns.ts';
+import { defaultsPlan, paramSchema, requiredParams } from './schema.ts';
+
+export interface GeneratedModule {
+  /** A standalone ES module: `messages`, `schema`, `render(name, data, options)`, `RenderError`. */
+  readonly js: string;
+  readonly dts: string;
+  /** The steps of the messages that need no data, by name, as JSON; absent where there is none. */
+  readonly json?: string;
+}
+
+/** Reads dist/runtime.js (and dist/patterns.js, where params have a pattern that needs it), which the build makes. */
+export function generateModule(program: ProgramIR): GeneratedModule {
+  const json = plainMessages(program);
+  return { js: moduleSource(program), dts: moduleTypes(program), ...(json !== undefined && { json }) };
+}
+
+function moduleSource(program: ProgramIR): string {
+  const { source, names } = generateFunctions(program);
+  const messages = program.messages.map(
+    (message, i) =>
+      `${key(message.name)}: [${names[i]}, ${literal(message.needs)}, ${literal(requiredParams(program, message))}]`,
+  );
+  const plan = defaultsPlan(program);
+  const { code, validators, usesEngine } = validatorSource(program);
+  return [
+    `// Made by sendspec from ${oneLine(program.file)}. Do not edit: change that file and compile it again.`,
+    readBundle('runtime.js').trim(),
+    ...(usesEngine ? [readBundle('patterns.js').trim()] : []),
+    'const R = sendspecRuntime;',
+    runtimeNames,
+    source,
+    code,
+    `const made = createModule({
+  language: ${literal(program.language)},
+  messages: { ${messages.join(', ')} },${plan === undefined ? '' : `\n  defaults: ${literal(plan)},`}
+  validators: { ${validators.join(', ')} },
+});`,
+    `/** JSON Schema (2020-12) of the params. */\nexport const schema = ${literal(program.schema)};`,
+    'export const messages = made.messages;',
+    'export const RenderError = made.RenderError;',
+    'export const render = made.render;',
+    '',
+  ].join('\n');
+}
+
+/** Ajv's code for the params that messages need; what it would `require` comes from the runtime. */
+function validatorSource(program: ProgramIR): { code: string; validators: string[]; usesEngine: boolean } {
+  const needed = [...new Set(program.messages.flatMap((message) => message.needs))];
+  const declared = needed.filter((name) => paramSchema(program, name) !== undefined);
+  if (declared.length === 0) return { code: '', validators: [], usesEngine: false };
+  let usesEngine = false;
+  const ajv = createAjv(
+    program,
+    { source: true, esm: false, lines: true, formats: _`R.formats` },
+    (pattern) => {
+      usesEngine ||= !isHarmless(pattern);
+    },
+  );
+  const references = Object.fromEntries(declared.map((name, i) => [`v${i}`, paramReference(name)]));
+  const source = standaloneCode
+    .default(ajv, references)
+    .replace(/^"use strict";/, '')
+    .replace(/require\("ajv\/dist\/runtime\/(ucs2length|equal)"\)\.default/g, 'R.$1');
+  const engine = usesEngine ? 'sendspecPatterns.compilePattern' : '(p) => new RegExp(p, "u")';
+  return {
+    code: `const checks = ((exports) => {\nconst pattern = ${engine};\n${source}\nreturn exports;\n})({});`,
+    validators: declared.map((name, i) => `${key(name)}: checks.v${i}`),
+    usesEngine,
+  };
+}
+
+function plainMessages(program: ProgramIR): string | undefined {
+  const renderer = createRenderer(program);
+  const plain: { [name: string]: Json } = {};
+  for (const message of program.messages) {
+    if (message.needs.length > 0) continue;
+    const result = renderer.render(message.name, {});
+    // A message that needs the recipient or the time cannot be rendered ahead.
+    if (result.ok) plain[message.name] = result.steps as unknown as Json;
+  }
+  return Object.keys(plain).length === 0 ? undefined : `${JSON.stringify(plain, null, 2)}\n`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\r\n\u2028\u2029]+/g, ' ');
+}
