@@ -89,8 +89,13 @@ export function openLedger(file: string | undefined): Ledger | { readonly proble
     reset() {
       entries = [];
       last = 0;
-      if (descriptor !== undefined) writeSync(descriptor, `${torn ? '\n' : ''}{"reset":true}\n`);
-      torn = false;
+      if (descriptor === undefined) return;
+      try {
+        writeWhole(descriptor, `${torn ? '\n' : ''}{"reset":true}\n`);
+        torn = false;
+      } catch {
+        torn = true; // a full disk: the next message is refused for the same reason, and says so
+      }
     },
     close() {
       if (descriptor !== undefined) closeSync(descriptor);

@@ -35,7 +35,7 @@ export function readParameters(
   const all: Record<string, unknown> = Object.create(null);
   for (const [key, value] of query) if (!graphSwitches.has(key)) all[key] = fromText(key, value);
   const body = readBodyParameters(contentType, text);
-  if ('code' in body) return body as unknown as GraphError;
+  if ('code' in body) return body;
   Object.assign(all, body.values);
   const { access_token: token, appsecret_proof: proof, ...rest } = all;
   return {
