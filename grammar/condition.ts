@@ -336,6 +336,10 @@ class ConditionParser extends ExpressionParser {
     this.unexpected(token.tokenType === t.InList ? 'in' : token.image, spanOf(token), token);
   }
 
+  protected override reportExtra(span: ast.Span): void {
+    this.unexpected(this.source(span), span, undefined);
+  }
+
   protected override reportSign(frame: Arguments, sign: string, span: ast.Span): void {
     frame.broken = true;
     this.unexpected(sign, span, undefined);

@@ -323,7 +323,7 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
   private afterBlockParams(frame: Arguments, span: Span): void {
     if (frame.blockParams === undefined) return;
     frame.broken = true;
-    this.report('template/unexpected', { found: this.source(span) }, span);
+    this.reportExtra(span);
   }
 
   protected blockParams = this.RULE('blockParams', () => {
@@ -369,6 +369,8 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
 
   /** Reports a token that is no argument; unless the rest can be read, `frame` is broken then. */
   protected abstract reportJunk(frame: Arguments, token: IToken): void;
+  /** The same for an argument where none may stand. */
+  protected abstract reportExtra(span: Span): void;
   /** The same for a name that is meant as an operator. */
   protected abstract reportSign(frame: Arguments, sign: string, span: Span): void;
 

@@ -125,6 +125,26 @@ export function leadText({ program }: Line, { start, end }: Span): string {
   return '';
 }
 
+/** The texts that a part may begin with: more than one where it begins with a block. */
+export function leadTexts(line: Line, span: Span): string[] {
+  const first = line.program.body.find((s) => s.span.end > span.start && s.type !== 'CommentStatement');
+  if (first === undefined || first.span.start >= span.end || !('program' in first))
+    return [leadText(line, span)];
+  return leadsOf(first);
+}
+
+function leadsOf(statement: Statement | undefined): string[] {
+  if (statement === undefined) return [''];
+  if (statement.type === 'ContentStatement') return [statement.value];
+  if (statement.type !== 'BlockStatement') return [''];
+  const { program, inverse } = statement;
+  return [...leadsOf(firstOf(program)), ...leadsOf(inverse === undefined ? undefined : firstOf(inverse))];
+}
+
+function firstOf(program: Program): Statement | undefined {
+  return program.body.find((s) => s.type !== 'CommentStatement');
+}
+
 /** True where the part is one expression and nothing else. */
 export function isOneExpression({ program }: Line, { start, end }: Span): boolean {
   return program.body.some(

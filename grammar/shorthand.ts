@@ -115,7 +115,8 @@ function button(line: seg.Line, titleSpan: Span, target: Span): ButtonLine | und
     const { url, options } = link(line, target)!;
     return { kind: 'link', title, url, options };
   }
-  if (looksLikeLink(lead)) return badLink(line, target);
+  if (seg.leadTexts(line, target).some((l) => startsLink(l) || looksLikeLink(l)))
+    return badLink(line, target);
   misplacedOptions(line, target);
   return { kind: 'postback', title, payload: seg.cut(line, target) };
 }
@@ -171,7 +172,7 @@ function badLink(line: seg.Line, span: Span): undefined {
 
 /** An address, or one expression (whose type is for later phases to check), with or without options. */
 function isLink(line: seg.Line, span: Span): boolean {
-  if (startsLink(seg.leadText(line, span))) return true;
+  if (seg.leadTexts(line, span).every(startsLink)) return true;
   const parens = seg.findTrailingParens(line, span);
   const url = parens === undefined ? span : seg.trimSpan(line, { start: span.start, end: parens.start });
   return seg.isOneExpression(line, url);
@@ -226,8 +227,9 @@ function findIcon(line: seg.Line, target: Span): { outer: Span; url?: Span } | u
 }
 
 function linkInReply(line: seg.Line, span: Span): boolean {
-  const lead = seg.leadText(line, span);
-  if (!startsLink(lead) && !looksLikeLink(lead) && !/^tel:/i.test(lead)) return false;
+  const isLinkLike = (lead: string): boolean =>
+    startsLink(lead) || looksLikeLink(lead) || /^tel:/i.test(lead);
+  if (!seg.leadTexts(line, span).some(isLinkLike)) return false;
   const target = line.text.slice(span.start, span.end);
   line.problems.push(problem('template/shorthand-link-in-reply', { target }, span));
   return true;

@@ -318,6 +318,10 @@ class TemplateParser extends ExpressionParser {
     this.report('template/unexpected', { found: token.image }, spanOf(token));
   }
 
+  protected override reportExtra(span: ast.Span): void {
+    this.report('template/unexpected', { found: this.source(span) }, span);
+  }
+
   protected override reportSign(frame: Arguments, operator: string, span: ast.Span): void {
     if (operator === ',') {
       this.report(

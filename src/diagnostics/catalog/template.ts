@@ -436,7 +436,7 @@ export const template = {
   'template/shorthand-bad-link': entry<{ target: string }>({
     severity: 'error',
     message: ({ target }) =>
-      `"${target}" looks like a link, but a link begins with http:// or https:// (a phone number with tel:).`,
+      `"${target}" is no link that a tap can open: write a whole address with http:// or https:// (a phone number with tel:).`,
     explain:
       'Something like www.shop.example would be sent as a payload, and the tap would open nothing. Write the whole address.',
     bad: file('', button('Shop -> www.shop.example')),
