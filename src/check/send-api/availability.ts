@@ -2,7 +2,7 @@
 import type { Place } from '../../bind/model.ts';
 import type { DiagnosticExtras } from '../../diagnostics/diagnostic.ts';
 import type { Availability } from '../../send-api/schema.ts';
-import { constantOf } from './constant.ts';
+import { possibleTexts } from './possible.ts';
 import type { RuleRun } from './run.ts';
 import { firstLine, reportAt } from './run.ts';
 import type { AvailabilityFound } from './scopes.ts';
@@ -18,9 +18,12 @@ export function availability(run: RuleRun): void {
   for (const { node, shape, owner, fieldNode } of run.tree.values) {
     // A discriminator's values are the variants, which are reported as objects.
     if (shape?.kind !== 'text' || owner.union?.discriminator === fieldNode.key) continue;
-    const text = constantOf(node);
-    const value = shape.values?.find((known) => known.value === text);
-    report(run, value?.availability, node, () => `The value "${text}" of "${fieldNode.key}"`);
+    const possible = shape.values === undefined ? undefined : possibleTexts(node);
+    if (possible?.kind !== 'finite') continue;
+    for (const value of shape.values ?? []) {
+      if (!possible.texts.includes(value.value)) continue;
+      report(run, value.availability, node, () => `The value "${value.value}" of "${fieldNode.key}"`);
+    }
   }
 }
 
@@ -51,7 +54,7 @@ function report(
   const what = describe();
   const replacement =
     found.availability.replacement === undefined ? '' : `: ${found.availability.replacement}`;
-  const since = date === undefined ? '' : ` on ${date}`;
+  const since = date === undefined ? '' : ` ${date.length > 7 ? 'on' : 'in'} ${date}`;
   const extras: DiagnosticExtras = { severity: level };
   const old: DiagnosticExtras = { severity: level, tags: ['deprecated'] };
   switch (status) {

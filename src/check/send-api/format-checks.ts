@@ -15,6 +15,8 @@ export interface FormatCheck {
   readonly canHold?: (part: string) => boolean;
   /** All values, for "did you mean". */
   readonly known?: () => Iterable<string>;
+  /** What `known` is a list of. */
+  readonly listName?: string;
   readonly isLink?: boolean;
 }
 
@@ -78,12 +80,14 @@ export const formatChecks: Readonly<Record<TextFormat, FormatCheck>> = {
     fits: (text) => currencyDecimals.has(text),
     canHold: (part) => /^[A-Z]{0,2}$/.test(part),
     known: () => currencyDecimals.keys(),
+    listName: 'currencies of ISO 4217',
   },
   country: {
     words: 'a country is written in two letters of ISO 3166: DE, US',
     fits: (text) => countries.has(text),
     canHold: (part) => /^[A-Z]?$/.test(part),
     known: () => countries,
+    listName: 'countries of ISO 3166',
   },
   'unix-seconds': {
     words: 'a time is written in seconds since 1970, ten digits: use {{date x "unix"}}',

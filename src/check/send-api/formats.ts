@@ -1,6 +1,6 @@
 /**
  * URLs, phone numbers, currencies and other texts have the form that the Send API wants. A text with expressions is
- * refused only where its constant parts already break the form.
+ * refused where a text that it can be, or its constant parts, break the form.
  */
 import type { TextNode } from '../../bind/model.ts';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
@@ -10,6 +10,7 @@ import { constantOf, constantParts, constantStart } from './constant.ts';
 import { replaceWord } from './fixes.ts';
 import type { FormatCheck } from './format-checks.ts';
 import { formatChecks } from './format-checks.ts';
+import { possibleTexts } from './possible.ts';
 import type { RuleRun } from './run.ts';
 import { reportAt } from './run.ts';
 import { isAbout } from './scopes.ts';
@@ -24,7 +25,10 @@ export function formats(run: RuleRun): void {
       if (!isAbout(scope, run.rules)) continue;
       const check = formatChecks[format];
       const problem = problemOf(check, node);
-      if (problem === undefined) continue;
+      if (problem === undefined) {
+        if (level === 'error') checkProof(run, fieldNode.key, node, check);
+        continue;
+      }
       report(run, fieldNode.key, node, format, problem, level);
       // One finding a text: `http:` beside "no URL at all" says nothing new.
       break;
@@ -32,17 +36,35 @@ export function formats(run: RuleRun): void {
   }
 }
 
+/** Codes of a standard's list must be proven: a param of free text can be anything. */
+function checkProof(run: RuleRun, field: string, node: TextNode, check: FormatCheck): void {
+  if (check.known === undefined || constantOf(node) !== undefined) return;
+  const possible = possibleTexts(node);
+  if (possible.kind !== 'open') return;
+  reportAt(run, 'send-api/not-proven', node, {
+    field,
+    allowed: check.listName ?? check.words,
+    cause: possible.cause,
+    mend: `declare the param as a list of those that you use, [${[...check.known()].slice(0, 2).join(', ')}, …]`,
+  });
+}
+
 interface Problem {
   readonly words: string;
+  /** The text that is wrong, where it is known. */
+  readonly text?: string;
   readonly weak?: boolean;
 }
 
 function problemOf(check: FormatCheck, node: TextNode): Problem | undefined {
-  const text = constantOf(node);
-  if (text !== undefined) {
-    if (check.fits(text))
-      return check.likes?.(text) === false ? { words: check.dislike ?? check.words, weak: true } : undefined;
-    return { words: check.words };
+  const possible = possibleTexts(node);
+  if (possible.kind === 'finite') {
+    // What renders empty is left out, or a matter of length.
+    const texts = possible.texts.filter((text) => text !== '');
+    const wrong = texts.find((text) => !check.fits(text));
+    if (wrong !== undefined) return { words: check.words, text: wrong };
+    const odd = texts.find((text) => check.likes?.(text) === false);
+    return odd === undefined ? undefined : { words: check.dislike ?? check.words, text: odd, weak: true };
   }
   const start = constantStart(node);
   const broken =
@@ -64,7 +86,7 @@ function report(
     reportAt(run, 'policy/http-url', node, { field }, { severity });
     return;
   }
-  const text = constantOf(node);
+  const { text } = problem;
   const value = shown(text ?? node.text.value);
   const params = { field, value, problem: problem.words };
   const known = formatChecks[format].known;

@@ -1,6 +1,8 @@
 /** Texts, numbers, lists and mappings stand where the Send API expects them. */
 import type { Node, TextNode } from '../../bind/model.ts';
 import type { NumberShape, Shape } from '../../send-api/schema.ts';
+import { rootEnv } from '../environment.ts';
+import { typeOf, typeOfCall } from '../expressions.ts';
 import { constantOf, constantValue, isOneExpression } from './constant.ts';
 import { unquote } from './fixes.ts';
 import type { RuleRun } from './run.ts';
@@ -34,7 +36,10 @@ function checkNumber(run: RuleRun, value: ValueVisit, node: TextNode, shape: Num
   const constant = constantValue(node);
   const field = value.fieldNode.key;
   if (constant === undefined) {
-    if (isOneExpression(node)) return;
+    if (isOneExpression(node)) {
+      checkTypeRange(run, field, node, shape);
+      return;
+    }
   } else if (typeof constant === 'number' && !(shape.integer && !Number.isInteger(constant))) {
     checkRange(run, field, node, shape, constant);
     return;
@@ -51,11 +56,33 @@ function checkNumber(run: RuleRun, value: ValueVisit, node: TextNode, shape: Num
 }
 
 function checkRange(run: RuleRun, field: string, node: TextNode, shape: NumberShape, value: number): void {
-  const { min, max } = shape;
-  if ((min === undefined || value >= min) && (max === undefined || value <= max)) return;
-  const range =
-    min === undefined ? `at most ${max}` : max === undefined ? `at least ${min}` : `${min} to ${max}`;
-  reportAt(run, 'send-api/number-range', node, { field, value, range });
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = shape;
+  if (value >= min && value <= max) return;
+  reportAt(run, 'send-api/number-range', node, { field, value, range: rangeWords(shape) });
+}
+
+function rangeWords({ min, max }: NumberShape): string {
+  if (min === undefined) return `at most ${max}`;
+  return max === undefined ? `at least ${min}` : `${min} to ${max}`;
+}
+
+/** A param's own minimum and maximum prove the range. */
+function checkTypeRange(run: RuleRun, field: string, node: TextNode, shape: NumberShape): void {
+  const output = node.program.body.find((statement) => statement.type === 'MustacheStatement');
+  if (output === undefined || (shape.min === undefined && shape.max === undefined)) return;
+  const isCall = output.params.length > 0 || output.hash.pairs.length > 0;
+  const env = rootEnv(node.scope, new Set());
+  const { type, name } = isCall ? typeOfCall(output.path, output, env) : typeOf(output.path, env);
+  // Another type is reported as such.
+  if (type?.kind !== 'number') return;
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = shape;
+  const least = type.values ? Math.min(...type.values) : (type.minimum ?? Number.NEGATIVE_INFINITY);
+  const most = type.values ? Math.max(...type.values) : (type.maximum ?? Number.POSITIVE_INFINITY);
+  const isWhole = !shape.integer || type.integer;
+  if (least >= min && most <= max && isWhole) return;
+  const allowed = `${kindName(shape)}, ${rangeWords(shape)},`;
+  const mend = `give the param that range, as in ${shape.integer ? 'integer' : 'number'}(${shape.min ?? 0}..${shape.max ?? 99})`;
+  reportAt(run, 'send-api/not-proven', node, { field, allowed, cause: `"${name}"`, mend });
 }
 
 function checkBoolean(run: RuleRun, value: ValueVisit, node: TextNode): void {

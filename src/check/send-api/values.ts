@@ -1,28 +1,49 @@
-/** Where the Send API knows a closed list of values, a constant is one of them. */
+/** Where the Send API knows a closed list of values, each text that can stand there is one of them. */
 import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import { ownValue } from '../../send-api/resolve.ts';
 import type { EnumValue } from '../../send-api/schema.ts';
 import { constantOf } from './constant.ts';
 import { replaceWord } from './fixes.ts';
+import { possibleTexts } from './possible.ts';
 import type { RuleRun } from './run.ts';
 import { reportAt } from './run.ts';
 import type { ValueVisit } from './tree.ts';
+import { quoted } from './wording.ts';
 
 export function values(run: RuleRun): void {
   for (const value of run.tree.values) {
     if (value.shape?.kind !== 'text' || value.shape.values === undefined) continue;
-    const text = constantOf(value.node);
-    if (text === undefined || value.shape.values.some((known) => known.value === text)) continue;
-    const field = value.fieldNode.key;
-    const { hint, meant } = adviceFor(value, text, value.shape.values);
-    reportAt(
-      run,
-      'send-api/unknown-value',
-      value.node,
-      { field, value: text, hint },
-      { fixes: meant === undefined ? undefined : replaceWord(value.node, text, meant) },
-    );
+    const possible = possibleTexts(value.node);
+    if (possible.kind === 'open') reportOpen(run, value, possible.cause, value.shape.values);
+    if (possible.kind !== 'finite') continue;
+    const isConstant = constantOf(value.node) !== undefined;
+    const known = new Set(value.shape.values.map((v) => v.value));
+    // What renders empty is left out.
+    const wrong = possible.texts.find((text) => !known.has(text) && (isConstant || text !== ''));
+    if (wrong !== undefined) reportUnknown(run, value, wrong, value.shape.values);
   }
+}
+
+function reportOpen(run: RuleRun, value: ValueVisit, cause: string, known: readonly EnumValue[]): void {
+  const allowed = usable(known).map((v) => v.value);
+  reportAt(run, 'send-api/not-proven', value.node, {
+    field: value.fieldNode.key,
+    allowed: quoted(allowed, 'or'),
+    cause,
+    mend: `declare the param as one of these, [${allowed.slice(0, 3).join(', ')}${allowed.length > 3 ? ', …' : ''}], or write the value out`,
+  });
+}
+
+function reportUnknown(run: RuleRun, value: ValueVisit, text: string, known: readonly EnumValue[]): void {
+  const field = value.fieldNode.key;
+  const { hint, meant } = adviceFor(value, text, known);
+  reportAt(
+    run,
+    'send-api/unknown-value',
+    value.node,
+    { field, value: text, hint },
+    { fixes: meant === undefined ? undefined : replaceWord(value.node, text, meant) },
+  );
 }
 
 function adviceFor(
@@ -40,6 +61,14 @@ function adviceFor(
   }
   const suggestion = didYouMean(text, names);
   if (suggestion !== '') return { hint: suggestion };
-  const current = known.filter((v) => !v.availability?.some((a) => a.status === 'removed' && !a.profile));
-  return { hint: ` Known: ${current.map((v) => v.value).join(', ')}.` };
+  return {
+    hint: ` Known: ${usable(known)
+      .map((v) => v.value)
+      .join(', ')}.`,
+  };
+}
+
+/** Without those that are gone for good. */
+function usable(known: readonly EnumValue[]): readonly EnumValue[] {
+  return known.filter((v) => !v.availability?.some((a) => a.level === 'error' && !a.profile && !a.channel));
 }

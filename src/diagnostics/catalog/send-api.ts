@@ -103,6 +103,31 @@ export const sendApi = {
     bad: file('notification_type: SILENT\ntext: Hello'),
     good: file('notification_type: SILENT_PUSH\ntext: Hello'),
   }),
+  'send-api/not-proven': entry<{ field: string; allowed: string; cause: string; mend: string }>({
+    severity: 'warning',
+    message: ({ field, allowed, cause, mend }) =>
+      `"${field}" takes ${allowed} only, but ${cause} can be something else: ${mend}.`,
+    explain:
+      'A file without warnings cannot produce a request that the Send API refuses. Where the data decides about a value of a closed list or range, its param must say that it is one of them.',
+    bad: file(
+      `receipt:
+  recipient_name: Ana
+  order_number: A-1
+  currency: "{{money}}"
+  payment_method: Visa
+  summary: { total_cost: 5 }`,
+      'params: { money: string(3) }\ndefaults: { messaging_type: RESPONSE }\n',
+    ),
+    good: file(
+      `receipt:
+  recipient_name: Ana
+  order_number: A-1
+  currency: "{{money}}"
+  payment_method: Visa
+  summary: { total_cost: 5 }`,
+      'params: { money: [EUR, USD] }\ndefaults: { messaging_type: RESPONSE }\n',
+    ),
+  }),
   'send-api/url': entry<{ field: string; value: string; problem: string }>({
     severity: 'error',
     message: ({ field, value, problem }) => `"${field}" is "${value}", ${problem}.`,
@@ -252,8 +277,8 @@ export const sendApi = {
       `${tag} goes with "messaging_type: ${type}" only, ${found}: leave messaging_type out, or remove the tag.`,
     explain:
       'A tag and the messaging type MESSAGE_TAG belong together; sendspec writes the type where a tag stands.',
-    bad: file('tag: CUSTOMER_FEEDBACK\nmessaging_type: UPDATE\n' + feedback('expires_in_days: 3'), bare),
-    good: file('tag: CUSTOMER_FEEDBACK\n' + feedback('expires_in_days: 3'), bare),
+    bad: file(`tag: CUSTOMER_FEEDBACK\nmessaging_type: UPDATE\n${feedback('expires_in_days: 3')}`, bare),
+    good: file(`tag: CUSTOMER_FEEDBACK\n${feedback('expires_in_days: 3')}`, bare),
   }),
   'send-api/type-without-tag': entry<{ type: string }>({
     severity: 'error',
