@@ -25,6 +25,7 @@ import {
 } from './build.ts';
 
 const runs = Number(process.env['SENDSPEC_RUNS'] ?? 300);
+const seed = Number(process.env['SENDSPEC_SEED'] ?? 7);
 
 // ---------- data ----------
 
@@ -365,7 +366,7 @@ describe('the two backends', () => {
           else for (const p of expected.problems) seen.add(p.code);
         }
       }),
-      { numRuns: runs, seed: 7 },
+      { numRuns: runs, seed },
     );
     // The comparison is worth something only where both good and bad renders happen.
     expect(rendered).toBeGreaterThan(runs / 10);
@@ -383,7 +384,7 @@ describe('the two backends', () => {
           comparable(createRenderer(ir, { backend: 'handlebars' }).render('m', d, opts)),
         );
       }),
-      { numRuns: runs * 2, seed: 11 },
+      { numRuns: runs * 2, seed },
     );
   });
 });
@@ -444,7 +445,7 @@ describe('random templates', () => {
         expect((result.steps[0] as { body: { v: string } }).body.v).toBe(expected);
         if (expected.length > 5) texts++;
       }),
-      { numRuns: runs * 2, seed: 13 },
+      { numRuns: runs * 2, seed },
     );
     expect(texts).toBeGreaterThan(runs / 4);
   });
