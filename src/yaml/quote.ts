@@ -22,7 +22,7 @@ export function isPlainSafe(text: string): boolean {
 
 /** Control characters, line breaks, lone surrogates, BOM: what a reader cannot see needs an escape. */
 function isPrintableLine(text: string): boolean {
-  return !/[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\p{Surrogate}]/u.test(text);
+  return !/[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd\ufffe\uffff\p{Surrogate}]/u.test(text);
 }
 
 const SHORT: Readonly<Record<string, string>> = {

@@ -95,6 +95,7 @@ const TRAPS: readonly [string, string, unknown][] = [
   ['- text: "Hi"\n    «buttons:»\n      - a\n- b', 'yaml/misaligned', [{ text: 'Hi' }, 'b']],
   [' «a: 1»\nb: 2\nc: 3', 'yaml/misaligned', { b: '2', c: '3' }],
   ['  a: 1\n  b: 2\n  c: 3\n«d: 4»', 'yaml/misaligned', { a: '1', b: '2', c: '3' }],
+  ['q:\n  - a\n   «- b»\n  - c', 'yaml/dash-in-text', { q: ['a - b', 'c'] }],
   ['a:\n«\t»b: 1\n\tc: 2\nd: 1', 'yaml/tab-indent', { a: { b: '1', c: '2' }, d: '1' }],
   ['«%YAML 1.1»\n---\na: 1', 'yaml/directive', { a: '1' }],
   ['a: «!!str» 1\nb: 2', 'yaml/tag', { a: '1', b: '2' }],
@@ -102,6 +103,7 @@ const TRAPS: readonly [string, string, unknown][] = [
 ];
 
 const UNMENDED: readonly [string, string, unknown][] = [
+  ['a: x«\u0007»y\nb: \ufffd', 'yaml/unreadable-character', { a: 'x\u0007y', b: '\ufffd' }],
   ['- a\n«b: 1»\nc: 2\n- d', 'yaml/mixed-list', ['a', 'd']],
   ['a: 1\n«- b»\n- c\nd: 2', 'yaml/mixed-list', { a: '1', d: '2' }],
   ['a: 1\n«foo»\nb: 2', 'yaml/stray-text', { a: '1', b: '2' }],
@@ -119,7 +121,7 @@ const CLEAN = [
   'quick_replies: [Yes, No -> NO]',
   "a: [it's, rock 'n' roll]",
   'text: |\n  {{name}}\n  - # x: y\n\n  "\n# c\nb: >-\n   x: {{y}}\n c: 1'.replace('\n c: 1', '\nc: 1'),
-  'text: Hello\n  {{name}} "x"\n  - y\nb: 1',
+  'text: Hello\n  {{name}} "x"\n  y - z\nb: 1',
   'a: &x { b: 1 } # one\nc: *x\nd: [*x, *x]',
   'title: &t Hello\nother: *t',
   '"a b": 1\n\'c\': 2 # x\nd: "x\n  y # no\n\n  z"\n',
@@ -156,6 +158,7 @@ describe('traps', () => {
           'yaml/comma-in-item',
           'yaml/indentation',
           'yaml/misaligned',
+          'yaml/dash-in-text',
           'yaml/unknown-anchor',
         ].includes(code)
       ) {

@@ -315,6 +315,24 @@ export const yaml = {
     bad: file('text: Hello\n- Yes -> YES\n'),
     good: file('text: Hello\nquick_replies:\n- Yes -> YES\n'),
   }),
+  'yaml/dash-in-text': entry<{ line: number }>({
+    severity: 'warning',
+    message: (p) =>
+      `This dash is read as part of the text that begins on line ${p.line}: put it in the column of the other items, or the whole text in quotes.`,
+    explain:
+      'A line that stands deeper than the item or key above it goes on its text, whatever it begins with. Items of one list stand in one column.',
+    bad: file('text: Hello\nquick_replies:\n  - Yes\n   - No\n'),
+    good: file('text: Hello\nquick_replies:\n  - Yes\n  - No\n'),
+  }),
+  'yaml/unreadable-character': entry<{ code: string }>({
+    severity: 'error',
+    message: (p) =>
+      `The file holds a character that is not text (U+${p.code}): save it as UTF-8 and write the character again.`,
+    explain:
+      'U+FFFD stands where a file in another encoding than UTF-8 was read; control characters stand in files that are no text. A control character that is meant is written in double quotes, such as "\\e".',
+    bad: file('text: Hello \ufffd\n'),
+    good: file('text: Hello\n'),
+  }),
   'yaml/indentation': entry<{ line: number }>({
     severity: 'error',
     message: (p) =>

@@ -10,14 +10,14 @@ interface FlowTrap {
 
 /**
  * An unquoted text in brackets, as its author means it: expressions, quoted strings of a condition and brackets
- * inside it are part of it. `closer` is the bracket that ends its collection. Returns where it ends.
+ * inside it are part of it. `closer` is the bracket that ends its collection, `from` the line of the text that is read. Returns where it ends on that line.
  */
-export function readFlowText(report: TrapReport, at: number, closer: string): number {
+export function readFlowText(report: TrapReport, at: number, closer: string, from = at): number {
   const { text } = report;
-  const limit = nearLineEnd(text, at);
+  const limit = nearLineEnd(text, from);
   let trap: FlowTrap | null = null;
   let colon = -1;
-  let p = at;
+  let p = from;
   for (; p < limit; p++) {
     const char = text[p]!;
     if (char === '{' && text[p + 1] === '{') {
@@ -45,10 +45,10 @@ export function readFlowText(report: TrapReport, at: number, closer: string): nu
       colon = p;
     }
   }
-  const end = trimBack(text, at, p);
-  const reserved = isReservedInFlow(text, at, end);
-  if (trap === null && colon < 0 && !reserved) return Math.max(end, at + 1);
-  const scalar = report.readAsText(at, Math.max(end, at + 1));
+  const end = Math.max(trimBack(text, from, p), from + 1);
+  const reserved = from === at && isReservedInFlow(text, at, end);
+  if (trap === null && colon < 0 && !reserved) return end;
+  const scalar = report.readAsText(at, end);
   const fixes = [report.quoteFix(scalar)];
   if (reserved) report.report('yaml/reserved-start', { start: at, end: at + 1 }, { char: text[at]! }, fixes);
   else if (trap?.code === 'yaml/unquoted-template') {
@@ -63,7 +63,7 @@ export function readFlowText(report: TrapReport, at: number, closer: string): nu
       fixes,
     );
   }
-  return Math.max(end, at + 1);
+  return end;
 }
 
 /** In `{…}` the first colon ends a key, and so it does in `[…]` unless an arrow or an expression stands before it. */

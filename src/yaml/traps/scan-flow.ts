@@ -66,6 +66,8 @@ function scanBrackets(flow: Flow, open: number): number {
   const { text } = report;
   const stack: string[] = [];
   let value = true;
+  /** Start of an unquoted text that the next line may go on. */
+  let plain = -1;
   for (let p = open; p < text.length; ) {
     const char = text[p]!;
     if (char === '\n') {
@@ -80,6 +82,7 @@ function scanBrackets(flow: Flow, open: number): number {
       value = true;
       p++;
     } else if ((char === '[' || (char === '{' && text[p + 1] !== '{')) && value) {
+      plain = -1;
       stack.push(char === '[' ? ']' : '}');
       if (stack.length > MAX_BRACKETS) {
         report.giveUpOnDepth(p);
@@ -90,16 +93,19 @@ function scanBrackets(flow: Flow, open: number): number {
       if (stack.pop() !== char) return -1;
       p++;
       value = false;
+      plain = -1;
       if (stack.length === 0) return p;
     } else if (char === ':' && (isGap(text, p + 1) || !value || /[,\]}]/.test(text[p + 1]!))) {
       value = true;
       p++;
-    } else if (char === '"' || char === "'") {
+    } else if ((char === '"' || char === "'") && (value || plain < 0)) {
+      plain = -1;
       p = scanFlowQuoted(report, p);
       if (p < 0) return -1;
       value = false;
     } else {
-      p = readFlowText(report, p, stack[stack.length - 1]!);
+      if (value || plain < 0) plain = p;
+      p = readFlowText(report, plain, stack[stack.length - 1]!, p);
       value = false;
     }
   }

@@ -11,7 +11,7 @@ export function scanPlain(report: TrapReport, at: number, parent: number): numbe
     lineEnd(text, at) !== trimBack(text, at, lineEnd(text, at)) ? false : first.end < lineEnd(text, at);
   const lines = commented
     ? { end: first.end, next: nextLine(text, at), key: -1 }
-    : readContinuation(text, at, parent, first.end);
+    : readContinuation(report, at, parent, first.end);
   const trap = findPlainTrap(text, at, first.end, first.cut);
   if (trap !== null) {
     const scalar = report.readAsText(at, lines.end);
@@ -65,11 +65,12 @@ export function isReservedStart(text: string, at: number, end: number): boolean 
 
 /** The lines that YAML adds to an unquoted text: those indented further than its parent. */
 function readContinuation(
-  text: string,
+  report: TrapReport,
   at: number,
   parent: number,
   firstEnd: number,
 ): { end: number; next: number; key: number } {
+  const { text } = report;
   let end = firstEnd;
   let p = nextLine(text, at);
   let next = p;
@@ -78,6 +79,7 @@ function readContinuation(
     if (indent >= 0) {
       const content = skipBlanks(text, p);
       if (indent <= parent || text[content] === '#' || (parent < 0 && isMarker(text, p))) break;
+      if (text[content] === '-' && isGap(text, content + 1)) reportDash(report, at, parent, content);
       const line = textEnd(text, content);
       const limit = lineEnd(text, p);
       if (/:(?:\s|$)/.test(text.slice(content, line.end))) return { end, next, key: p };
@@ -88,6 +90,22 @@ function readContinuation(
     p = nextLine(text, p);
   }
   return { end, next, key: -1 };
+}
+
+/** `- a` with ` - b` below it is one text, `a - b`: rarely what was meant. */
+function reportDash(report: TrapReport, at: number, parent: number, dash: number): void {
+  const { text } = report;
+  const range = { start: dash, end: trimBack(text, dash, lineEnd(text, dash)) };
+  const start = lineStart(text, dash);
+  const item = parent >= 0 && text[lineStart(text, at) + parent] === '-';
+  const edits = [{ range: { start, end: dash }, newText: ' '.repeat(Math.max(0, parent)) }];
+  const line = report.file.positionAt(at).line + 1;
+  report.report(
+    'yaml/dash-in-text',
+    range,
+    { line },
+    item ? [{ title: 'Make it an item of the list', edits }] : [],
+  );
 }
 
 function isMarker(text: string, at: number): boolean {

@@ -1,6 +1,7 @@
 import type { SourceFile } from '../../source/source.ts';
 import { MAX_DEPTH } from '../limits.ts';
 import { Columns } from './check-columns.ts';
+import { reportUnreadable } from './scan-characters.ts';
 import { scanFlow } from './scan-flow.ts';
 import { scanHashAfterIndicator } from './scan-hash.ts';
 import { readDirective, readDocumentMarker } from './scan-markers.ts';
@@ -51,6 +52,7 @@ export function scanTraps(file: SourceFile, text: string): TrapReport {
     at = scanLine(scan, at, indent);
   }
   reportTabs(report);
+  reportUnreadable(report);
   return report;
 }
 
