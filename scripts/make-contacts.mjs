@@ -100,4 +100,6 @@ change(900, 'psid', 'fail-551-3');
 
 const cell = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const csv = [header, ...rows].map((row) => row.map(cell).join(',')).join('\n');
-writeFileSync(new URL('../templates/contacts/customers.csv', import.meta.url), `${csv}\n`);
+// With `-` to stdout: a test compares.
+if (process.argv[2] === '-') process.stdout.write(`${csv}\n`);
+else writeFileSync(new URL('../templates/contacts/customers.csv', import.meta.url), `${csv}\n`);

@@ -2,10 +2,8 @@
 import { join, resolve } from 'node:path';
 import type { UnreadableFile } from '../diagnostics/reporters/report.ts';
 import { count, counted } from '../diagnostics/reporters/report.ts';
-import type { ProgramIR } from '../lower/ir.ts';
 import { compile } from '../pipeline.ts';
 import { generateModule } from '../render/generate-module.ts';
-import { createRenderer } from '../render/index.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit-codes.ts';
 import { findFiles } from './find-files.ts';
@@ -60,20 +58,9 @@ function outputs(loaded: LoadedSpec | UnreadableFile, folder: string, flags: Com
     { path: `${base}.js`, text: module.js },
     { path: `${base}.d.ts`, text: module.dts },
   ];
-  if (flags.json) files.push({ path: `${base}.json`, text: constantBodies(program) });
+  // `{}` says that no message can be made without data: the file is there whenever it was asked for.
+  if (flags.json) files.push({ path: `${base}.json`, text: module.json ?? '{}\n' });
   return files;
-}
-
-/** The bodies of the messages that need no params, by name. */
-function constantBodies(program: ProgramIR): string {
-  const renderer = createRenderer(program);
-  const bodies: Record<string, unknown> = {};
-  for (const message of program.messages.filter((m) => m.needs.length === 0)) {
-    const result = renderer.render(message.name, {});
-    // A message may need `now` or the recipient: then it is no constant.
-    if (result.ok) bodies[message.name] = result.steps;
-  }
-  return `${JSON.stringify(bodies, null, 2)}\n`;
 }
 
 function refuseCollisions(files: readonly FileToWrite[]): void {

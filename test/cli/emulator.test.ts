@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { folder, sendspec } from './run-cli.ts';
+
+function running(argv: readonly string[], cwd: string) {
+  const stop = new AbortController();
+  let tell: (url: string) => void;
+  const url = new Promise<string>((resolve) => {
+    tell = resolve;
+  });
+  const ended = sendspec(['emulator', ...argv], {
+    cwd,
+    signals: { stop: stop.signal, abandon: new AbortController().signal },
+    onOut: (text) => tell(JSON.parse(text).url),
+  });
+  return { url, ended, stop: () => stop.abort() };
+}
+
+describe('emulator', () => {
+  it('prints its address, answers the example of the reference as written, and ends on a signal', async () => {
+    const emulator = running(['--port', '0'], folder());
+    const url = await emulator.url;
+    const body = new URLSearchParams([
+      ['recipient', "{'id':'123'}"],
+      ['messaging_type', 'RESPONSE'],
+      ['message', "{'text':'hello, world'}"],
+      ['access_token', 'T'],
+    ]);
+    const answer = await fetch(`${url}/v21.0/PAGE/messages`, { method: 'POST', body });
+    expect(await answer.json()).toEqual({ recipient_id: '123', message_id: expect.any(String) });
+    emulator.stop();
+    const { code, err } = await emulator.ended;
+    expect(code).toBe(0);
+    expect(err).toContain(`Send API emulator (v21.0, messenger): ${url}`);
+  });
+
+  it('takes faults from a file', async () => {
+    const cwd = folder({ 'f.json': '[{"match":{"psid":"9"},"effect":{"kind":"error","code":613}}]' });
+    const emulator = running(['--port', '0', '--faults', 'f.json'], cwd);
+    const url = await emulator.url;
+    const answer = await fetch(`${url}/v21.0/me/messages?access_token=T`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ recipient: { id: '9' }, messaging_type: 'RESPONSE', message: { text: 'x' } }),
+    });
+    expect(((await answer.json()) as { error: { code: number } }).error.code).toBe(613);
+    emulator.stop();
+    await emulator.ended;
+  });
+
+  it.each<[string, string[], number, RegExp]>([
+    ['a faults file that does not exist', ['--faults', 'no.json'], 2, /no\.json does not exist/],
+    ['one that is not JSON', ['--faults', 'x.json'], 1, /x\.json is not JSON/],
+    ['one with a rule that is none', ['--faults', 'rule.json'], 1, /^sendspec: rule\.json: /],
+  ])('refuses %s', async (_name, argv, code, message) => {
+    const cwd = folder({ 'x.json': '{', 'rule.json': '[{"effect":{"kind":"explode"}}]' });
+    const result = await sendspec(['emulator', '--port', '0', ...argv], { cwd });
+    expect(result.code).toBe(code);
+    expect(result.err).toMatch(message);
+  });
+
+  it('says when the port is taken', async () => {
+    const cwd = folder();
+    const emulator = running(['--port', '0'], cwd);
+    const { port } = new URL(await emulator.url);
+    const second = await sendspec(['emulator', '--port', port], { cwd });
+    expect(second.code).toBe(3);
+    expect(second.err).toMatch(/in use/);
+    emulator.stop();
+    await emulator.ended;
+  });
+});
