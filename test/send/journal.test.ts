@@ -94,7 +94,6 @@ describe('the same command again', () => {
     expect(readdirSync(dirname(journal)).sort()).toEqual(
       [journal, kept].map((p) => p.slice(dirname(p).length + 1)).sort(),
     );
-    expect(query(journal, 'PRAGMA journal_mode')).toEqual([{ journal_mode: 'truncate' }]);
     expect(journalRows(kept).length).toBeGreaterThanOrEqual(10);
   });
 

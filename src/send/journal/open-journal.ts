@@ -1,7 +1,6 @@
 /**
- * The only place, with sqlite-journal.ts, that imports @photostructure/sqlite: the API of node:sqlite with prebuilt
- * binaries inside the package, from Node 20 on (delivery.md 3.5 names what else was tried). Every refusal is a value
- * with the command line's exit code; a file that is not ours, empty or damaged is never written to.
+ * Opens the journal of a campaign. Every refusal is a value with the command line's exit code; a file that is not
+ * ours, empty or damaged is never written to.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -17,15 +16,13 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
 import type { Failpoint } from '../tuning.ts';
 import { type Journal, State, type Totals } from './journal.ts';
 import { type Holder, holderState, thisProcess } from './lock.ts';
 import { compareManifests, type Manifest } from './manifest.ts';
 import { applicationId, schema, schemaVersion } from './schema.ts';
+import { openSql, type Sql } from './sql.ts';
 import { createSqliteJournal, readTotals } from './sqlite-journal.ts';
-
-type Db = InstanceType<typeof DatabaseSync>;
 
 export interface OpenJournalOptions {
   readonly path: string;
@@ -56,10 +53,8 @@ export function openJournal(options: OpenJournalOptions): OpenedJournal {
     const exists = existsSync(options.path);
     if (!exists) return options.resume ? nothingToResume(options.path) : create(options);
     const db = openExisting(options.path);
-    if (!(db instanceof DatabaseSync)) return db;
-    const opened = takeUp(db, options);
-    if (!opened.ok) db.close();
-    return opened;
+    if ('ok' in db) return db;
+    return options.newRun ? replace(db, options) : takeUp(db, options);
   } catch (error) {
     return explain(error, options.path);
   }
@@ -70,7 +65,7 @@ export function readJournal(path: string): JournalFacts | Refusal | undefined {
   if (!existsSync(path)) return undefined;
   try {
     const db = openExisting(path, true);
-    if (!(db instanceof DatabaseSync)) return db;
+    if ('ok' in db) return db;
     try {
       const run = readRun(db);
       return { ok: true, ...run, totals: readTotals(db) };
@@ -89,9 +84,18 @@ export interface JournalFacts {
   readonly totals: Totals;
 }
 
-function takeUp(db: Db, options: OpenJournalOptions): OpenedJournal {
+function takeUp(db: Sql, options: OpenJournalOptions): OpenedJournal {
+  let opened: OpenedJournal | undefined;
+  try {
+    opened = resumeRun(db, options);
+    return opened;
+  } finally {
+    if (!opened?.ok) db.close();
+  }
+}
+
+function resumeRun(db: Sql, options: OpenJournalOptions): OpenedJournal {
   const run = readRun(db);
-  if (options.newRun) return replace(db, run.runId, options);
   if (run.finished !== undefined) {
     return refuse(
       5,
@@ -114,31 +118,32 @@ function takeUp(db: Db, options: OpenJournalOptions): OpenedJournal {
   const holder = thisProcess();
   const held = lock(db, holder, options.clock);
   if (held !== undefined) return refuse(5, `${held} Its journal: ${options.path}`);
-  configure(db, options.path, options.maxPages);
+  configure(db, options.maxPages);
   // Whoever was sending when it died: it may have arrived.
-  const { changes } = db
-    .prepare(
-      `UPDATE delivery SET state = ${State.unknown}, reason = 'crash', at = ? WHERE state = ${State.sending}`,
-    )
-    .run(options.clock());
+  const crashed = db.change(
+    `UPDATE delivery SET state = ${State.unknown}, reason = 'crash', at = payload()->>0 WHERE state = ${State.sending}`,
+    [options.clock()],
+  );
   return {
     ok: true,
     resumed: true,
-    crashed: Number(changes),
-    journal: createSqliteJournal({ ...options, db, runId: run.runId, manifest: run.manifest, holder }),
+    crashed,
+    journal: createSqliteJournal({ ...options, sql: db, runId: run.runId, manifest: run.manifest, holder }),
   };
 }
 
 /** The old journal is kept under another name: it is the only record of who got what. */
-function replace(db: Db, oldRun: string, options: OpenJournalOptions): OpenedJournal {
-  const held = lock(db, thisProcess(), options.clock);
-  if (held !== undefined) return refuse(5, `${held} Its journal: ${options.path}`);
-  // Everything into the one file that is renamed. (The mode cannot leave WAL: the package's close() keeps
-  // a connection open as long as one of its statements is not collected.)
-  const { busy } = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
-  if (busy !== 0) return refuse(5, `The journal ${options.path} is in use by another program.`);
-  db.close();
-  renameSync(options.path, `${options.path.replace(/(\.journal)?(\.db)?$/, '')}.${oldRun}.journal.db`);
+function replace(db: Sql, options: OpenJournalOptions): OpenedJournal {
+  try {
+    const { runId } = readRun(db);
+    const held = lock(db, thisProcess(), options.clock);
+    if (held !== undefined) return refuse(5, `${held} Its journal: ${options.path}`);
+    // Everything into the one file; busy where anybody else has it open.
+    db.exec('PRAGMA journal_mode = DELETE');
+    renameSync(options.path, `${options.path.replace(/(\.journal)?(\.db)?$/, '')}.${runId}.journal.db`);
+  } finally {
+    db.close();
+  }
   return create(options);
 }
 
@@ -171,93 +176,82 @@ function create(options: OpenJournalOptions): OpenedJournal {
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(temporary + suffix, { force: true });
   }
   syncFolder(folder);
-  const db = new DatabaseSync(options.path, { timeout: busyTimeout });
-  configure(db, options.path, options.maxPages);
+  const db = openSql(options.path);
+  configure(db, options.maxPages);
   return {
     ok: true,
     resumed: false,
     crashed: 0,
-    journal: createSqliteJournal({ ...options, db, runId, manifest: options.manifest, holder }),
+    journal: createSqliteJournal({ ...options, sql: db, runId, manifest: options.manifest, holder }),
   };
 }
 
 function build(path: string, runId: string, holder: Holder, options: OpenJournalOptions): void {
-  const db = new DatabaseSync(path, { timeout: busyTimeout });
+  const db = openSql(path);
   const now = options.clock();
   try {
-    db.exec('PRAGMA synchronous = EXTRA');
-    db.exec(
-      `BEGIN; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; ${schema}`,
-    );
-    db.prepare('INSERT INTO run (id, manifest, created_at) VALUES (?, ?, ?)').run(
-      runId,
-      JSON.stringify(options.manifest),
-      new Date(now).toISOString(),
-    );
-    writeLock(db, holder, now);
-    db.exec('COMMIT');
+    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`);
+    db.transaction(() => {
+      db.exec(schema);
+      db.change(
+        'INSERT INTO run (id, manifest, created_at) VALUES (payload()->>0, payload()->>1, payload()->>2)',
+        [runId, JSON.stringify(options.manifest), new Date(now).toISOString()],
+      );
+      writeLock(db, holder, now);
+    });
   } finally {
     db.close();
   }
 }
 
-const busyTimeout = 5_000;
-
-/**
- * Paths at which this process has had a database. The package's close() leaves the connection open until its last
- * statement is garbage-collected, and a connection in WAL mode that ends then unlinks `PATH-wal` by name: that of
- * another, newer file, if one stands there by now. Such a file is therefore not written in WAL mode.
- */
-const usedPaths = new Map<string, number>();
-
-function configure(db: Db, path: string, maxPages: number | undefined): void {
-  const { ino } = statSync(path);
-  const before = usedPaths.get(path);
-  usedPaths.set(path, before ?? ino);
-  if (before === undefined || before === ino) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-  else db.exec('PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA');
+function configure(db: Sql, maxPages: number | undefined): void {
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${maxPages}`);
 }
 
-function lock(db: Db, holder: Holder, clock: () => number): string | undefined {
+function lock(db: Sql, holder: Holder, clock: () => number): string | undefined {
   // Read first: a runner that was frozen in the middle of a write would make us wait for nothing.
-  const before = heldBy(db);
-  if (before !== undefined) return before;
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const now = heldBy(db);
-    if (now !== undefined) return now;
-    writeLock(db, holder, clock());
-    db.exec('COMMIT');
-    return undefined;
-  } finally {
-    if (db.isTransaction) db.exec('ROLLBACK');
-  }
+  let held = heldBy(db);
+  if (held !== undefined) return held;
+  db.transaction(() => {
+    held = heldBy(db);
+    if (held === undefined) writeLock(db, holder, clock());
+  });
+  return held;
 }
 
-function heldBy(db: Db): string | undefined {
-  const row = db.prepare('SELECT nonce, pid, started, host, boot FROM lock WHERE id = 1').get() as
-    | Holder
-    | undefined;
+function heldBy(db: Sql): string | undefined {
+  const row = db.rows('nonce, pid, started, host, boot', 'FROM lock WHERE id = 1')[0];
   if (row === undefined) return undefined;
-  switch (holderState(row)) {
+  const [nonce, pid, started, host, boot] = row;
+  switch (
+    holderState({
+      nonce: `${nonce}`,
+      pid: Number(pid),
+      started: `${started}`,
+      host: `${host}`,
+      boot: `${boot}`,
+    })
+  ) {
     case 'dead':
       return undefined;
     case 'alive':
-      return `Another runner (process ${row.pid}) is sending this campaign.`;
+      return `Another runner (process ${pid}) is sending this campaign.`;
     case 'elsewhere':
-      return `A runner on ${row.host} (process ${row.pid}) holds this campaign: end it there, or, if that machine is gone for good, delete the row of the table "lock" in the journal.`;
+      return `A runner on ${host} (process ${pid}) holds this campaign: end it there, or, if that machine is gone for good, delete the row of the table "lock" in the journal.`;
   }
 }
 
-function writeLock(db: Db, holder: Holder, now: number): void {
-  db.prepare(
-    'INSERT OR REPLACE INTO lock (id, nonce, pid, started, host, boot, at) VALUES (1, ?, ?, ?, ?, ?, ?)',
-  ).run(holder.nonce, holder.pid, holder.started, holder.host, holder.boot, new Date(now).toISOString());
+function writeLock(db: Sql, holder: Holder, now: number): void {
+  db.change(
+    `INSERT OR REPLACE INTO lock (id, nonce, pid, started, host, boot, at)
+     VALUES (1, payload()->>0, payload()->>1, payload()->>2, payload()->>3, payload()->>4, payload()->>5)`,
+    [holder.nonce, holder.pid, holder.started, holder.host, holder.boot, new Date(now).toISOString()],
+  );
 }
 
 /** Only a journal of ours, whole and of a version that we know. */
-function openExisting(path: string, readOnly = false): Db | Refusal {
+function openExisting(path: string, readOnly = false): Sql | Refusal {
   const stat = statSync(path);
   if (!stat.isFile()) return refuse(3, `${path} is not a file, so it cannot be the journal.`);
   if (stat.size === 0)
@@ -270,33 +264,40 @@ function openExisting(path: string, readOnly = false): Db | Refusal {
       5,
       `${path} is not a journal of sendspec: it is left as it is. Move it away, or name another journal.`,
     );
-  const db = new DatabaseSync(path, { timeout: busyTimeout, readOnly });
-  if (!usedPaths.has(path)) usedPaths.set(path, stat.ino);
+  const db = openSql(path, readOnly);
+  let refusal: Refusal | undefined;
   try {
-    const id = (db.prepare('PRAGMA application_id').get() as { application_id: number }).application_id;
-    const format = (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
-    if (id !== applicationId) {
-      db.close();
-      return refuse(
-        5,
-        `${path} is another program's database, not a journal of sendspec: it is left as it is.`,
-      );
-    }
-    if (format !== schemaVersion) {
-      db.close();
-      return refuse(
-        3,
-        `The journal ${path} was written by another version of sendspec (format ${format}, this one knows ${schemaVersion}).`,
-      );
-    }
-    const check = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string } | undefined;
-    if (check?.quick_check !== 'ok')
-      throw Object.assign(new Error(check?.quick_check), { sqliteCodeName: 'SQLITE_CORRUPT' });
-    return db;
+    refusal = checkFile(db, path);
   } catch (error) {
-    if (db.isOpen) db.close();
-    return explain(error, path);
+    refusal = explain(error, path);
   }
+  if (refusal === undefined) return db;
+  db.close();
+  return refusal;
+}
+
+function checkFile(db: Sql, path: string): Refusal | undefined {
+  const [id, format] =
+    db.rows('application_id, user_version', 'FROM pragma_application_id, pragma_user_version')[0] ?? [];
+  if (id !== applicationId) {
+    return refuse(
+      5,
+      `${path} is another program's database, not a journal of sendspec: it is left as it is.`,
+    );
+  }
+  if (format !== schemaVersion) {
+    return refuse(
+      3,
+      `The journal ${path} was written by another version of sendspec (format ${format}, this one knows ${schemaVersion}).`,
+    );
+  }
+  const check = db.rows('quick_check', 'FROM pragma_quick_check')[0]?.[0];
+  if (check === 'ok') return undefined;
+  throw damaged(String(check));
+}
+
+function damaged(how: string): Error {
+  return Object.assign(new Error(how), { sqliteCodeName: 'SQLITE_CORRUPT' });
 }
 
 function hasHeader(path: string): boolean {
@@ -310,20 +311,15 @@ function hasHeader(path: string): boolean {
   }
 }
 
-function readRun(db: Db): { runId: string; manifest: Manifest; finished?: string } {
-  const rows = db.prepare('SELECT id, manifest, finished_at FROM run').all() as {
-    id: string;
-    manifest: string;
-    finished_at: string | null;
-  }[];
+function readRun(db: Sql): { runId: string; manifest: Manifest; finished?: string } {
+  const rows = db.rows('id, manifest, finished_at', 'FROM run');
   const row = rows[0];
-  if (rows.length !== 1 || row === undefined) {
-    throw Object.assign(new Error('no run in it'), { sqliteCodeName: 'SQLITE_CORRUPT' });
-  }
+  if (rows.length !== 1 || row === undefined) throw damaged('no run in it');
+  const [id, manifest, finished] = row;
   return {
-    runId: row.id,
-    manifest: JSON.parse(row.manifest) as Manifest,
-    finished: row.finished_at ?? undefined,
+    runId: String(id),
+    manifest: JSON.parse(String(manifest)) as Manifest,
+    finished: finished === null ? undefined : String(finished),
   };
 }
 

@@ -3,11 +3,9 @@
  * same turn of the event loop share one transaction, and outcomes travel with them: losing an outcome only makes a
  * sent message unknown, losing an intent could send twice.
  */
-import type { DatabaseSync } from '@photostructure/sqlite';
 import type { GraphError, SkipReason } from '../events.ts';
 import type { Failpoint } from '../tuning.ts';
 import {
-  type DeliveryKey,
   type Ending,
   type Intent,
   type Journal,
@@ -19,9 +17,10 @@ import {
 } from './journal.ts';
 import type { Holder } from './lock.ts';
 import type { Manifest } from './manifest.ts';
+import type { Sql, SqlValue } from './sql.ts';
 
 export interface SqliteJournalOptions {
-  readonly db: InstanceType<typeof DatabaseSync>;
+  readonly sql: Sql;
   readonly path: string;
   readonly runId: string;
   readonly manifest: Manifest;
@@ -31,8 +30,6 @@ export interface SqliteJournalOptions {
   readonly clock: () => number;
 }
 
-type Write = () => void;
-
 /** Milliseconds that an outcome may wait for company. */
 const lazyFlush = 100;
 const closingTries = 5;
@@ -40,9 +37,8 @@ const closingTries = 5;
 const mostGroups = 100;
 
 export function createSqliteJournal(options: SqliteJournalOptions): Journal {
-  const { db, holder, clock } = options;
-  const statements = prepare(db);
-  let endings: Write[] = [];
+  const { sql, holder, clock } = options;
+  let endings: Ended[] = [];
   let intents: { intent: Intent; resolve: () => void; reject: (error: JournalError) => void }[] = [];
   let scheduled = false;
   let timer: NodeJS.Timeout | undefined;
@@ -60,7 +56,7 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
   }
 
   function end(ending: Ending): void {
-    endings.push(() => writeEnding(ending));
+    endings.push({ ...ending, at: clock() });
     arm();
   }
 
@@ -83,9 +79,10 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
     intents = [];
     try {
       if (written.length > 0) options.failpoint('before-outcome-flush');
-      transaction(() => {
-        for (const write of written) write();
-        for (const { intent } of group) writeIntent(intent);
+      sql.transaction(() => {
+        checkHolder();
+        writeEndings(sql, written);
+        writeIntents(group.map(({ intent }) => intent));
         if (group.length > 0) options.failpoint('after-append');
       });
       if (group.length > 0) options.failpoint('after-fsync');
@@ -103,81 +100,26 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
     for (const { reject } of intents.splice(0)) reject(error);
   }
 
-  function transaction(write: () => void): void {
-    db.exec('BEGIN IMMEDIATE');
-    try {
-      checkHolder();
-      write();
-      db.exec('COMMIT');
-    } catch (error) {
-      // SQLite has rolled back by itself where the disk is full.
-      if (db.isTransaction) {
-        try {
-          db.exec('ROLLBACK');
-        } catch {}
-      }
-      throw error;
-    }
-  }
-
   function checkHolder(): void {
-    const row = statements.holder.get() as { nonce: string } | undefined;
-    if (row?.nonce !== holder.nonce) {
+    const nonce = sql.rows('nonce', 'FROM lock WHERE id = 1')[0]?.[0];
+    if (nonce !== holder.nonce) {
       throw new JournalError('lost', 'Another runner has taken over the journal, so this one stops.');
     }
   }
 
-  function writeIntent(intent: Intent): void {
-    const { changes } = statements.intent.run(
-      intent.row,
-      intent.step,
-      intent.attempt,
-      intent.last ? 1 : 0,
-      clock(),
-      intent.offset,
+  /** The gate of the whole promise: only what is planned can become sending, whatever the runner believes. */
+  function writeIntents(group: readonly Intent[]): void {
+    if (group.length === 0) return;
+    const now = clock();
+    const rows = group.map((i) => [i.row, i.step, i.attempt, i.last ? 1 : 0, now, i.offset]);
+    const changes = sql.change(
+      `INSERT INTO delivery (row, step, kind, state, attempt, last, at, end_offset)
+       SELECT ${values(2)}, 0, 1, ${values(4, 2)} FROM json_each(payload()) AS j WHERE true
+       ON CONFLICT (row, step) DO UPDATE SET state = 1, attempt = excluded.attempt, reason = NULL, at = excluded.at
+       WHERE delivery.state = 0`,
+      rows,
     );
-    if (Number(changes) !== 1) throw wrongState(intent, 'planned');
-  }
-
-  function writeEnding(ending: Ending): void {
-    const last = ending.last ? 1 : 0;
-    const { row, step, offset } = ending;
-    if (ending.state === 'skipped') {
-      statements.put.run(
-        row,
-        step,
-        Kind.message,
-        State.skipped,
-        last,
-        null,
-        ending.reason,
-        ending.detail,
-        clock(),
-        offset,
-      );
-      return;
-    }
-    if ('kind' in ending && ending.kind === Kind.action) {
-      const error = ending.state === 'failed' ? JSON.stringify(ending.error) : null;
-      statements.put.run(
-        row,
-        step,
-        Kind.action,
-        State[ending.state],
-        last,
-        null,
-        null,
-        error,
-        clock(),
-        offset,
-      );
-      return;
-    }
-    const mid = ending.state === 'sent' ? ending.mid : null;
-    const reason = ending.state === 'unknown' || ending.state === 'planned' ? ending.why : null;
-    const error = ending.state === 'failed' ? JSON.stringify(ending.error) : null;
-    const { changes } = statements.end.run(State[ending.state], mid, reason, error, clock(), row, step);
-    if (Number(changes) !== 1) throw wrongState(ending, 'sending');
+    if (changes !== group.length) throw wrongState(group.length - changes, 'planned');
   }
 
   async function close(): Promise<void> {
@@ -188,8 +130,9 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
         if (i > 0) await new Promise((resolve) => setTimeout(resolve, 100));
         try {
           const written = endings;
-          transaction(() => {
-            for (const write of written) write();
+          sql.transaction(() => {
+            checkHolder();
+            writeEndings(sql, written);
           });
           endings = [];
         } catch {}
@@ -197,11 +140,11 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
     }
     clearTimeout(timer);
     try {
-      if (broken?.kind !== 'lost') statements.unlock.run(holder.nonce);
-      // So that the one file is whole: close() leaves the connection, and with it the WAL, to the garbage collector.
-      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    } catch {}
-    db.close();
+      if (broken?.kind !== 'lost') sql.change('DELETE FROM lock WHERE nonce = payload()->>0', [holder.nonce]);
+    } catch {
+      // The disk is full: whoever comes next sees that this process is gone.
+    }
+    sql.close();
   }
 
   return {
@@ -211,18 +154,23 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
     intend,
     end,
     note: (type, detail) => {
-      const at = new Date(clock()).toISOString();
-      endings.push(() => statements.note.run(at, type, detail));
+      endings.push({ state: 'note', type, detail, at: clock() });
       arm();
     },
-    recorded: (from, to) => (statements.recorded.all(from, to) as RecordedRow[]).map(asRecorded),
+    recorded: (from, to) =>
+      sql
+        .rows(
+          'row, step, kind, state, attempt, last',
+          'FROM delivery WHERE row BETWEEN payload()->>0 AND payload()->>1',
+          [from, to],
+        )
+        .map(asRecorded),
     totals: () => {
       if (broken === undefined) flush();
-      return readTotals(db);
+      return readTotals(sql);
     },
     finish: () => {
-      const at = new Date(clock()).toISOString();
-      endings.push(() => statements.finish.run(at));
+      endings.push({ state: 'finish', at: clock() });
       flush();
     },
     close,
@@ -232,83 +180,135 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
   };
 }
 
-interface RecordedRow {
-  row: number;
-  step: number;
-  kind: number;
-  state: number;
-  attempt: number;
-  last: number;
+type Ended = (
+  | Ending
+  | { readonly state: 'note'; readonly type: string; readonly detail: string }
+  | { readonly state: 'finish' }
+) & {
+  readonly at: number;
+};
+
+/** `j.value->>0, j.value->>1 …`: the columns of an item of the payload. */
+function values(count: number, from = 0): string {
+  return Array.from({ length: count }, (_, i) => `j.value->>${i + from}`).join(', ');
 }
 
-function asRecorded(row: RecordedRow): Recorded {
-  return { ...row, kind: row.kind as Kind, state: row.state as State, last: row.last === 1 };
-}
-
-function prepare(db: InstanceType<typeof DatabaseSync>) {
-  return {
-    holder: db.prepare('SELECT nonce FROM lock WHERE id = 1'),
-    // The gate of the whole promise: only what is planned can become sending, whatever the runner believes.
-    intent: db.prepare(
-      `INSERT INTO delivery (row, step, kind, state, attempt, last, at, end_offset) VALUES (?, ?, 0, 1, ?, ?, ?, ?)
-       ON CONFLICT (row, step) DO UPDATE SET state = 1, attempt = excluded.attempt, reason = NULL, at = excluded.at
-       WHERE delivery.state = 0`,
-    ),
-    end: db.prepare(
-      'UPDATE delivery SET state = ?, mid = ?, reason = ?, error = ?, at = ? WHERE row = ? AND step = ? AND state = 1',
-    ),
-    put: db.prepare(
-      `INSERT INTO delivery (row, step, kind, state, last, mid, reason, error, at, end_offset)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+function writeEndings(sql: Sql, endings: readonly Ended[]): void {
+  const updates: SqlValue[][] = [];
+  const puts: SqlValue[][] = [];
+  const notes: SqlValue[][] = [];
+  for (const ending of endings) {
+    const { at } = ending;
+    if (ending.state === 'note') notes.push([new Date(at).toISOString(), ending.type, ending.detail]);
+    else if (ending.state === 'finish')
+      sql.change('UPDATE run SET finished_at = payload()->>0', [new Date(at).toISOString()]);
+    else if (ending.state === 'skipped' || ('kind' in ending && ending.kind === Kind.action))
+      puts.push(putOf(ending, at));
+    else updates.push(updateOf(ending, at));
+  }
+  if (updates.length > 0) {
+    const changes = sql.change(
+      `UPDATE delivery SET state = j.value->>2, mid = j.value->>3, reason = j.value->>4, error = j.value->>5, at = j.value->>6
+       FROM json_each(payload()) AS j WHERE row = j.value->>0 AND step = j.value->>1 AND state = 1`,
+      updates,
+    );
+    if (changes !== updates.length) throw wrongState(updates.length - changes, 'sending');
+  }
+  if (puts.length > 0) {
+    sql.change(
+      `INSERT INTO delivery (row, step, kind, state, last, reason, error, at, end_offset)
+       SELECT ${values(9)} FROM json_each(payload()) AS j WHERE true
        ON CONFLICT (row, step) DO UPDATE SET state = excluded.state, reason = excluded.reason, error = excluded.error, at = excluded.at
        WHERE delivery.state = 0 OR delivery.kind = 1`,
-    ),
-    note: db.prepare('INSERT INTO event (at, type, detail) VALUES (?, ?, ?)'),
-    recorded: db.prepare(
-      'SELECT row, step, kind, state, attempt, last FROM delivery WHERE row BETWEEN ? AND ? ORDER BY row, step',
-    ),
-    finish: db.prepare('UPDATE run SET finished_at = ?'),
-    unlock: db.prepare('DELETE FROM lock WHERE nonce = ?'),
+      puts,
+    );
+  }
+  if (notes.length > 0) {
+    sql.change(
+      `INSERT INTO event (at, type, detail) SELECT ${values(3)} FROM json_each(payload()) AS j`,
+      notes,
+    );
+  }
+}
+
+function updateOf(ending: Ending, at: number): SqlValue[] {
+  const mid = ending.state === 'sent' ? ending.mid : null;
+  const reason = ending.state === 'unknown' || ending.state === 'planned' ? ending.why : null;
+  const error = ending.state === 'failed' ? JSON.stringify(ending.error) : null;
+  return [ending.row, ending.step, State[ending.state], mid, reason, error, at];
+}
+
+function putOf(ending: Ending, at: number): SqlValue[] {
+  const kind = 'kind' in ending ? ending.kind : Kind.message;
+  const reason = ending.state === 'skipped' ? ending.reason : null;
+  const error = ending.state === 'failed' ? JSON.stringify(ending.error) : null;
+  return [
+    ending.row,
+    ending.step,
+    kind,
+    State[ending.state],
+    ending.last ? 1 : 0,
+    reason,
+    error,
+    at,
+    ending.offset,
+  ];
+}
+
+function asRecorded([row, step, kind, state, attempt, last]: SqlValue[]): Recorded {
+  return {
+    row: Number(row),
+    step: Number(step),
+    kind: kind as Kind,
+    state: state as State,
+    attempt: Number(attempt),
+    last: last === 1,
   };
 }
 
 /** Counts of everything in the journal. */
-export function readTotals(db: InstanceType<typeof DatabaseSync>): Totals {
+export function readTotals(sql: Sql): Totals {
   const states: { [state: number]: number } = {};
-  const all = (sql: string) => db.prepare(sql).all() as { [key: string]: unknown }[];
-  for (const row of all('SELECT state, count(*) AS n FROM delivery WHERE kind = 0 GROUP BY state')) {
-    states[Number(row['state'])] = Number(row['n']);
+  for (const [state, n] of sql.rows(
+    'state, n',
+    'FROM (SELECT state, count(*) AS n FROM delivery WHERE kind = 0 GROUP BY state)',
+  )) {
+    states[Number(state)] = Number(n);
   }
   const group = (state: State) =>
-    all(
-      `SELECT reason AS what, count(*) AS n FROM delivery WHERE kind = 0 AND state = ${state} GROUP BY reason ORDER BY n DESC LIMIT ${mostGroups}`,
-    ).map((row) => ({ what: String(row['what']), count: Number(row['n']) }));
-  const failed = all(
-    `SELECT error, count(*) AS n FROM delivery WHERE kind = 0 AND state = ${State.failed}
+    sql
+      .rows(
+        'reason, n',
+        `FROM (SELECT reason, count(*) AS n FROM delivery WHERE kind = 0 AND state = ${state} GROUP BY reason ORDER BY n DESC LIMIT ${mostGroups})`,
+      )
+      .map(([what, n]) => ({ what: String(what), count: Number(n) }))
+      .sort((a, b) => b.count - a.count);
+  const failed = sql.rows(
+    'error, n',
+    `FROM (SELECT error, count(*) AS n FROM delivery WHERE kind = 0 AND state = ${State.failed}
      GROUP BY json_extract(error, '$.code'), json_extract(error, '$.subcode'), json_extract(error, '$.message')
-     ORDER BY n DESC LIMIT ${mostGroups}`,
+     ORDER BY n DESC LIMIT ${mostGroups})`,
   );
-  const done = db
-    .prepare(
-      `SELECT count(DISTINCT row) AS n FROM delivery WHERE step = 0 OR (last = 1 AND state IN (${State.sent}, ${State.failed}, ${State.unknown}, ${State.skipped}))`,
-    )
-    .get() as { n: number };
+  const final = [State.sent, State.failed, State.unknown, State.skipped].join(', ');
+  const done = sql.rows(
+    'n',
+    `FROM (SELECT count(DISTINCT row) AS n FROM delivery WHERE step = 0 OR (last = 1 AND state IN (${final})))`,
+  );
   return {
     states,
     skipped: group(State.skipped).map(({ what, count }) => ({ reason: what as SkipReason, count })),
-    failed: failed.map((row) => ({
-      error: JSON.parse(String(row['error'])) as GraphError,
-      count: Number(row['n']),
-    })),
+    failed: failed
+      .map(([error, n]) => ({ error: JSON.parse(String(error)) as GraphError, count: Number(n) }))
+      .sort((a, b) => b.count - a.count),
     unknown: group(State.unknown).map(({ what, count }) => ({ why: what, count })),
-    rowsDone: Number(done.n),
+    rowsDone: Number(done[0]?.[0] ?? 0),
   };
 }
 
-function wrongState(key: DeliveryKey, wanted: string): JournalError {
+function wrongState(count: number, wanted: string): JournalError {
   return new JournalError(
     'state',
-    `Delivery ${key.row}.${key.step} is not ${wanted} in the journal, so nothing is sent for it.`,
+    `${count} of a group of deliveries were not ${wanted} in the journal, so nothing is sent for the group.`,
   );
 }
 
