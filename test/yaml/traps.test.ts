@@ -100,6 +100,7 @@ const TRAPS: readonly [string, string, unknown][] = [
   ['«%YAML 1.1»\n---\na: 1', 'yaml/directive', { a: '1' }],
   ['a: «!!str» 1\nb: 2', 'yaml/tag', { a: '1', b: '2' }],
   ['a: «!x» [1]\nb: 2', 'yaml/tag', { a: ['1'], b: '2' }],
+  ['a: «[»1, No -> NO\nb: 3\nc: 4', 'yaml/unclosed-bracket', { a: ['1', 'No -> NO'], b: '3', c: '4' }],
 ];
 
 const UNMENDED: readonly [string, string, unknown][] = [
@@ -107,7 +108,6 @@ const UNMENDED: readonly [string, string, unknown][] = [
   ['- a\n«b: 1»\nc: 2\n- d', 'yaml/mixed-list', ['a', 'd']],
   ['a: 1\n«- b»\n- c\nd: 2', 'yaml/mixed-list', { a: '1', d: '2' }],
   ['a: 1\n«foo»\nb: 2', 'yaml/stray-text', { a: '1', b: '2' }],
-  ['a: «[»1, 2\nb: 3\nc: 4', 'yaml/unclosed-bracket', { a: ['1', '2'], b: '3', c: '4' }],
   ['a: 1\n«---»\nb: 2', 'yaml/several-documents', { a: '1' }],
   ['a: 1\n«?» b\n: c\n', 'yaml/complex-key', undefined],
   ['«<<»: { a: 1 }\nb: 1', 'yaml/merge-key', { b: '1' }],

@@ -1,8 +1,18 @@
+import type { Fix } from '../../diagnostics/diagnostic.ts';
 import { MapBuilder } from '../../source/text-map.ts';
 import { readFlowText } from './scan-flow-text.ts';
 import { textEnd } from './scan-hash.ts';
 import { checkEscapes, quotedEnd, quotedEndAroundExpressions, reportRest } from './scan-quoted.ts';
-import { indentAt, isGap, lineEnd, lineStart, nearLineEnd, nextLine, skipBlanks } from './scan-text.ts';
+import {
+  indentAt,
+  isGap,
+  lineEnd,
+  lineStart,
+  nearLineEnd,
+  nextLine,
+  skipBlanks,
+  trimBack,
+} from './scan-text.ts';
 import type { TrapReport } from './trap-report.ts';
 
 /** Brackets inside brackets that are still given to the library. */
@@ -25,11 +35,9 @@ export function scanFlow(report: TrapReport, at: number, parent: number): number
   if (end < 0) {
     // Not closed, or closed wrongly: the library says where, and the lines below are read as lines again.
     report.rewind(before);
-    report.report(
-      'yaml/unclosed-bracket',
-      { start: at, end: at + 1 },
-      { bracket: text[at]!, close: text[at] === '[' ? ']' : '}' },
-    );
+    const params = { bracket: text[at]!, close: text[at] === '[' ? ']' : '}' };
+    report.report('yaml/unclosed-bracket', { start: at, end: at + 1 }, params, closeFix(text, at, parent));
+    closeForLibrary(report, at, parent);
     return afterUnclosed(text, at, parent);
   }
   if (flow.shallow.length > 0) reportShallow(flow);
@@ -193,6 +201,32 @@ function joinToLineAbove(report: TrapReport, line: number): void {
   const comment = /(?:^|\s)#.*$/.exec(text.slice(above, start));
   if (comment !== null && !/["']/.test(comment[0])) report.blank(above + comment.index, start);
   report.patch(start, ' '.repeat(line - start));
+}
+
+/** Where only the one bracket is open, its partner goes to the end of its text. */
+function closeFix(text: string, at: number, parent: number): Fix[] {
+  const end = trimBack(text, at, afterUnclosed(text, at, parent));
+  const inside = text.slice(at + 1, end);
+  if (/[[\]{}"'#\n]/.test(inside)) return [];
+  const close = text[at] === '[' ? ']' : '}';
+  return [{ title: `Put "${close}" at the end`, edits: [{ range: { start: end, end }, newText: close }] }];
+}
+
+/** Lets the library see a closed list or mapping: with the last item where it is simple, else an empty one. */
+function closeForLibrary(report: TrapReport, at: number, parent: number): void {
+  const { text } = report;
+  const end = trimBack(text, at, afterUnclosed(text, at, parent));
+  const close = text[at] === '[' ? ']' : '}';
+  const item = /[^,:\s][^,:]+$/.exec(text.slice(at + 1, end));
+  if (closeFix(text, at, parent).length > 0 && item !== null) {
+    const start = at + 1 + item.index;
+    report.readAsText(start, end);
+    report.overwrite(`${'x'.repeat(end - start - 1)}${close}`);
+    return;
+  }
+  report.blank(at, end);
+  if (end - at > 1)
+    report.overwrite(`${text[at]}${text.slice(at + 1, end - 1).replace(/[^\r\n]/g, ' ')}${close}`);
 }
 
 function afterUnclosed(text: string, at: number, parent: number): number {

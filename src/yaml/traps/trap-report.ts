@@ -77,7 +77,7 @@ export class TrapReport {
     const scalar = this.readAsText(start, end);
     this.scalars.delete(start);
     this.scalars.set(start + 1, scalar);
-    this.#patches[this.#patches.length - 1] = { start, text: ` ${'x'.repeat(end - start - 1)}` };
+    this.overwrite(` ${'x'.repeat(end - start - 1)}`);
   }
 
   /** So many traps that looking for more would help nobody. */
@@ -89,6 +89,12 @@ export class TrapReport {
   hasAlias(name: string): boolean {
     this.#aliases ??= new Set(Array.from(this.text.matchAll(/\*([^\s,[\]{}]+)/g), (match) => match[1]!));
     return this.#aliases.has(name);
+  }
+
+  /** Puts another text of the same length into the last patch. */
+  overwrite(text: string): void {
+    const last = this.#patches[this.#patches.length - 1]!;
+    this.#patches[this.#patches.length - 1] = { start: last.start, text };
   }
 
   giveUpOnDepth(at: number): void {
