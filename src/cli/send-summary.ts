@@ -1,7 +1,7 @@
 /** The final table of a send, and the plan of a dry run. */
 import { relative } from 'node:path';
 import { printable, printableJson } from '../diagnostics/printable.ts';
-import { counted } from '../diagnostics/reporters/report.ts';
+import { counted, grouped } from '../diagnostics/reporters/report.ts';
 import type { BadRow, SendPlan, SendReport, SkipReason } from '../send/events.ts';
 
 /** `cwd` shortens the journal's path. */
@@ -9,8 +9,8 @@ export function summarise(report: SendReport, cwd: string): string {
   const { counts } = report;
   const lines: string[] = [''];
   const row = (name: string, value: string) => lines.push(`  ${name.padEnd(10)}${value}`);
-  row('contacts', number(report.rows) + (report.rowsLeft > 0 ? ` (${number(report.rowsLeft)} left)` : ''));
-  row('sent', number(counts.sent));
+  row('contacts', grouped(report.rows) + (report.rowsLeft > 0 ? ` (${grouped(report.rowsLeft)} left)` : ''));
+  row('sent', grouped(counts.sent));
   rows(
     lines,
     'skipped',
@@ -32,10 +32,10 @@ export function summarise(report: SendReport, cwd: string): string {
     counts.unknown,
     Object.entries(report.unknownBy).map(([why, n]) => ({ n, why })),
   );
-  if (counts.planned > 0) row('planned', number(counts.planned));
+  if (counts.planned > 0) row('planned', grouped(counts.planned));
   if (report.actionsFailed > 0)
-    row('actions', `${number(report.actionsFailed)} typing or seen signs not accepted`);
-  row('rate', `${number(Math.round(report.rate))} requests/s`);
+    row('actions', `${grouped(report.actionsFailed)} typing or seen signs not accepted`);
+  row('rate', `${grouped(Math.round(report.rate))} requests/s`);
   row('duration', duration(report.duration));
   if (report.journal) row('journal', printable(shorten(report.journal, cwd)));
   return `${[...lines, ...badRows(report.badRows)].join('\n')}\n`;
@@ -44,10 +44,10 @@ export function summarise(report: SendReport, cwd: string): string {
 export function describePlan(plan: SendPlan, cwd: string): string {
   const lines: string[] = [''];
   const row = (name: string, value: string) => lines.push(`  ${name.padEnd(10)}${value}`);
-  row('contacts', number(plan.rows));
+  row('contacts', grouped(plan.rows));
   row(
     'people',
-    `${number(plan.people)} would get ${counted(plan.messages, 'message')} (${counted(plan.requests, 'request')})`,
+    `${grouped(plan.people)} would get ${counted(plan.messages, 'message')} (${counted(plan.requests, 'request')})`,
   );
   const skipped = Object.entries(plan.skippedBy).map(([reason, n]) => ({
     n: n ?? 0,
@@ -94,10 +94,10 @@ function rows(
   reasons: readonly { n: number; why: string }[],
 ): void {
   const listed = [...reasons].filter((r) => r.n > 0).sort((a, b) => b.n - a.n);
-  lines.push(`  ${name.padEnd(10)}${number(total)}`);
-  const width = Math.max(0, ...listed.map((r) => number(r.n).length));
+  lines.push(`  ${name.padEnd(10)}${grouped(total)}`);
+  const width = Math.max(0, ...listed.map((r) => grouped(r.n).length));
   for (const { n, why } of listed)
-    lines.push(`  ${' '.repeat(10)}  ${number(n).padStart(width)} ${printable(why)}`);
+    lines.push(`  ${' '.repeat(10)}  ${grouped(n).padStart(width)} ${printable(why)}`);
 }
 
 function failure(f: SendReport['failedBy'][number]): string {
@@ -117,10 +117,6 @@ function badRows(list: readonly BadRow[]): string[] {
 function shorten(path: string, cwd: string): string {
   const way = relative(cwd, path);
   return way.startsWith('..') ? path : way;
-}
-
-function number(n: number): string {
-  return n.toLocaleString('en-US');
 }
 
 /** Of milliseconds: `850 ms`, `1.2 s`, `2 min 5 s`, `7 h 54 min`. */

@@ -1,7 +1,6 @@
 /** How many terminal columns a text takes. */
 export function displayWidth(text: string): number {
-  // Printable ASCII is the common case and needs no segmentation.
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  if (ascii.test(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemes().segment(text)) width += graphemeWidth(segment);
   return width;
@@ -16,6 +15,7 @@ export interface Cell {
 }
 
 export function splitCells(text: string): Cell[] {
+  if (ascii.test(text)) return Array.from(text, (c, i) => ({ text: c, width: 1, start: i, end: i + 1 }));
   const cells: Cell[] = [];
   for (const { segment, index } of graphemes().segment(text)) {
     cells.push({ text: segment, width: graphemeWidth(segment), start: index, end: index + segment.length });
@@ -42,6 +42,9 @@ export function wrapWords(text: string, width: number): string[] {
   lines.push(line);
   return lines;
 }
+
+/** The common case, which needs no segmentation (the first segmenter of a process costs 10 ms and more). */
+const ascii = /^[\x20-\x7e]*$/;
 
 let segmenter: Intl.Segmenter | undefined;
 function graphemes(): Intl.Segmenter {

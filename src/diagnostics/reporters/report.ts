@@ -24,5 +24,10 @@ export function count(report: Report, severity: Severity): number {
 
 /** `1 error`, `3 errors`. */
 export function counted(n: number, noun: string): string {
-  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+  return `${grouped(n)} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** `1,234,567`. (The first toLocaleString of a process costs several milliseconds.) */
+export function grouped(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }

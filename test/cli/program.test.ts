@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { cleanFile, folder } from './run-cli.ts';
+
+const program = resolve('dist/sendspec.js');
+
+function start(argv: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, [program, ...argv], { cwd, env: { ...process.env, ...env } });
+  const text = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (t) => {
+    text.out += t;
+  });
+  child.stderr.setEncoding('utf8').on('data', (t) => {
+    text.err += t;
+  });
+  const ended = new Promise<{ code: number | null; out: string; err: string }>((done) => {
+    child.on('close', (code) => done({ code, ...text }));
+  });
+  const until = async (pattern: RegExp) => {
+    for (let i = 0; i < 400 && !pattern.test(text.out + text.err); i++)
+      await new Promise((d) => setTimeout(d, 25));
+    expect(text.out + text.err).toMatch(pattern);
+  };
+  return { child, ended, until };
+}
+
+describe('the program (dist/sendspec.js; npm run build makes it)', () => {
+  beforeAll(() => {
+    expect(existsSync(program)).toBe(true);
+  });
+
+  it('does what it does in the tests of the commands', async () => {
+    const cwd = folder({ 'a.msg.yaml': cleanFile });
+    expect(await start(['check'], cwd).ended).toEqual({
+      code: 0,
+      out: '1 file checked, nothing to report\n',
+      err: '',
+    });
+    const rendered = await start(['render', 'a.msg.yaml#bye', '--recipient', '1'], cwd).ended;
+    expect([rendered.code, JSON.parse(rendered.out).message.text]).toEqual([0, 'Bye!']);
+    expect((await start(['compile', '.', '-o', 'out'], cwd).ended).code).toBe(0);
+    expect((await start(['chek'], cwd).ended).code).toBe(2);
+  });
+
+  it('does not mind a reader that goes away', async () => {
+    const cwd = folder({ 'a.msg.yaml': `messages:\n${'  m: {text: a, text: b}\n'.repeat(3000)}` });
+    const { child, ended } = start(['check'], cwd);
+    child.stdout.destroy();
+    const { code, err } = await ended;
+    expect([code, err]).toEqual([1, '']);
+  });
+
+  it('obeys NO_COLOR and FORCE_COLOR', async () => {
+    const cwd = folder({ 'a.msg.yaml': 'text: a\ntext: b\n' });
+    const coloured = await start(['check'], cwd, { FORCE_COLOR: '1', NO_COLOR: undefined }).ended;
+    expect(coloured.out).toContain('\x1b[31m');
+    expect((await start(['check'], cwd, { NO_COLOR: '1', FORCE_COLOR: undefined }).ended).out).not.toContain(
+      '\x1b',
+    );
+  });
+
+  it('ends the emulator on Ctrl-C with 130 and on SIGTERM with 143', async () => {
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const) {
+      const emulator = start(['emulator', '--port', '0'], folder());
+      await emulator.until(/Ctrl-C ends/);
+      emulator.child.kill(signal);
+      expect((await emulator.ended).code).toBe(code);
+    }
+  });
+
+  it('checks again when a file changes (--watch)', async () => {
+    const cwd = folder({ 'a.msg.yaml': cleanFile });
+    const watch = start(['check', '--watch'], cwd);
+    await watch.until(/nothing to report[\s\S]*Watching/);
+    const { writeFileSync } = await import('node:fs');
+    // Written again until it is seen: the watcher may need a moment to begin.
+    let seen = false;
+    for (let i = 0; i < 20 && !seen; i++) {
+      writeFileSync(`${cwd}/a.msg.yaml`, `messaging_type: RESPONSE\ntext: a${i}\ntext: b\n`);
+      await watch.until(/[\s\S]/);
+      await new Promise((d) => setTimeout(d, 300));
+      seen = await watch.until(/duplicate-key/).then(
+        () => true,
+        () => false,
+      );
+    }
+    expect(seen).toBe(true);
+    watch.child.kill('SIGINT');
+    expect((await watch.ended).code).toBe(130);
+  });
+});
