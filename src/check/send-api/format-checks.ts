@@ -15,10 +15,25 @@ export interface FormatCheck {
   readonly canHold?: (part: string) => boolean;
   /** All values, for "did you mean". */
   readonly known?: () => Iterable<string>;
-  /** What `known` is a list of. */
-  readonly listName?: string;
   readonly isLink?: boolean;
+  readonly proof?: Proof;
 }
+
+/** What proves that a text which the data decides fits; formats without it are not asked for a proof. */
+export interface Proof {
+  /** Ends `"x" takes …`. */
+  readonly allowed: string;
+  /** A param with this very pattern fits. */
+  readonly pattern?: string;
+  /** The constant text before the first expression is enough. */
+  readonly start?: (text: string) => boolean;
+  readonly mend: string;
+}
+
+const byPattern = (pattern: string): string =>
+  `give the param a pattern, { type: string, pattern: "${pattern}" }, or list its values`;
+
+const writeOut = 'write the address out up to the first slash after its host';
 
 const beginsLike = (...schemes: readonly string[]) => {
   return (start: string): boolean => {
@@ -48,6 +63,7 @@ export const formatChecks: Readonly<Record<TextFormat, FormatCheck>> = {
     fits: (text) => isAbsoluteUrl(text) && /^https:/i.test(text),
     canBegin: beginsLike('https://'),
     isLink: true,
+    proof: { allowed: 'https links', start: (text) => /^https:\/\//i.test(text), mend: writeOut },
   },
   'facebook-media-url': {
     words:
@@ -58,6 +74,7 @@ export const formatChecks: Readonly<Record<TextFormat, FormatCheck>> = {
       'which does not look like a photo or video: write https://www.facebook.com/<page>/videos/<number>, /photos/<number> or /photo.php?fbid=<number>',
     canBegin: (start) => !/^https?:\/\/[^/]+\//i.test(start) || facebookHost.test(start),
     isLink: true,
+    proof: { allowed: 'links to facebook.com', start: (text) => facebookHost.test(text), mend: writeOut },
   },
   'phone-number': {
     words: 'a phone number is written as + with country code and digits: +15551234567',
@@ -80,14 +97,18 @@ export const formatChecks: Readonly<Record<TextFormat, FormatCheck>> = {
     fits: (text) => currencyDecimals.has(text),
     canHold: (part) => /^[A-Z]{0,2}$/.test(part),
     known: () => currencyDecimals.keys(),
-    listName: 'currencies of ISO 4217',
+    proof: {
+      allowed: 'three letters of ISO 4217',
+      pattern: '^[A-Z]{3}$',
+      mend: 'list those that you use in the params, [EUR, USD], or give the param a pattern, { type: string, pattern: "^[A-Z]{3}$" }',
+    },
   },
   country: {
     words: 'a country is written in two letters of ISO 3166: DE, US',
     fits: (text) => countries.has(text),
     canHold: (part) => /^[A-Z]?$/.test(part),
     known: () => countries,
-    listName: 'countries of ISO 3166',
+    proof: { allowed: 'two letters of ISO 3166', pattern: '^[A-Z]{2}$', mend: byPattern('^[A-Z]{2}$') },
   },
   'unix-seconds': {
     words: 'a time is written in seconds since 1970, ten digits: use {{date x "unix"}}',
@@ -98,11 +119,17 @@ export const formatChecks: Readonly<Record<TextFormat, FormatCheck>> = {
     words: 'it may hold letters A to Z, digits and _ only',
     fits: (text) => /^[A-Za-z0-9_]+$/.test(text),
     canHold: (part) => /^[A-Za-z0-9_]+$/.test(part),
+    proof: {
+      allowed: 'letters A to Z, digits and _',
+      pattern: '^[A-Za-z0-9_]+$',
+      mend: byPattern('^[A-Za-z0-9_]+$'),
+    },
   },
   'no-spaces': {
     words: 'it must not hold spaces',
     fits: (text) => !/\s/.test(text),
     canHold: (part) => !/\s/.test(part),
+    proof: { allowed: 'text without spaces', pattern: '^[^ ]+$', mend: byPattern('^[^ ]+$') },
   },
   'no-url': {
     words: 'it must not hold a link',

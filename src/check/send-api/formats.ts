@@ -2,11 +2,14 @@
  * URLs, phone numbers, currencies and other texts have the form that the Send API wants. A text with expressions is
  * refused where a text that it can be, or its constant parts, break the form.
  */
+import type { MustacheStatement } from '../../../grammar/ast.ts';
 import type { TextNode } from '../../bind/model.ts';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { suggestions } from '../../diagnostics/did-you-mean.ts';
 import type { TextFormat } from '../../send-api/schema.ts';
-import { constantOf, constantParts, constantStart } from './constant.ts';
+import { rootEnv } from '../environment.ts';
+import { typeOf } from '../expressions.ts';
+import { constantOf, constantParts, constantStart, isOneExpression } from './constant.ts';
 import { replaceWord } from './fixes.ts';
 import type { FormatCheck } from './format-checks.ts';
 import { formatChecks } from './format-checks.ts';
@@ -36,17 +39,28 @@ export function formats(run: RuleRun): void {
   }
 }
 
-/** Codes of a standard's list must be proven: a param of free text can be anything. */
-function checkProof(run: RuleRun, field: string, node: TextNode, check: FormatCheck): void {
-  if (check.known === undefined || constantOf(node) !== undefined) return;
+/** What the data decides must be proven to fit, where its param can say so. */
+function checkProof(run: RuleRun, field: string, node: TextNode, { proof }: FormatCheck): void {
   const possible = possibleTexts(node);
-  if (possible.kind !== 'open') return;
+  if (proof === undefined || possible.kind !== 'open') return;
+  if (proof.start?.(constantStart(node))) return;
+  const outputs = node.program.body.filter((statement) => statement.type === 'MustacheStatement');
+  const { pattern } = proof;
+  const repeats = pattern?.endsWith('+$') || isOneExpression(node);
+  if (repeats && outputs.length > 0 && outputs.every((output) => hasPattern(node, output, pattern))) return;
   reportAt(run, 'send-api/not-proven', node, {
     field,
-    allowed: check.listName ?? check.words,
+    allowed: proof.allowed,
     cause: possible.cause,
-    mend: `declare the param as a list of those that you use, [${[...check.known()].slice(0, 2).join(', ')}, …]`,
+    mend: proof.mend,
   });
+}
+
+/** Constant parts are judged already: beside them, a form that may repeat (letters, digits) still holds. */
+function hasPattern(node: TextNode, output: MustacheStatement, pattern: string | undefined): boolean {
+  const { type } = typeOf(output.path, rootEnv(node.scope, new Set()));
+  if (pattern === undefined || output.params.length > 0) return false;
+  return type?.kind === 'string' && type.pattern === pattern;
 }
 
 interface Problem {

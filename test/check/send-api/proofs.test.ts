@@ -63,6 +63,31 @@ test('currencies', () => {
   ]);
 });
 
+test('a pattern proves a form', () => {
+  const money = (pattern: string) => `{ money: { type: string, pattern: "${pattern}" } }`;
+  expect(judge(money('^[A-Z]{3}$'), receipt('{{money}}'))).toEqual([]);
+  expect(judge(money('^[A-Z]{2}$'), receipt('{{money}}'))).toEqual([
+    'warning: send-api/not-proven @ "{{money}}"',
+  ]);
+  expect(judge(money('^[A-Z]{3}$'), receipt('{{money}}{{money}}'))).toEqual([
+    'warning: send-api/not-proven @ "{{money}}{{money}}"',
+  ]);
+  const coupon = 'coupon: { title: Ten, coupon_code: "{{code}}-{{code}}" }';
+  expect(judge('{ code: { type: string, maxLength: 9, pattern: "^[^ ]+$" } }', coupon)).toEqual([]);
+  expect(judge('{ code: string(9) }', coupon)).toEqual([
+    'warning: send-api/not-proven @ "{{code}}-{{code}}"',
+  ]);
+});
+
+test('a host that is written out proves where a link goes', () => {
+  const login = (url: string) => `text: Hi\nbuttons: [{ type: account_link, url: "${url}" }]`;
+  expect(judge('{ id: string(9) }', login('https://a.example/{{id}}'))).toEqual([]);
+  expect(judge('{ page: url }', login('{{page}}'))).toEqual(['warning: send-api/not-proven @ "{{page}}"']);
+  const media = (url: string) => `media: { media_type: video, url: "${url}" }`;
+  expect(judge('{ id: string(9) }', media('https://www.facebook.com/tea/videos/{{id}}'))).toEqual([]);
+  expect(judge('{ page: url }', media('{{page}}'))).toEqual(['warning: send-api/not-proven @ "{{page}}"']);
+});
+
 test('numbers in a range', () => {
   expect(judge('{ days: integer(1..7) }', feedback('{{days}}'))).toEqual([]);
   expect(judge('{ days: integer(2..3) }', feedback('{{days}}'))).toEqual([]);
