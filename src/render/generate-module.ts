@@ -86,12 +86,22 @@ function plainMessages(program: ProgramIR): string | undefined {
   const renderer = createRenderer(program);
   const plain: { [name: string]: Json } = {};
   for (const message of program.messages) {
-    if (message.needs.length > 0) continue;
+    if (message.needs.length > 0 || dependsOnRender(message.steps)) continue;
     const result = renderer.render(message.name, {});
-    // A message that needs the recipient or the time cannot be rendered ahead.
     if (result.ok) plain[message.name] = result.steps as unknown as Json;
   }
   return Object.keys(plain).length === 0 ? undefined : `${JSON.stringify(plain, null, 2)}\n`;
+}
+
+/** True where the recipient, the time or the run decide what a message says: it cannot be rendered ahead. */
+function dependsOnRender(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if (Array.isArray(node)) return node.some(dependsOnRender);
+  const { type, parts, variants, op } = node as { [key: string]: unknown };
+  if (type === 'PathExpression')
+    return (parts as string[]).some((part) => part === 'recipient' || part === 'now');
+  if (op === 'body' && Array.isArray(variants) && variants.length > 1) return true;
+  return Object.values(node).some(dependsOnRender);
 }
 
 function oneLine(text: string): string {

@@ -326,7 +326,7 @@ describe.each(['generated', 'handlebars'] as const)('bodies by the %s backend', 
       },
     };
     const ir = one(text('{{a}} {{o.n}} {{#each xs}}{{k}}{{/each}}'), { schema, defaults: { a: 'A' } });
-    const data = { o: {}, xs: [{}, { k: 'own' }] };
+    const data: Json = { o: {}, xs: [{}, { k: 'own' }] };
     expect(render(ir, data)).toEqual([{ body: { v: 'A 3 Kown' } }]);
     expect(data).toEqual({ o: {}, xs: [{}, { k: 'own' }] });
     expect(render(ir, { a: null, o: null })).toEqual([{ body: { v: 'A  ' } }]);
@@ -361,7 +361,7 @@ describe.each(['generated', 'handlebars'] as const)('bodies by the %s backend', 
   });
 
   it('puts nothing of a file or of data into code', () => {
-    const evil = '\');process.exit(1);//`${1}\u2028\u2029"\\';
+    const evil = '\\\');process.exit(1);//`${1}\u2028\u2029"';
     const ir = program([
       message(evil, [
         step(object({ [evil]: text(`${evil}{{lookup this x}}`), __proto__x: json({ ['__proto__']: 1 }) })),

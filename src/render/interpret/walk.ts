@@ -65,7 +65,8 @@ export class Walk {
   private value(node: ValueIR, scope: Scope, around: SpanIR, key = ''): unknown {
     switch (node.op) {
       case 'json':
-        return withUploads(node.value, key, this.uploads, this.run.options.uploads);
+        // A copy: what a caller does to a body must not change the program.
+        return withUploads(structuredClone(node.value), key, this.uploads, this.run.options.uploads);
       case 'text':
         return this.text(node, scope);
       case 'object':
