@@ -72,6 +72,18 @@ export function bindBody(
   };
 }
 
+/** Keys that a step may have, those of control aside. */
+export function isBodyKey(key: string): boolean {
+  return (
+    key === 'message' ||
+    requestNames.has(key) ||
+    messageNames.has(key) ||
+    ownValue(reactionKeys, key) !== undefined ||
+    (metaKeys as readonly string[]).includes(key) ||
+    ['typing', 'wait', 'use', 'each', 'when', 'otherwise', 'key'].includes(key)
+  );
+}
+
 interface Parts {
   readonly request: SourcedEntry[];
   readonly actions: SourcedEntry[];

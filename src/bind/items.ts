@@ -1,7 +1,10 @@
 /** Items of a list: control keys, shorthand lines, fragments. */
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { fieldOf } from '../send-api/resolve.ts';
 import type { ListShape } from '../send-api/schema.ts';
+
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/nodes.ts';
+import { colonText } from './colon-text.ts';
 import { type BindContext, isNull, type Source } from './context.ts';
 import { bindGuard, bindLoop, checkChain, splitControls } from './guards.ts';
 import { bindLine } from './lines.ts';
@@ -26,7 +29,8 @@ export function bindItems(
 ): ItemNode[] {
   const items: ItemNode[] = [];
   let previous: ItemNode | undefined;
-  for (const node of nodes) {
+  for (const written of nodes) {
+    const node = (shape?.line && colonText(ctx, source, written, (key) => isItemKey(shape, key))) || written;
     if (isNull(node)) {
       ctx.report(diagnostic('spec/null-item', source.file, node.range, {}));
       continue;
@@ -38,6 +42,12 @@ export function bindItems(
     items.push(previous);
   }
   return items;
+}
+
+const controlKeys = ['each', 'when', 'otherwise', 'key', 'tap', 'use', 'unchecked'];
+
+function isItemKey(shape: ListShape, key: string): boolean {
+  return controlKeys.includes(key) || fieldOf(shape.of, key) !== undefined;
 }
 
 function plain(

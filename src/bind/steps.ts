@@ -4,7 +4,8 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { actionWords, apiLimits, request as requestShape } from '../send-api/index.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
-import { bindBody, type Levels, nameOf } from './body.ts';
+import { bindBody, isBodyKey, type Levels, nameOf } from './body.ts';
+import { colonText } from './colon-text.ts';
 import {
   type BindContext,
   isNull,
@@ -41,7 +42,8 @@ export function bindSteps(
 ): StepItem[] {
   const steps: StepItem[] = [];
   let previous: Controls | undefined;
-  for (const node of nodes) {
+  for (const written of nodes) {
+    const node = colonText(ctx, source, written, isBodyKey) ?? written;
     if (isNull(node)) {
       ctx.report(diagnostic('spec/null-item', source.file, node.range, {}));
       continue;

@@ -1,0 +1,42 @@
+/** `- Note: x`: YAML reads a key and a value where the author wrote one text. */
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { shiftMap } from '../source/text-map.ts';
+import type { YamlNode, YamlScalar } from '../yaml/nodes.ts';
+import { quoteScalar } from '../yaml/quote.ts';
+import type { BindContext, Source } from './context.ts';
+
+/** The text that was meant, where the mapping's only key is none that this place knows; reported, with the quotes as fix. */
+export function colonText(
+  ctx: BindContext,
+  source: Source,
+  node: YamlNode,
+  isKnown: (key: string) => boolean,
+): YamlScalar | undefined {
+  if (node.kind !== 'map' || node.flow || node.entries.length !== 1) return undefined;
+  const { key, value } = node.entries[0]!;
+  // a slip of a key (`txet: Hi`) is in small letters; words of a text begin with a capital or have blanks
+  if (isKnown(key.value) || !/^\p{Lu}|\s/u.test(key.value) || key.style !== 'plain') return undefined;
+  if (value.kind !== 'scalar' || value.style !== 'plain' || value.core === null) return undefined;
+  const range = { start: key.range.start, end: value.range.end };
+  const text = source.file.text.slice(range.start, range.end);
+  if (/[\r\n]/.test(text)) return undefined;
+  ctx.report(
+    diagnostic(
+      'spec/colon-in-text',
+      source.file,
+      range,
+      { key: key.value, value: value.value },
+      {
+        fixes: [{ title: 'Put the text in quotes', edits: [{ range, newText: quoteScalar(text) }] }],
+      },
+    ),
+  );
+  return {
+    kind: 'scalar',
+    value: text,
+    core: text,
+    style: 'double',
+    range,
+    map: shiftMap(range.start, text.length),
+  };
+}
