@@ -248,7 +248,7 @@ class ConditionParser extends ExpressionParser {
 
   protected listValue = this.RULE('listValue', (): { literal?: ast.Expression; span: ast.Span } => {
     const literal = this.OR<ast.Expression | undefined>([
-      { ALT: () => this.SUBRULE(this.constant) },
+      { ALT: () => this.constant(this.CONSUME(t.Constant)) },
       {
         ALT: () => {
           this.OR2([{ ALT: () => this.CONSUME(t.Id) }, { ALT: () => this.CONSUME(t.Unknown) }]);

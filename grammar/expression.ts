@@ -171,22 +171,16 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
     (): Expression =>
       this.OR<Expression>([
         { ALT: () => this.SUBRULE(this.reference) },
-        { ALT: () => this.SUBRULE(this.constant) },
+        { ALT: () => this.constant(this.CONSUME(t.Constant)) },
         { ALT: () => this.SUBRULE(this.parenthesised as never) as Expression },
       ]),
   );
 
   /** A number, a text, true, false, null, undefined. */
-  protected constant = this.RULE(
-    'constant',
-    (): Expression =>
-      this.OR<Expression>([
-        { ALT: () => literal(this.CONSUME(t.Literal)) },
-        { ALT: () => literal(this.CONSUME(t.ConditionLiteral)) },
-        { ALT: () => string(this.CONSUME(t.Text), true) },
-        { ALT: () => this.unclosed(this.CONSUME(t.UnclosedString)) },
-      ]),
-  );
+  protected constant(token: IToken): Expression {
+    if (token.tokenType === t.Text) return string(token, true);
+    return token.tokenType === t.UnclosedString ? this.unclosed(token) : literal(token);
+  }
 
   private unclosed(token: IToken): Expression {
     const span = spanOf(token);
@@ -277,7 +271,11 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
     this.OPTION(() => {
       const equals = this.CONSUME(t.Equals);
       let value: Expression | undefined;
-      this.OPTION2(() => (value = this.SUBRULE2(this.operand)));
+      this.OPTION2({
+        // `one= other=2`: the value of `one` is missing, `other` is the next key.
+        GATE: () => this.LA(1).tokenType !== t.Id || this.LA(2).tokenType !== t.Equals,
+        DEF: () => (value = this.SUBRULE2(this.operand)),
+      });
       pair = true;
       if (!this.RECORDING_PHASE) this.addPair(frame, expression, isName, equals, value);
     });
@@ -348,22 +346,7 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
   /** What cannot stand in an expression: reported once per expression, the rest of the expression is dropped. */
   protected junk = this.RULE('junk', () => {
     const { frame } = this;
-    const token = this.OR([
-      { ALT: () => this.CONSUME(t.Operator) },
-      { ALT: () => this.CONSUME(t.Pipe) },
-      { ALT: () => this.CONSUME(t.Sep) },
-      { ALT: () => this.CONSUME(t.Equals) },
-      { ALT: () => this.CONSUME(t.CallOpen) },
-      { ALT: () => this.CONSUME(t.CloseParen) },
-      { ALT: () => this.CONSUME(t.Unknown) },
-      { ALT: () => this.CONSUME(t.And) },
-      { ALT: () => this.CONSUME(t.Or) },
-      { ALT: () => this.CONSUME(t.Not) },
-      { ALT: () => this.CONSUME(t.Compare) },
-      { ALT: () => this.CONSUME(t.InList) },
-      { ALT: () => this.CONSUME(t.CloseList) },
-      { ALT: () => this.CONSUME(t.Comma) },
-    ]);
+    const token = this.CONSUME(t.Junk);
     if (!this.RECORDING_PHASE && !frame.broken) this.reportJunk(frame, token);
   });
 

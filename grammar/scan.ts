@@ -124,12 +124,14 @@ function followsName(text: string, offset: number): boolean {
 
 /** A quoted string. Handlebars knows one escape: the quote itself after a backslash. */
 export function matchString(text: string, offset: number): Match {
+  if (!isQuote(text, offset)) return null;
   const end = stringEnd(text, offset);
   return end < 0 ? null : [text.slice(offset, end)];
 }
 
 /** A quote that nothing closes: up to the `}}` or the end of the line. */
 export function matchUnclosedString(text: string, offset: number): Match {
+  if (!isQuote(text, offset)) return null;
   let end = offset + 1;
   while (end < text.length && text[end] !== '\n' && text[end] !== '\r' && !text.startsWith('}}', end)) {
     if (text.startsWith('{{', end)) break;
@@ -137,6 +139,10 @@ export function matchUnclosedString(text: string, offset: number): Match {
   }
   if (text[end - 1] === '~' && text.startsWith('}}', end)) end--;
   return [text.slice(offset, Math.max(end, offset + 1))];
+}
+
+function isQuote(text: string, offset: number): boolean {
+  return text[offset] === '"' || text[offset] === "'";
 }
 
 function stringEnd(text: string, offset: number): number {

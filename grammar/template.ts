@@ -140,19 +140,21 @@ class TemplateParser extends ExpressionParser {
 
   protected statement = this.RULE('statement', (): ast.Statement | undefined =>
     this.OR<ast.Statement | undefined>([
-      { ALT: () => this.content(this.CONSUME(t.Content)) },
+      { ALT: () => this.plain(this.CONSUME(t.Plain)) },
       { ALT: () => this.SUBRULE(this.mustache) },
       { ALT: () => this.SUBRULE(this.block) },
       { ALT: () => this.SUBRULE(this.partial) },
       { ALT: () => this.SUBRULE(this.partialBlock) },
       { ALT: () => this.SUBRULE(this.rawBlock) },
-      { ALT: () => this.comment(this.CONSUME(t.LongComment)) },
-      { ALT: () => this.comment(this.CONSUME(t.Comment)) },
-      { ALT: () => this.unclosedComment(this.CONSUME(t.UnclosedComment)) },
       { ALT: () => this.SUBRULE(this.strayClose) },
       { ALT: () => this.SUBRULE(this.strayElse) },
     ]),
   );
+
+  private plain(token: IToken): ast.Statement {
+    if (token.tokenType === t.Content) return this.content(token);
+    return token.tokenType === t.UnclosedComment ? this.unclosedComment(token) : this.comment(token);
+  }
 
   private content(token: IToken): ast.ContentStatement {
     const span = spanOf(token);
@@ -181,14 +183,10 @@ class TemplateParser extends ExpressionParser {
   // ---------- expressions ----------
 
   protected mustache = this.RULE('mustache', (): ast.Statement => {
-    const open = this.OR([
-      { ALT: () => this.CONSUME(t.Open) },
-      { ALT: () => this.CONSUME(t.OpenOther) },
-      { ALT: () => this.CONSUME(t.OpenUnescaped) },
-    ]);
+    const open = this.CONSUME(t.AnyOpen);
     const before = this.problems.length;
     const args = this.SUBRULE(this.argumentList);
-    const end = this.SUBRULE(this.end);
+    const end = this.CONSUME(t.AnyClose);
     if (this.RECORDING_PHASE) return contentOf('', { start: 0, end: 0 });
     const isTriple = open.tokenType === t.OpenUnescaped;
     const span = this.endExpression(open, end, isTriple ? t.CloseUnescaped : t.Close, before);
@@ -201,19 +199,6 @@ class TemplateParser extends ExpressionParser {
     this.report('template/decorator', { name: this.source(path.span) }, span);
     return { type: 'Decorator', path, params, hash, strip, span };
   });
-
-  /** Each expression has an end: the lexer adds what is missing. */
-  protected end = this.RULE(
-    'end',
-    (): IToken =>
-      this.OR([
-        { ALT: () => this.CONSUME(t.Close) },
-        { ALT: () => this.CONSUME(t.CloseUnescaped) },
-        { ALT: () => this.CONSUME(t.CloseExtra) },
-        { ALT: () => this.CONSUME(t.CloseRaw) },
-        { ALT: () => this.CONSUME(t.MissingEnd) },
-      ]),
-  );
 
   /** Reports a missing end or one with the wrong number of braces; gives the whole expression's span. */
   private endExpression(open: IToken, end: IToken, wanted: typeof t.Close, before: number): ast.Span {
@@ -378,13 +363,10 @@ class TemplateParser extends ExpressionParser {
   // ---------- blocks ----------
 
   protected block = this.RULE('block', (): ast.Statement => {
-    const open = this.OR([
-      { ALT: () => this.CONSUME(t.OpenBlock) },
-      { ALT: () => this.CONSUME(t.OpenInverse) },
-    ]);
+    const open = this.CONSUME(t.AnyBlockOpen);
     const before = this.problems.length;
     const args = this.SUBRULE(this.argumentList);
-    const end = this.SUBRULE(this.end);
+    const end = this.CONSUME(t.AnyClose);
     const isDecorator = open.image?.endsWith('*');
     const inverted = open.tokenType === t.OpenInverse;
     const head = this.RECORDING_PHASE ? undefined : this.openBlock(open, args, end, before);
@@ -472,7 +454,7 @@ class TemplateParser extends ExpressionParser {
     const open = this.CONSUME(t.OpenChain);
     const before = this.problems.length;
     const args = this.SUBRULE(this.argumentList);
-    const end = this.SUBRULE(this.end);
+    const end = this.CONSUME(t.AnyClose);
     const head = this.RECORDING_PHASE ? undefined : this.openBlock(open, args, end, before);
     const statements = this.SUBRULE(this.body);
     const bodyEnd = this.nextStart();
@@ -524,7 +506,7 @@ class TemplateParser extends ExpressionParser {
     const open = this.CONSUME(t.OpenEnd);
     const before = this.problems.length;
     const args = this.SUBRULE(this.argumentList);
-    const end = this.SUBRULE(this.end);
+    const end = this.CONSUME(t.AnyClose);
     if (this.RECORDING_PHASE) return { name: '', nameSpan: noSpan, span: noSpan, strip: noStrip };
     const span = this.endExpression(open, end, t.Close, before);
     if (args.blockParams !== undefined) {
@@ -569,7 +551,7 @@ class TemplateParser extends ExpressionParser {
           const open = this.CONSUME(t.OpenChain);
           const before = this.problems.length;
           this.SUBRULE(this.argumentList);
-          const end = this.SUBRULE(this.end);
+          const end = this.CONSUME(t.AnyClose);
           if (!this.RECORDING_PHASE) span = this.endExpression(open, end, t.Close, before);
         },
       },
@@ -591,7 +573,7 @@ class TemplateParser extends ExpressionParser {
     const open = this.CONSUME(t.OpenPartial);
     const before = this.problems.length;
     const args = this.SUBRULE(this.argumentList);
-    const end = this.SUBRULE(this.end);
+    const end = this.CONSUME(t.AnyClose);
     if (this.RECORDING_PHASE) return contentOf('', noSpan);
     const span = this.endExpression(open, end, t.Close, before);
     const { path, params, hash } = this.call(args, open, end, 'partial');
@@ -622,7 +604,7 @@ class TemplateParser extends ExpressionParser {
     const open = this.CONSUME(t.OpenPartialBlock);
     const before = this.problems.length;
     const args = this.SUBRULE(this.argumentList);
-    const end = this.SUBRULE(this.end);
+    const end = this.CONSUME(t.AnyClose);
     let name: ast.PartialStatement['name'] | undefined;
     let call: Call | undefined;
     let openSpan = noSpan;
@@ -655,14 +637,10 @@ class TemplateParser extends ExpressionParser {
     const open = this.CONSUME(t.OpenRaw);
     const before = this.problems.length;
     const args = this.SUBRULE(this.argumentList);
-    const end = this.SUBRULE(this.end);
+    const end = this.CONSUME(t.AnyClose);
     const body: ast.Statement[] = [];
     this.MANY(() => {
-      const token = this.OR([
-        { ALT: () => this.CONSUME(t.RawText) },
-        { ALT: () => this.CONSUME(t.RawInner) },
-        { ALT: () => this.CONSUME(t.RawInnerEnd) },
-      ]);
+      const token = this.CONSUME(t.AnyRawText);
       if (!this.RECORDING_PHASE) body.push(contentOf(token.image, spanOf(token)));
     });
     let close: IToken | undefined;

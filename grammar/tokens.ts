@@ -6,89 +6,115 @@
 import { createToken, createTokenInstance, type IToken, Lexer, type TokenType } from 'chevrotain';
 import * as scan from './scan.ts';
 
-/** All characters that may begin a name: chevrotain groups those above 255 in buckets of 255. */
-const nameStarts: number[] = [];
-for (let code = 0; code < 256; code++) {
-  if (!/[\s!"#%-,./;->@[-^`{-~]/.test(String.fromCharCode(code))) nameStarts.push(code);
-}
-for (let code = 256; code <= 65535; code += 255) nameStarts.push(code);
-const anyStarts: number[] = [];
-for (let code = 0; code < 256; code++) anyStarts.push(code);
-for (let code = 256; code <= 65535; code += 255) anyStarts.push(code);
-
 type Matcher = (text: string, offset: number) => [string] | null;
 
-function custom(name: string, pattern: Matcher, starts: (string | number)[], more: object = {}): TokenType {
-  return createToken({ name, pattern, start_chars_hint: starts, line_breaks: true, ...more });
+function custom(name: string, pattern: Matcher, more: object = {}): TokenType {
+  return createToken({ name, pattern, line_breaks: true, ...more });
 }
 
 function token(name: string, pattern: RegExp | string, more: object = {}): TokenType {
   return createToken({ name, pattern, line_breaks: true, ...more });
 }
 
+// ---------- groups of tokens that stand in the same place ----------
+// chevrotain needs time for each alternative when it starts; a group is one alternative.
+
+function group(name: string): TokenType {
+  return createToken({ name, pattern: Lexer.NA });
+}
+
+/** Text and comments. */
+export const Plain = group('Plain');
+/** The openings of expressions that are no block, partial or end. */
+export const AnyOpen = group('AnyOpen');
+export const AnyBlockOpen = group('AnyBlockOpen');
+export const AnyRawText = group('AnyRawText');
+export const AnyClose = group('AnyClose');
+/** Numbers, texts in quotes, true, false, null, undefined. */
+export const Constant = group('Constant');
+/** What is no argument; some of it has a meaning in other places. */
+export const Junk = group('Junk');
+
 // ---------- text and the openings in it ----------
 
-export const Content = custom('Content', scan.matchContent, anyStarts);
+export const Content = custom('Content', scan.matchContent, { categories: Plain });
 const mu = { push_mode: 'mu' };
-export const Open = token('Open', /\{\{(?![{~&*!>#/^]|\s*else\b)/, mu);
-export const OpenOther = token('OpenOther', /\{\{~?[&*]?/, mu);
-export const OpenUnescaped = token('OpenUnescaped', /\{\{~?\{/, mu);
-export const OpenBlock = token('OpenBlock', /\{\{~?#\*?/, mu);
-export const OpenInverse = token('OpenInverse', /\{\{~?\^/, mu);
+export const Open = token('Open', /\{\{(?![{~&*!>#/^]|\s*else\b)/, { ...mu, categories: AnyOpen });
+export const OpenOther = token('OpenOther', /\{\{~?[&*]?/, { ...mu, categories: AnyOpen });
+export const OpenUnescaped = token('OpenUnescaped', /\{\{~?\{/, { ...mu, categories: AnyOpen });
+export const OpenBlock = token('OpenBlock', /\{\{~?#\*?/, { ...mu, categories: AnyBlockOpen });
+export const OpenInverse = token('OpenInverse', /\{\{~?\^/, { ...mu, categories: AnyBlockOpen });
 export const OpenChain = token('OpenChain', /\{\{~?\s*else\b/, mu);
 export const OpenEnd = token('OpenEnd', /\{\{~?\//, mu);
 export const OpenPartial = token('OpenPartial', /\{\{~?>/, mu);
 export const OpenPartialBlock = token('OpenPartialBlock', /\{\{~?#>/, mu);
 export const Else = token('Else', /\{\{~?(?:\^\s*|\s*else\s*)~?\}\}/);
-export const LongComment = custom('LongComment', scan.matchLongComment, ['{']);
-export const UnclosedComment = custom('UnclosedComment', scan.matchUnclosedComment, ['{']);
-export const Comment = custom('Comment', scan.matchComment, ['{']);
+export const LongComment = custom('LongComment', scan.matchLongComment, { categories: Plain });
+export const UnclosedComment = custom('UnclosedComment', scan.matchUnclosedComment, {
+  categories: Plain,
+});
+export const Comment = custom('Comment', scan.matchComment, { categories: Plain });
 
 // ---------- raw blocks ----------
 
 export const OpenRaw = token('OpenRaw', '{{{{', { push_mode: 'rawmu' });
-export const CloseRaw = token('CloseRaw', '}}}}', { pop_mode: true, push_mode: 'raw' });
+export const CloseRaw = token('CloseRaw', '}}}}', { pop_mode: true, push_mode: 'raw', categories: AnyClose });
 const rawEnd = /\{\{\{\{\/[^\s!"#%-,./;->@[-^`{-~]+\}\}\}\}/;
 export const RawEnd = token('RawEnd', rawEnd, { pop_mode: true });
-export const RawInner = token('RawInner', /\{\{\{\{(?=[^/])/, { push_mode: 'rawInner' });
-export const RawInnerEnd = token('RawInnerEnd', rawEnd, { pop_mode: true });
-export const RawText = custom('RawText', scan.matchRawText, anyStarts);
+export const RawInner = token('RawInner', /\{\{\{\{(?=[^/])/, {
+  push_mode: 'rawInner',
+  categories: AnyRawText,
+});
+export const RawInnerEnd = token('RawInnerEnd', rawEnd, { pop_mode: true, categories: AnyRawText });
+export const RawText = custom('RawText', scan.matchRawText, { categories: AnyRawText });
 
 // ---------- inside an expression ----------
 
 const WhiteSpace = token('WhiteSpace', /\s+/, { group: Lexer.SKIPPED });
-const pop = { pop_mode: true };
+const close = { pop_mode: true, categories: AnyClose };
 /** Of no length: the expression was not closed. */
-export const MissingEnd = custom('MissingEnd', scan.matchMissingEnd, ['{'], pop);
-export const Close = token('Close', /~?\}\}/, pop);
-export const CloseUnescaped = token('CloseUnescaped', /\}~?\}\}/, pop);
-export const CloseExtra = token('CloseExtra', '}}}}', pop);
-export const Text = custom('Text', scan.matchString, ['"', "'"]);
-export const UnclosedString = custom('UnclosedString', scan.matchUnclosedString, ['"', "'"]);
+export const MissingEnd = custom('MissingEnd', scan.matchMissingEnd, close);
+export const Close = token('Close', /~?\}\}/, close);
+export const CloseUnescaped = token('CloseUnescaped', /\}~?\}\}/, close);
+export const CloseExtra = token('CloseExtra', '}}}}', close);
+export const Text = custom('Text', scan.matchString, { categories: Constant });
+export const UnclosedString = custom('UnclosedString', scan.matchUnclosedString, {
+  categories: Constant,
+});
 const literal = '(?:true|false|undefined|null|-?[0-9]+(?:\\.[0-9]+)?)';
-export const Literal = token('Literal', new RegExp(`${literal}(?![^~}\\s)])`));
+export const Literal = token('Literal', new RegExp(`${literal}(?![^~}\\s)])`), { categories: Constant });
 export const OpenBlockParams = token('OpenBlockParams', /as\s+\|/);
-export const Pipe = token('Pipe', '|');
-export const Id = custom('Id', scan.matchId, [...nameStarts, '.', '[']);
-export const Sep = token('Sep', /[/.]/);
+export const Pipe = token('Pipe', '|', { categories: Junk });
+export const Id = custom('Id', scan.matchId);
+export const Sep = token('Sep', /[/.]/, { categories: Junk });
 export const Data = token('Data', '@');
-export const CallOpen = custom('CallOpen', scan.matchCallOpen, ['(']);
+export const CallOpen = custom('CallOpen', scan.matchCallOpen, { categories: Junk });
 export const OpenParen = token('OpenParen', '(');
-export const CloseParen = token('CloseParen', ')');
-export const Equals = token('Equals', /=(?!=)/);
-export const Operator = token('Operator', /===?|!==?|<>|<=|>=|&&?|\|\||\?\??|[+*%<>!:,^;-]/);
-export const Unknown = custom('Unknown', (text, offset) => [text[offset]!], anyStarts);
+export const CloseParen = token('CloseParen', ')', { categories: Junk });
+export const Equals = token('Equals', /=(?!=)/, { categories: Junk });
+export const Operator = token('Operator', /===?|!==?|<>|<=|>=|&&?|\|\||\?\??|[+*%<>!:,^;-]/, {
+  categories: Junk,
+});
+export const Unknown = custom('Unknown', (text, offset) => [text[offset]!], { categories: Junk });
 
 // ---------- conditions ----------
 
-export const And = custom('And', alternatives(scan.matchWord('and'), /&&?/y), ['a', 'A', '&']);
-export const Or = custom('Or', alternatives(scan.matchWord('or'), /\|\|/y), ['o', 'O', '|']);
-export const Not = custom('Not', alternatives(scan.matchWord('not'), /!(?!=)/y), ['n', 'N', '!']);
-export const Compare = token('Compare', /===?|!==?|<>|<=|>=|=<|=>|<|>/);
-export const InList = custom('InList', scan.matchListStart, ['i'], { push_mode: 'list' });
-export const CloseList = token('CloseList', ']', pop);
-export const Comma = token('Comma', ',');
-export const ConditionLiteral = token('ConditionLiteral', new RegExp(`${literal}(?![^\\s~}),\\]=!<>&|])`));
+export const And = custom('And', alternatives(scan.matchWord('and'), /&&?/y), {
+  categories: Junk,
+});
+export const Or = custom('Or', alternatives(scan.matchWord('or'), /\|\|/y), {
+  categories: Junk,
+});
+export const Not = custom('Not', alternatives(scan.matchWord('not'), /!(?!=)/y), {
+  categories: Junk,
+});
+export const Compare = token('Compare', /===?|!==?|<>|<=|>=|=<|=>|<|>/, { categories: Junk });
+export const InList = custom('InList', scan.matchListStart, { push_mode: 'list', categories: Junk });
+export const CloseList = token('CloseList', ']', { pop_mode: true, categories: Junk });
+export const Comma = token('Comma', ',', { categories: Junk });
+export const ConditionLiteral = token('ConditionLiteral', new RegExp(`${literal}(?![^\\s~}),\\]=!<>&|])`), {
+  categories: Constant,
+});
 
 function alternatives(first: Matcher, second: RegExp): Matcher {
   return (text, offset) => {
@@ -170,7 +196,8 @@ const modes = {
 };
 
 /** What the parsers may meet. */
-export const vocabulary = [...new Set(Object.values(modes).flat())];
+const groups = [Plain, AnyOpen, AnyBlockOpen, AnyRawText, AnyClose, Constant, Junk];
+export const vocabulary = [...new Set(Object.values(modes).flat()), ...groups];
 
 let lexer: Lexer | undefined;
 
@@ -178,7 +205,8 @@ let lexer: Lexer | undefined;
 function getLexer(): Lexer {
   lexer ??= new Lexer(
     { modes, defaultMode: 'content' },
-    { positionTracking: 'onlyOffset', skipValidations: true, ensureOptimizations: false },
+    // safeMode: without it chevrotain spends more time on finding each pattern's first characters than it saves.
+    { positionTracking: 'onlyOffset', skipValidations: true, safeMode: true },
   );
   return lexer;
 }
