@@ -199,12 +199,11 @@ export const sendApi = {
     message: ({ what, replacement }) => `${what} is not in Meta's documentation${replacement}.`,
     explain:
       'Names that appear in old client libraries or in generated schemas only. They may do nothing, or fail.',
-    bad: file(
-      card
-        .replace('generic:', 'generic:\n  image_aspect_ratio: square\n  elements:')
-        .replaceAll('\n  - ', '\n    - ')
-        .replace('\n    subtitle', '\n      subtitle'),
-    ),
+    bad: file(`generic:
+  image_aspect_ratio: square
+  elements:
+    - title: Mug
+      subtitle: Blue, 0.3 l`),
     good: file(card),
   }),
   'send-api/message-or-action': entry<{ problem: string }>({
