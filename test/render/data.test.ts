@@ -32,6 +32,9 @@ const properties: { [name: string]: Json } = {
   link: { type: 'string', format: 'uri', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' },
   code: { type: 'string', pattern: '^([a-z]+)+$' },
   node: { $ref: '#/$defs/node' },
+  phone: {
+    anyOf: [{ type: 'string', pattern: '^\\+?[0-9][0-9 ()./-]{3,22}$', maxLength: 24 }, { type: 'null' }],
+  },
   odd: { type: 'string', format: 'made-up' },
 };
 
@@ -119,6 +122,21 @@ describe('data against params', () => {
       { node: { next: { next: { v: 1.5 } } } },
       ['node.next.next.v must be a whole number, but is the number 1.5'],
     ],
+    [
+      'link',
+      { link: 'ftp://a.example' },
+      ['link must be an absolute http:// or https:// URL, but is the text "ftp://a.example"'],
+    ],
+    ['phone', { phone: null }, []],
+    [
+      'phone',
+      { phone: 'x'.repeat(25) },
+      [
+        'phone has 25 characters, at most 24 are allowed',
+        `phone must be a phone number as +15551234567, but is the text "${'x'.repeat(25)}"`,
+      ],
+    ],
+    ['phone', { phone: 5 }, ['phone must be a text, but is the number 5']],
     ['odd', { odd: 'anything' }, []],
   ])('%s in %j', (name, data, expected) => {
     expect(check([name], data).sort()).toEqual([...expected].sort());

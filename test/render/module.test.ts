@@ -155,7 +155,7 @@ describe('a compiled module', () => {
     expect(expected).toEqual([
       'first_name has 45 characters, at most 40 are allowed',
       'order.total must be a number, but is the text "3"',
-      'order.link does not have the form ^[Hh][Tt][Tt][Pp][Ss]?://: "ftp://x"',
+      'order.link must be an absolute http:// or https:// URL, but is the text "ftp://x"',
       'order.items has 3 items, at most 2 are allowed',
       'order.items has the same item twice, at 0 and 1',
     ]);

@@ -10,14 +10,15 @@ export function moduleTypes(program: ProgramIR): string {
   return [
     `// Made by sendspec from ${program.file.replace(/[\r\n\u2028\u2029]+/g, ' ')}. Do not edit.`,
     fixedTypes,
-    `export type Message = ${union(
+    `export type Message =${union(
       program.messages.map((message) => literal(message.name)),
       'never',
     )};`,
     `export declare const messages: readonly Message[];`,
     '/** JSON Schema (2020-12) of the params. */\nexport declare const schema: { readonly [keyword: string]: unknown };',
     payloadType(program),
-    ...withData.map((message) => dataInterface(program, message, names.get(message.name) as string)),
+    ...(withData.length > 0 ? [paramsInterface(program)] : []),
+    ...withData.map((message) => dataType(message, names.get(message.name) as string)),
     ...program.messages.map((message) => overload(message, names.get(message.name) as string)),
     '',
   ].join('\n\n');
@@ -75,13 +76,19 @@ function interfaceNames(program: ProgramIR): Map<string, string> {
   return names;
 }
 
-function dataInterface(program: ProgramIR, message: MessageIR, name: string): string {
-  const required = requiredParams(program, message);
-  const members = message.needs.map((param) => {
-    const schema = paramSchema(program, param) ?? {};
-    return property(param, schema, required.includes(param), '  ');
-  });
-  return `/** Data of the message "${message.name.replaceAll('*/', '* /')}". */\nexport interface ${name} {\n${members.join('\n')}\n}`;
+/** All params that messages need, once; a message's data is a choice of them. */
+function paramsInterface(program: ProgramIR): string {
+  const needed = new Set(program.messages.flatMap((message) => message.needs));
+  const required = new Set(program.messages.flatMap((message) => requiredParams(program, message)));
+  const members = [...needed].map((param) =>
+    property(param, paramSchema(program, param) ?? {}, required.has(param), '  '),
+  );
+  return `export interface Params {\n${members.join('\n')}\n}`;
+}
+
+function dataType(message: MessageIR, name: string): string {
+  const doc = `/** Data of the message "${message.name.replaceAll('*/', '* /')}". */`;
+  return `${doc}\nexport type ${name} = Pick<Params, ${message.needs.map(literal).join(' | ')}>;`;
 }
 
 function overload(message: MessageIR, name: string): string {
@@ -100,7 +107,7 @@ function payloadType(program: ProgramIR): string {
       return `\`${parts.map((part) => ('text' in part ? templateText(part.text) : `\${${part.hole}}`)).join('')}\``;
     }),
   );
-  return `/** Every payload that a tap on these messages can send back. */\nexport type Payload = ${union([...types], 'never')};`;
+  return `/** Every payload that a tap on these messages can send back. */\nexport type Payload =${union([...types], 'never')};`;
 }
 
 function templateText(text: string): string {
@@ -110,8 +117,8 @@ function templateText(text: string): string {
 }
 
 function union(types: readonly string[], none: string): string {
-  if (types.length === 0) return none;
-  return types.length === 1 ? (types[0] as string) : `\n  | ${types.join('\n  | ')}`;
+  if (types.length === 0) return ` ${none}`;
+  return types.length === 1 ? ` ${types[0]}` : `\n  | ${types.join('\n  | ')}`;
 }
 
 // ---------- JSON Schema -> TypeScript ----------

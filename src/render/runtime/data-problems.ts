@@ -39,12 +39,33 @@ export function dataProblems(
     }
     const validate = validator(name);
     if (validate === undefined || validate(value)) continue;
-    for (const error of validate.errors ?? []) {
-      if (error.keyword === 'if' || problems.length >= mostProblems) continue;
-      problems.push(badData(sentence(name, value, error)));
+    for (const error of telling(validate.errors ?? [])) {
+      if (problems.length < mostProblems) problems.push(badData(sentence(name, value, error)));
     }
   }
   return problems;
+}
+
+/**
+ * Without what only repeats another finding: the null of an optional param and the `anyOf` around it, and the pattern
+ * of a text whose format is wrong already.
+ */
+function telling(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const others = (error: SchemaError, test: (other: SchemaError) => boolean): boolean =>
+    errors.some((other) => other !== error && test(other));
+  const isNull = ({ keyword, params }: SchemaError): boolean =>
+    keyword === 'type' && params['type'] === 'null';
+  const isAround = ({ keyword }: SchemaError): boolean => ['anyOf', 'oneOf', 'if'].includes(keyword);
+  return errors.filter((error) => {
+    const { instancePath: path, keyword } = error;
+    const below = (other: SchemaError): boolean =>
+      other.instancePath === path || other.instancePath.startsWith(`${path}/`);
+    if (isNull(error)) return !others(error, (o) => below(o) && !isNull(o) && !isAround(o));
+    if (isAround(error)) return !others(error, (o) => below(o) && !isAround(o));
+    if (keyword === 'pattern')
+      return !others(error, (o) => o.instancePath === path && o.keyword === 'format');
+    return true;
+  });
 }
 
 export function badData(message: string): RenderProblem {
@@ -97,7 +118,9 @@ function sentence(
     case 'format':
       return `${path} must be ${formatWords(String(params['format']))}, but is ${describe(value)}`;
     case 'pattern':
-      return `${path} does not have the form ${String(params['pattern'])}: ${quote(String(value))}`;
+      return patternWords[String(params['pattern'])] === undefined
+        ? `${path} does not have the form ${String(params['pattern'])}: ${quote(String(value))}`
+        : `${path} must be ${patternWords[String(params['pattern'])]}, but is ${describe(value)}`;
     case 'additionalProperties':
     case 'unevaluatedProperties':
       return `${memberPath(path, String(params['additionalProperty'] ?? params['unevaluatedProperty']), false)} is not one of the properties that are declared`;
@@ -139,6 +162,12 @@ function typeWords(type: unknown): string {
   const named = types.filter((t) => t !== 'null' || types.length === 1);
   return named.map((t) => words[t] ?? t).join(' or ');
 }
+
+/** The patterns that `url` and `phone` stand for (src/bind/params.ts). */
+const patternWords: { readonly [pattern: string]: string | undefined } = {
+  '^[Hh][Tt][Tt][Pp][Ss]?://': 'an absolute http:// or https:// URL',
+  '^\\+?[0-9][0-9 ()./-]{3,22}$': 'a phone number as +15551234567',
+};
 
 function formatWords(format: string): string {
   switch (format) {
