@@ -49,9 +49,9 @@ const helpers: Readonly<Record<string, string>> = {
 
 type Value = ast.Expression | undefined;
 
-class ConditionParser extends ExpressionParser {
-  constructor() {
-    super();
+export class ConditionParser extends ExpressionParser {
+  constructor(validate = false) {
+    super(validate);
     this.performSelfAnalysis();
   }
 

@@ -35,9 +35,9 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
   /** Tokens of the path that was read last: one token may be the key of `key=value`. */
   private pathTokens = 0;
 
-  constructor() {
+  constructor(validate: boolean) {
     // Validation of the grammar is a test's work: at run time it only costs start-up time.
-    super(t.vocabulary, { maxLookahead: 1, recoveryEnabled: false, skipValidations: true });
+    super(t.vocabulary, { maxLookahead: 1, recoveryEnabled: false, skipValidations: !validate });
   }
 
   /** `( … )`: a subexpression in templates, a group or a call in conditions. */

@@ -58,10 +58,3 @@ export const conditionWord: Readonly<Record<string, string>> = {
   '=<': '<=',
   '=>': '>=',
 };
-
-export const blockParamsReason = {
-  unclosed: 'lack the closing "|"',
-  empty: 'have no name',
-  misplaced: 'stand where no block begins',
-} as const;
-export type BlockParamsReason = keyof typeof blockParamsReason;

@@ -92,11 +92,11 @@ interface CloseTag {
 
 const noStrip: ast.StripFlags = { open: false, close: false };
 
-class TemplateParser extends ExpressionParser {
+export class TemplateParser extends ExpressionParser {
   private blocks: OpenedBlock[] = [];
 
-  constructor() {
-    super();
+  constructor(validate = false) {
+    super(validate);
     this.performSelfAnalysis();
   }
 
