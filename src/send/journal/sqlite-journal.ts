@@ -41,6 +41,9 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
   let endings: Ended[] = [];
   let intents: { intent: Intent; resolve: () => void; reject: (error: JournalError) => void }[] = [];
   let scheduled = false;
+  /** When the last group was on the disk, and how long that took. */
+  let committed = 0;
+  let commitTime = 0;
   let timer: NodeJS.Timeout | undefined;
   let broken: JournalError | undefined;
 
@@ -51,7 +54,9 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
       intents.push({ intent, resolve, reject });
       if (scheduled) return;
       scheduled = true;
-      setImmediate(flush);
+      // A busy journal waits a moment for company: then commits take at most a third of the time.
+      if (performance.now() - committed < commitTime * 2) setTimeout(flush, 1);
+      else setImmediate(flush);
     });
   }
 
@@ -77,6 +82,7 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
     const written = endings;
     if (group.length === 0 && written.length === 0) return;
     intents = [];
+    const begun = performance.now();
     try {
       if (written.length > 0) options.failpoint('before-outcome-flush');
       sql.transaction(() => {
@@ -92,6 +98,8 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
       refuseIntents(broken);
       return;
     }
+    committed = performance.now();
+    commitTime = committed - begun;
     endings = endings.slice(written.length);
     for (const { resolve } of group) resolve();
   }
