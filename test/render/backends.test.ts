@@ -7,8 +7,8 @@ import Handlebars from 'handlebars';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/bind/model.ts';
 import type { FieldIR, ItemIR, MessageIR, StepIR, ValueIR } from '../../src/lower/ir.ts';
-import type { RenderOptions, RenderResult } from '../../src/render/index.ts';
-import { createRenderer, helperSpecs } from '../../src/render/index.ts';
+import type { RenderedStep, RenderOptions, RenderProblem, RenderResult } from '../../src/render/index.ts';
+import { createRenderer, generateModule, helperSpecs } from '../../src/render/index.ts';
 import {
   call,
   each,
@@ -373,6 +373,26 @@ describe('the two backends', () => {
     for (const code of ['not-text', 'empty', 'too-long', 'helper', 'missing-value'])
       expect(seen).toContain(code);
     expect(seen).not.toContain('internal');
+  });
+
+  it('give the same as a compiled module', () => {
+    fc.assert(
+      fc.property(message1, data, options, (m, d, opts) => {
+        const ir = program([m], { defaults: { s: 'default' } });
+        const expected = createRenderer(ir).render('m', d, opts);
+        const source = generateModule(ir).js.replace(/^export const (\w+) =/gm, 'exports.$1 =');
+        const made = {} as { render: (name: string, data: Json, options: RenderOptions) => RenderedStep[] };
+        new Function('exports', source)(made);
+        let found: RenderResult;
+        try {
+          found = { ok: true, steps: made.render('m', d, opts) };
+        } catch (error) {
+          found = { ok: false, problems: (error as { problems: RenderProblem[] }).problems };
+        }
+        expect(comparable(found)).toEqual(comparable(expected));
+      }),
+      { numRuns: Math.ceil(runs / 6), seed },
+    );
   });
 
   it('give the same text for random templates', () => {

@@ -249,12 +249,12 @@ class Converter {
     });
   }
 
-  /** Of two pairs with one key the first holds; Handlebars does not even read the other. */
+  /** Of two pairs with one key the first holds; Handlebars does not even read the other, nor gives on `__proto__`. */
   private hash(hash: ours.Hash): HandlebarsNode | undefined {
-    if (hash.pairs.length === 0) return undefined;
     const pairs = hash.pairs.filter(
-      (pair, i) => hash.pairs.findIndex((other) => other.key === pair.key) === i,
+      ({ key }, i) => key !== '__proto__' && hash.pairs.findIndex((other) => other.key === key) === i,
     );
+    if (pairs.length === 0) return undefined;
     return this.node('Hash', {
       pairs: pairs.map((pair) =>
         this.node('HashPair', { key: pair.key, value: this.expression(pair.value) }),
