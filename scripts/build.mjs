@@ -1,5 +1,5 @@
 // Bundles the command line and the library into dist/ (chevrotain unbundled costs most of a second at start).
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const banner = {
@@ -35,7 +35,8 @@ await build({
   platform: 'neutral',
   target: 'es2022',
   minify: true,
-  legalComments: 'inline',
+  // Modules that carry the engine carry its licence.
+  banner: { js: `/* re2js\n${readFileSync('node_modules/re2js/LICENSE', 'utf8')}*/` },
 });
 
 await build({
