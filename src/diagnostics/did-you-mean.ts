@@ -7,7 +7,8 @@ export function suggestions(name: string, candidates: Iterable<string>): string[
   const wanted = fold(name);
   const scored: [string, number][] = [];
   for (const candidate of new Set(candidates)) {
-    const score = fold(candidate) === wanted ? 0 : distance(wanted, fold(candidate));
+    const folded = fold(candidate);
+    const score = folded === wanted ? 0 : sameLetters(wanted, folded) ? 1 : distance(wanted, folded);
     if (score <= limit) scored.push([candidate, score]);
   }
   return scored
@@ -22,6 +23,11 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
   if (quoted.length === 0) return '';
   const last = quoted.pop();
   return ` Did you mean ${quoted.length > 0 ? `${quoted.join(', ')} or ` : ''}${last}?`;
+}
+
+/** Letters changed places: `titel` is one slip from `title`. */
+function sameLetters(a: string, b: string): boolean {
+  return a.length === b.length && [...a].sort().join() === [...b].sort().join();
 }
 
 /** Case, dashes and underscores do not count: `quickReplies` is a slip of `quick_replies`. */
