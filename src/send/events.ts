@@ -43,13 +43,7 @@ export interface At {
 }
 
 export type SkipReason = 'data' | 'recipient' | 'duplicate' | 'render' | 'blocked';
-export type WarningCode =
-  | 'unknown-column'
-  | 'inbox-rate'
-  | 'own-metadata'
-  | 'other-icu'
-  | 'contacts-changed'
-  | 'journal';
+export type WarningCode = 'unknown-column' | 'inbox-rate' | 'own-metadata' | 'other-icu';
 
 export interface GraphError {
   /** HTTP status. */

@@ -11,13 +11,12 @@ export interface ReportParts {
   /** Totals before this invocation. */
   readonly before: Totals;
   readonly end: 'all' | 'limited' | 'halted';
-  readonly warnings: readonly string[];
 }
 
 export function buildReport(parts: ReportParts): SendReport {
   const { runner, journal, contacts, before, end } = parts;
   const { tally } = runner;
-  const warnings = [...parts.warnings];
+  const warnings = [...runner.warnings];
   const after = journal.broken === undefined ? journal.totals() : undefined;
   const healthy = journal.broken === undefined && after !== undefined;
   const counts = healthy ? countsOf(after) : add(countsOf(before), tally.counts);

@@ -5,6 +5,7 @@
 
 import { version } from '../version.ts';
 import { checkEndpoint, checkToken, type Endpoint } from './check-endpoint.ts';
+import { ContactsError } from './contacts/contact.ts';
 import { type Contacts, openContacts } from './contacts/open-contacts.ts';
 import { dispatch } from './deliver/dispatch.ts';
 import { prepareContact } from './deliver/prepare-contact.ts';
@@ -55,7 +56,12 @@ async function run(options: SendOptions, onEvent: (event: SendEvent) => void): P
   if (typeof endpoint === 'string') return emptyReport(2, endpoint);
   const settings = settingsOf(options.tuning);
 
-  const read = await readContacts(options, onEvent);
+  let stopWanted = false;
+  options.stop?.onStop(() => {
+    stopWanted = true;
+  });
+  const stopped = () => stopWanted;
+  const read = await readContacts(options, stopped, onEvent);
   if (!read.ok) return read.report;
   const { contacts } = read;
   try {
@@ -63,6 +69,7 @@ async function run(options: SendOptions, onEvent: (event: SendEvent) => void): P
     if (typeof token === 'object') return emptyReport(3, token.problem);
     const away = await checkWay(options, endpoint, settings);
     if (away !== undefined) return emptyReport(away.exit, away.message);
+    if (stopped()) return stoppedEarly();
     return await sendAll(options, endpoint, settings, contacts, token, onEvent);
   } finally {
     await contacts.close();
@@ -73,8 +80,16 @@ type Read =
   | { readonly ok: true; readonly contacts: Contacts }
   | { readonly ok: false; readonly report: SendReport };
 
+function stoppedEarly(): SendReport {
+  return emptyReport(130, 'Stopped by the operator before anything was sent.');
+}
+
 /** The whole file once; with `strict` every row must be usable. */
-async function readContacts(options: SendOptions, onEvent: (event: SendEvent) => void): Promise<Read> {
+async function readContacts(
+  options: SendOptions,
+  stopped: () => boolean,
+  onEvent: (event: SendEvent) => void,
+): Promise<Read> {
   const badRows: BadRow[] = [];
   let bad = 0;
   const prepare = {
@@ -89,6 +104,7 @@ async function readContacts(options: SendOptions, onEvent: (event: SendEvent) =>
     columnMap: options.columnMap,
     onProgress: (bytes, total) => onEvent({ type: 'reading', bytes, total }),
     onRow: (contact) => {
+      if (stopped()) throw new ContactsError('reading was stopped.');
       if (!options.strict) return;
       const prepared = prepareContact(contact, prepare);
       if (prepared.ok) return;
@@ -97,6 +113,10 @@ async function readContacts(options: SendOptions, onEvent: (event: SendEvent) =>
       if (badRows.length < 20) badRows.push({ row, line, reason: prepared.reason, detail: prepared.detail });
     },
   });
+  if (stopped()) {
+    if (opened.ok) await opened.contacts.close();
+    return { ok: false, report: stoppedEarly() };
+  }
   if (!opened.ok) return { ok: false, report: emptyReport(1, opened.message) };
   const { contacts } = opened;
   if (bad === 0) return { ok: true, contacts };
@@ -162,10 +182,20 @@ async function sendAll(
   });
   if (!opened.ok) return { ...emptyReport(opened.exit, opened.message), journal: path };
   const { journal } = opened;
-  const warnings = [...contacts.warnings, ...warningsOf(options, endpoint, journal)];
-  const { runner, concurrency } = equip(options, endpoint, settings, journal, token, emit);
+  let deaf = false;
+  const tell = (event: SendEvent) => {
+    if (deaf) return;
+    try {
+      emit(event);
+    } catch (error) {
+      // The caller's bug: the run ends in order, and the error is thrown at its end.
+      deaf = true;
+      runner.bug(error);
+    }
+  };
+  const { runner, concurrency } = equip(options, endpoint, settings, journal, token, tell);
   const before = journal.totals();
-  emit({
+  tell({
     type: 'start',
     runId: journal.runId,
     journal: path,
@@ -175,7 +205,8 @@ async function sendAll(
     rate: options.rate ?? defaultRate,
     concurrency,
   });
-  for (const message of warnings) emit({ type: 'warning', code: 'unknown-column', message });
+  for (const message of contacts.warnings) runner.warn('unknown-column', message);
+  warnOfRun(runner, options, endpoint);
   journal.note(
     opened.resumed ? 'resume' : 'start',
     `rate ${options.rate ?? defaultRate}, concurrency ${concurrency}`,
@@ -205,7 +236,7 @@ async function sendAll(
   runner.bucket.close();
   runner.breaker.close();
   runner.transport.close();
-  const report = buildReport({ runner, journal, contacts, before, end, warnings });
+  const report = buildReport({ runner, journal, contacts, before, end });
   await journal.close();
   if (runner.error !== undefined) throw runner.error;
   return report;
@@ -260,14 +291,15 @@ function equip(
   return { runner, concurrency };
 }
 
-function warningsOf(options: SendOptions, endpoint: Endpoint, journal: Journal): string[] {
-  const warnings: string[] = [];
+function warnOfRun(runner: Runner, options: SendOptions, endpoint: Endpoint): void {
   const { rate } = options;
-  if (typeof rate === 'number' && rate > inboxRate && endpoint.meta) warnings.push(inboxWarning(rate));
-  if (journal.manifest.icu !== (process.versions.icu ?? '')) {
-    warnings.push(
-      `The run was begun with another version of the language data (ICU ${journal.manifest.icu}, now ${process.versions.icu}): numbers and dates may be written differently from now on.`,
+  if (typeof rate === 'number' && rate > inboxRate && endpoint.meta)
+    runner.warn('inbox-rate', inboxWarning(rate));
+  const { icu } = runner.journal.manifest;
+  if (icu !== (process.versions.icu ?? '')) {
+    runner.warn(
+      'other-icu',
+      `The run was begun with another version of the language data (ICU ${icu}, now ${process.versions.icu}): numbers and dates may be written differently from now on.`,
     );
   }
-  return warnings;
 }

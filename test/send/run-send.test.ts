@@ -186,7 +186,9 @@ describe('a send', () => {
     const emulator = await startEmulator();
     const contacts = writeContacts(folder, ['1']);
     const { report } = await send(optionsFor(folder, emulator.url, contacts));
-    await send(optionsFor(folder, emulator.url, contacts, { message: 'keyed' }));
+    const keyed = await send(optionsFor(folder, emulator.url, contacts, { message: 'keyed' }));
+    expect(keyed.report.warnings).toEqual([expect.stringContaining('metadata of its own')]);
+    expect(keyed.events.filter((e) => e.type === 'warning')).toHaveLength(1);
     expect(emulator.ledger().map((e) => e.key)).toEqual([
       `sendspec1:${report.runId}:1.1`,
       'the author’s own',
@@ -336,7 +338,7 @@ describe('a run that stops', () => {
     const { report } = await send(
       optionsFor(folder, emulator.url, writeContacts(folder, people(5)), { stop }),
     );
-    expect(report).toMatchObject({ exit: 130, counts: { sent: 0 }, rowsLeft: 5 });
+    expect(report).toMatchObject({ exit: 130, counts: { sent: 0 }, resumable: false });
     expect(emulator.ledger()).toEqual([]);
   });
 
@@ -360,6 +362,22 @@ describe('a run that stops', () => {
       resumable: false,
     });
     expect(emulator.ledger()).toHaveLength(10);
+  });
+});
+
+describe('a caller whose listener throws', () => {
+  it('gets its error, after the run has ended in order', async () => {
+    const folder = makeFolder();
+    const emulator = await startEmulator();
+    const options = optionsFor(folder, emulator.url, writeContacts(folder, people(50)), { concurrency: 2 });
+    let sent = 0;
+    const listen = (event: SendEvent) => {
+      if (event.type === 'sent' && ++sent === 5) throw new Error('listener');
+    };
+    await expect(send(options, listen)).rejects.toThrow('listener');
+    const { report } = await send({ ...options, resume: true });
+    expect(report).toMatchObject({ exit: 0, counts: { sent: 50, unknown: 0 } });
+    expect(emulator.ledger()).toHaveLength(50);
   });
 });
 

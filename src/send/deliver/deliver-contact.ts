@@ -49,18 +49,15 @@ type BodyStep = PreparedStep & { readonly kind: 'message' | 'action' };
 
 function deliveryOf(runner: Runner, job: ContactJob, step: BodyStep, attempts: number): Delivery {
   const { row, line, offset } = job.contact;
-  return {
-    row,
-    line,
-    offset,
-    step: step.step,
-    last: step.last,
-    attempts,
-    body:
-      step.kind === 'message'
-        ? withKey(step.body, `sendspec1:${runner.journal.runId}:${row}.${step.step}`)
-        : step.body,
-  };
+  const key = `sendspec1:${runner.journal.runId}:${row}.${step.step}`;
+  const body = step.kind === 'message' ? withKey(step.body, key) : step.body;
+  if (body === step.body && step.kind === 'message') {
+    runner.warn(
+      'own-metadata',
+      'The message has metadata of its own, so an unknown outcome cannot be found again by its echo.',
+    );
+  }
+  return { row, line, offset, step: step.step, last: step.last, attempts, body };
 }
 
 /** The key comes back in message_echoes, so that what is unknown can be resolved later. An author's own metadata wins. */

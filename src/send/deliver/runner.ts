@@ -1,6 +1,6 @@
 /** What all deliveries of a run share: the ways to the API, the journal, and the one decision to stop. */
 
-import type { ExitCode, SendEvent } from '../events.ts';
+import type { ExitCode, SendEvent, WarningCode } from '../events.ts';
 import { type Journal, JournalError } from '../journal/journal.ts';
 import { backoff } from '../pace/backoff.ts';
 import type { Breaker, Pass } from '../pace/breaker.ts';
@@ -48,6 +48,9 @@ export interface Runner extends RunnerParts {
   /** The Page is to be left alone for a while. */
   throttle(why: string, wait: number | undefined): void;
   calm(): void;
+  /** Told once a run. */
+  warn(code: WarningCode, message: string): void;
+  readonly warnings: readonly string[];
 }
 
 export interface Halt {
@@ -65,6 +68,7 @@ export function createRunner(parts: RunnerParts): Runner {
   let killed = false;
   let error: unknown;
   let throttles = 0;
+  const warnings: string[] = [];
 
   const runner: Runner = {
     ...parts,
@@ -131,6 +135,12 @@ export function createRunner(parts: RunnerParts): Runner {
     calm: () => {
       throttles = 0;
     },
+    warn: (code, message) => {
+      if (warnings.includes(message)) return;
+      warnings.push(message);
+      parts.emit({ type: 'warning', code, message });
+    },
+    warnings,
   };
 
   async function enter(): Promise<Pass | undefined> {
