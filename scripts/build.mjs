@@ -1,5 +1,7 @@
 // Bundles the command line and the library into dist/ (chevrotain unbundled costs most of a second at start).
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const banner = {
@@ -35,8 +37,7 @@ await build({
   platform: 'neutral',
   target: 'es2022',
   minify: true,
-  // Modules that carry the engine carry its licence.
-  banner: { js: `/* re2js\n${readFileSync('node_modules/re2js/LICENSE', 'utf8')}*/` },
+  legalComments: 'inline',
 });
 
 await build({
@@ -47,16 +48,35 @@ await build({
   external: ['@photostructure/sqlite'],
 });
 
-// The command line: a small entry, each command in chunks of its own that are loaded when it is called.
+// The command line: an entry that answers --help by itself, the program, and V8's compiled form of the program as it is
+// after a check (src/cli/load-program.ts says why).
+for (const name of readdirSync('dist')) {
+  if (/^program-/.test(name)) rmSync(`dist/${name}`);
+}
 rmSync('dist/chunks', { recursive: true, force: true });
+const [program] = (
+  await build({
+    ...shared,
+    format: 'cjs',
+    entryPoints: { program: 'src/cli/program.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    minify: true,
+    write: false,
+    define: { 'import.meta.url': '__programUrl' },
+    banner: { js: "const __programUrl = require('node:url').pathToFileURL(__filename).href;" },
+    external: ['@photostructure/sqlite'],
+    legalComments: 'inline',
+  })
+).outputFiles;
+const programName = `program-${createHash('sha256').update(program.contents).digest('hex').slice(0, 12)}.cjs`;
+writeFileSync(`dist/${programName}`, program.contents);
 await build({
   ...shared,
   entryPoints: { sendspec: 'src/cli/bin.ts' },
   outdir: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
-  splitting: true,
   minify: true,
-  banner,
-  external: ['@photostructure/sqlite'],
+  define: { PROGRAM: JSON.stringify(programName) },
 });
 chmodSync('dist/sendspec.js', 0o755);
+execFileSync(process.execPath, ['scripts/make-code-cache.mjs', `dist/${programName}`], { stdio: 'ignore' });

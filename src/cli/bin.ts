@@ -1,23 +1,21 @@
 #!/usr/bin/env node
-/** The program: last resorts and exit code. */
-import module from 'node:module';
-import { exit } from './exit-codes.ts';
-import { processIo } from './io.ts';
-import { run } from './run.ts';
-import { listenForSignals, signalCode } from './signals.ts';
+/** dist/sendspec.js: answers --version and --help by itself, and loads the program for everything else. */
+import { version } from '../version.ts';
+import { loadProgram } from './load-program.ts';
+import { topHelp } from './top-help.ts';
 
-// From Node 22 on: the compiled code of the chunks is kept between runs, in the system's folder for temporary files.
-(module as { enableCompileCache?: () => void }).enableCompileCache?.();
+const [first, ...rest] = process.argv.slice(2);
+const quick =
+  first === '--version' || first === '-V'
+    ? `${version}\n`
+    : (first === '--help' || first === '-h') && rest.length === 0
+      ? topHelp()
+      : undefined;
 
-const io = processIo();
-
-for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-  process.on(event, async (error: unknown) => {
-    const { reportBug } = await import('./report-bug.ts');
-    io.err.write(reportBug(error, process.argv[2], process.env));
-    process.exit(exit.bug);
-  });
+if (quick === undefined) {
+  loadProgram();
+} else {
+  // A reader that has gone away is no error.
+  process.stdout.on('error', () => {});
+  process.stdout.write(quick);
 }
-
-const code = await run(process.argv.slice(2), io, listenForSignals);
-process.exitCode = signalCode() ?? code;

@@ -1,50 +1,20 @@
-/** All commands: one line each for `--help`; the command itself is loaded when it is called. */
-import type { Command } from 'commander';
-import type { Context } from './context.ts';
-
+/** All commands, one line each for `--help`. Apart from their code, so that `--help` loads none of it. */
 export interface CommandEntry {
   readonly usage: string;
   readonly summary: string;
-  readonly load: () => Promise<(context: Context) => Command>;
 }
 
-export const commands: Readonly<Record<string, CommandEntry>> = {
-  init: {
-    usage: 'init [DIR]',
-    summary: 'make a folder with a message and contacts to start from',
-    load: async () => (await import('./commands/init.ts')).initCommand,
-  },
-  check: {
-    usage: 'check [PATH…]',
-    summary: 'find what is wrong in message files',
-    load: async () => (await import('./commands/check.ts')).checkCommand,
-  },
-  render: {
-    usage: 'render FILE#MESSAGE',
-    summary: 'print the request bodies of a message as JSON lines',
-    load: async () => (await import('./commands/render.ts')).renderCommand,
-  },
-  compile: {
-    usage: 'compile PATH… -o DIR',
-    summary: 'write a standalone JavaScript module for each file',
-    load: async () => (await import('./commands/compile.ts')).compileCommand,
-  },
-  send: {
-    usage: 'send FILE#MESSAGE',
-    summary: 'send a message to everybody in a contacts file',
-    load: async () => (await import('./commands/send.ts')).sendCommand,
-  },
-  emulator: {
-    usage: 'emulator',
-    summary: 'run a local Send API to test against',
-    load: async () => (await import('./commands/emulator.ts')).emulatorCommand,
-  },
-  explain: {
-    usage: 'explain CODE',
-    summary: 'explain a code that check prints',
-    load: async () => (await import('./commands/explain.ts')).explainCommand,
-  },
-};
+export const commands = {
+  init: { usage: 'init [DIR]', summary: 'make a folder with a message and contacts to start from' },
+  check: { usage: 'check [PATH…]', summary: 'find what is wrong in message files' },
+  render: { usage: 'render FILE#MESSAGE', summary: 'print the request bodies of a message as JSON lines' },
+  compile: { usage: 'compile PATH… -o DIR', summary: 'write a standalone JavaScript module for each file' },
+  send: { usage: 'send FILE#MESSAGE', summary: 'send a message to everybody in a contacts file' },
+  emulator: { usage: 'emulator', summary: 'run a local Send API to test against' },
+  explain: { usage: 'explain CODE', summary: 'explain a code that check prints' },
+} as const satisfies Readonly<Record<string, CommandEntry>>;
+
+export type CommandName = keyof typeof commands;
 
 /** Commands of the language's contract that this version does not have. They are not in `--help`. */
 export const laterCommands: readonly string[] = [

@@ -1,6 +1,6 @@
 /** Runs one command line. Never throws: every end is an exit code, and a message where it is not 0. */
 import { version } from '../version.ts';
-import { commands, laterCommands } from './commands.ts';
+import { type CommandName, commands, laterCommands } from './commands.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -39,7 +39,8 @@ async function dispatch(argv: readonly string[], context: Context): Promise<void
     await dispatch([...rest, '--help'], context);
   } else if (Object.hasOwn(commands, name)) {
     const { parseAndRun } = await import('./parse-and-run.ts');
-    await parseAndRun(await commands[name]!.load(), rest, context);
+    const { loadCommand } = await import('./load-command.ts');
+    await parseAndRun(await loadCommand(name as CommandName), rest, context);
   } else {
     await refuse(name);
   }

@@ -1,0 +1,20 @@
+/** Loads a command's code when it is called. */
+import type { Command } from 'commander';
+import type { CommandName } from './commands.ts';
+import type { Context } from './context.ts';
+
+type Build = (context: Context) => Command;
+
+export function loadCommand(name: CommandName): Promise<Build> {
+  return loaders[name]();
+}
+
+const loaders: Readonly<Record<CommandName, () => Promise<Build>>> = {
+  init: async () => (await import('./commands/init.ts')).initCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  render: async () => (await import('./commands/render.ts')).renderCommand,
+  compile: async () => (await import('./commands/compile.ts')).compileCommand,
+  send: async () => (await import('./commands/send.ts')).sendCommand,
+  emulator: async () => (await import('./commands/emulator.ts')).emulatorCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
+};

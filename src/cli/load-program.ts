@@ -1,0 +1,32 @@
+/**
+ * Loads the bundled program. Compiling its JavaScript is a third of the time of a `check`, so that the build keeps
+ * what V8 made of it in a file beside it. V8 refuses such a file when it is of another version, of other flags or
+ * damaged; then the program is compiled as usual.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire, Module } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { constants, Script } from 'node:vm';
+
+/** `program-HASH.cjs`, put in by the build: the name changes with the content, so that no file goes with another's cache. */
+declare const PROGRAM: string;
+
+export function loadProgram(): void {
+  const file = fileURLToPath(new URL(`./${PROGRAM}`, import.meta.url));
+  const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
+    filename: file,
+    cachedData: readCache(file),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
+}
+
+function readCache(file: string): Buffer | undefined {
+  try {
+    return readFileSync(`${file}.${process.arch}-${process.versions.v8}.cache`);
+  } catch {
+    return undefined;
+  }
+}
