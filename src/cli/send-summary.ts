@@ -100,9 +100,10 @@ function rows(
     lines.push(`  ${' '.repeat(10)}  ${grouped(n).padStart(width)} ${printable(why)}`);
 }
 
-function failure(f: SendReport['failedBy'][number]): string {
-  const code = f.code === undefined ? '' : ` [${f.code}${f.subcode === undefined ? '' : `/${f.subcode}`}]`;
-  return `${f.message}${code}`;
+/** Graph's messages mostly begin with `(#551)`: then only a subcode is news. */
+function failure({ message, code, subcode }: SendReport['failedBy'][number]): string {
+  if (code === undefined || (subcode === undefined && message.startsWith(`(#${code})`))) return message;
+  return `${message} [${code}${subcode === undefined ? '' : `/${subcode}`}]`;
 }
 
 function badRows(list: readonly BadRow[]): string[] {
