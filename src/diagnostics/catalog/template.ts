@@ -255,7 +255,7 @@ export const template = {
     explain:
       'Which fragment a text includes must be known before it is sent, so that its length and its params can be checked.',
     bad: file(name, block('{{> (lookup this "first_name")}}')),
-    good: `fragments:\n  bye: See you soon!\ndefaults:\n  messaging_type: RESPONSE\nmessages:\n  hello: "Thank you. {{> bye}}"\n`,
+    good: file('', 'Thank you. See you soon!'),
   }),
   'template/partial-block': entry<Record<never, never>>({
     severity: 'error',
@@ -264,7 +264,7 @@ export const template = {
     explain:
       'A fragment is a function of its params. What stands between {{#> name}} and {{/name}} is used only where there is no such fragment.',
     bad: file('', block('Hello!{{> @partial-block}}')),
-    good: `fragments:\n  bye: See you soon!\ndefaults:\n  messaging_type: RESPONSE\nmessages:\n  hello: "Thank you. {{> bye}}"\n`,
+    good: file('', 'Thank you. See you soon!'),
   }),
 
   // ---------- conditions ----------
