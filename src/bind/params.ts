@@ -8,6 +8,7 @@ import type { YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { type BindContext, isNull, kindOf, place, reportProblems, scalarText } from './context.ts';
 import { define, jsonOf } from './json.ts';
 import type { DataType, Json, Params } from './model.ts';
+import { patternProblem } from './pattern.ts';
 
 export const reservedRoots = ['recipient', 'now'] as const;
 
@@ -209,6 +210,7 @@ function fromSchema(ctx: BindContext, file: SourceFile, node: YamlMap): BoundTyp
     }
   }
   const get = (key: string) => node.entries.find((e) => e.key.value === key)?.value;
+  checkPattern(ctx, file, get('pattern'));
   const base = baseType(ctx, file, node, get);
   const optional = scalarCore(get('optional')) === true || base.type.optional;
   const defaultNode = get('default');
@@ -223,6 +225,12 @@ function fromSchema(ctx: BindContext, file: SourceFile, node: YamlMap): BoundTyp
     type,
     schema: optional && !base.type.optional ? { anyOf: [base.schema, { type: 'null' }] } : base.schema,
   };
+}
+
+function checkPattern(ctx: BindContext, file: SourceFile, node: YamlNode | undefined): void {
+  if (!node || isNull(node)) return;
+  const problem = node.kind === 'scalar' ? patternProblem(node.value) : 'it is not a text';
+  if (problem !== undefined) ctx.report(diagnostic('params/bad-pattern', file, node.range, { problem }));
 }
 
 type Get = (key: string) => YamlNode | undefined;

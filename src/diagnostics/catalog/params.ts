@@ -19,6 +19,14 @@ export const params = {
     bad: 'params:\n  city: { type: string, maxlength: 40 }\nmessages:\n  hello: Hello {{truncate city 20}}!\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  city: { type: string, minLength: 1, maxLength: 40 }\nmessages:\n  hello: Hello {{city}}!\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'params/bad-pattern': entry<{ problem: string }>({
+    severity: 'error',
+    message: (p) => `this pattern cannot be used: ${p.problem}`,
+    explain:
+      'Patterns are checked for every contact, so they run in an engine that is never slow (RE2). It has neither look-around nor back references.',
+    bad: 'params:\n  code: { type: string(8), pattern: "^(?=[A-Z])[A-Z0-9]+$" }\nmessages:\n  hello: Your code is {{code}}\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  code: { type: string(8), pattern: "^[A-Z][A-Z0-9]*$" }\nmessages:\n  hello: Your code is {{code}}\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'params/bad-name': entry<{ name: string }>({
     severity: 'error',
     message: (p) =>
