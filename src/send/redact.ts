@@ -4,7 +4,8 @@ export interface Redactor {
   (text: string): string;
 }
 
-const tokenPattern = /EAA[A-Za-z0-9]{20,}/g;
+// At the start of a word only: ids of messages are random letters, too.
+const tokenPattern = /(?<![A-Za-z0-9_-])EAA[A-Za-z0-9]{20,}/g;
 const replacement = '[token]';
 
 export function createRedactor(): Redactor {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { SendReport } from '../../src/send/index.ts';
 import type { Failpoint } from '../../src/send/tuning.ts';
 import { checkJournal } from './support/check-ledger.ts';
 import type { ChildOrder } from './support/child.ts';
@@ -80,18 +81,19 @@ describe('a process killed with SIGKILL', () => {
     const contacts = writeContacts(folder, people(count));
     const options = orderFor(folder, emulator.url, contacts, { concurrency: 8 });
     let kills = 0;
-    for (let i = 0; i < rounds; i++) {
+    let report: SendReport | undefined;
+    for (let i = 0; i < rounds && report === undefined; i++) {
       const child = await runChild({ options: { ...options, resume: i > 0 } });
-      await emulator.waitFor(Math.round(((i + 1) * count * 2) / (rounds + 2)), 20_000);
+      const some = emulator.ledger().length + Math.floor(count / rounds);
+      await Promise.race([emulator.waitFor(some, 20_000), child.done]);
       await sleep((i * 7) % 11);
       child.process.kill('SIGKILL');
-      if ((await child.done) === undefined) kills++;
-      else break;
+      report = await child.done;
+      if (report === undefined) kills++;
     }
     expect(kills).toBeGreaterThan(0);
-    const { report } = await send(
-      optionsFor(folder, emulator.url, contacts, { message: 'two', resume: true }),
-    );
+    const last = optionsFor(folder, emulator.url, contacts, { message: 'two', resume: true });
+    report ??= (await send(last)).report;
     expect(
       checkJournal(report.journal!, emulator.ledger(), {
         runId: report.runId!,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createStopHandle, planSend, type SendEvent } from '../../src/send/index.ts';
+import { createRedactor } from '../../src/send/redact.ts';
 import { checkJournal, finishedAt } from './support/check-ledger.ts';
 import {
   journalRows,
@@ -543,6 +544,14 @@ describe('the token', () => {
       expect(text).not.toContain('canary%2FTOKEN');
       expect(text).not.toContain(Buffer.from(token).toString('base64'));
     }
+  });
+
+  it('is not seen in the random letters of a message id', () => {
+    const redact = createRedactor();
+    const token = `EAA${'x'.repeat(30)}`;
+    expect(redact(`m_-GYE6agEEAAhRGbFA8HiK3kNnrBkokR3Hr_Mo4IrpsQ and (${token})`)).toBe(
+      'm_-GYE6agEEAAhRGbFA8HiK3kNnrBkokR3Hr_Mo4IrpsQ and ([token])',
+    );
   });
 
   it('contact data and recipients are in no journal', async () => {
