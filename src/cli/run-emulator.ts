@@ -1,7 +1,7 @@
 /** What `sendspec emulator` does. */
 import { resolve } from 'node:path';
 import { printable } from '../diagnostics/printable.ts';
-import { type FaultRule, readFaultRules, startEmulator } from '../emulator/index.ts';
+import { readSeed, type Seed, startEmulator } from '../emulator/index.ts';
 import { readConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit-codes.ts';
@@ -18,11 +18,11 @@ export interface EmulatorFlags {
 export async function runEmulator(flags: EmulatorFlags, context: Context): Promise<number> {
   const config = readConfig(findRoot(context.cwd, context.cwd));
   const channel = [config.channel ?? 'messenger'].flat()[0];
-  const faults = flags.faults === undefined ? [] : readFaults(flags.faults, context);
+  const seed = flags.faults === undefined ? {} : readSeedFile(flags.faults, context);
   const { stop } = context.listenForSignals();
   const started = await startEmulator({
+    ...seed,
     port: flags.port,
-    faults,
     ...(config.api && { profile: config.api }),
     ...(channel && { channel }),
     onWarning: (text) => context.err.write(`sendspec: ${printable(text)}\n`),
@@ -38,10 +38,11 @@ export async function runEmulator(flags: EmulatorFlags, context: Context): Promi
   return exit.done;
 }
 
-function readFaults(path: string, context: Context): readonly FaultRule[] {
-  const read = readText(resolve(context.cwd, path), 1_000_000);
-  if (!('text' in read)) throw new Stop(read.missing ? exit.usage : exit.errors, `${path} ${read.reason}.`);
-  const rules = readFaultRules(parseJson(read.text, path));
-  if ('problem' in rules) throw new Stop(exit.errors, `${path}: ${rules.problem}.`);
-  return rules.rules;
+/** Rules of what shall go wrong and, beside them, users, attachments, limits …: src/emulator/README.md. */
+function readSeedFile(path: string, context: Context): Seed {
+  const file = readText(resolve(context.cwd, path), 1_000_000);
+  if (!('text' in file)) throw new Stop(file.missing ? exit.usage : exit.errors, `${path} ${file.reason}.`);
+  const read = readSeed(parseJson(file.text, path));
+  if ('problem' in read) throw new Stop(exit.errors, `${path}: ${read.problem}.`);
+  return read.seed;
 }

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerState } from './answer-state.ts';
 import type { Emulation } from './emulation.ts';
 import { readFaultRules } from './fault-rule.ts';
 import { entriesSince } from './ledger.ts';
+import type { Target } from './parse-target.ts';
 import type { BodyText } from './read-body.ts';
-import type { Target } from './route-request.ts';
 import { emulatorVersion } from './version.ts';
 
 /** The emulator's own routes. */
@@ -13,6 +14,13 @@ const routes = [
   'GET /_emulator/faults',
   'POST /_emulator/faults',
   'DELETE /_emulator/faults',
+  'GET /_emulator/clock',
+  'POST /_emulator/clock',
+  'GET /_emulator/state',
+  'POST /_emulator/state',
+  'GET /_emulator/users',
+  'POST /_emulator/users',
+  'POST /_emulator/users/{psid}/interaction',
   'POST /_emulator/reset',
 ];
 
@@ -44,25 +52,34 @@ export async function answerControl(
       resetEmulation(emulation);
       return json(response, 200, { ok: true });
     default:
-      return json(response, 404, { error: `there is no ${method} ${target.path}`, routes });
+      break;
   }
+  const state = answerState(emulation, method ?? 'GET', target.path, body.text);
+  if (state) return json(response, state.status, state.body);
+  return json(response, 404, { error: `there is no ${method} ${target.path}`, routes });
 }
 
-/** Back to the start: ledger, counters, faults added since. */
+/** Back to the start: ledger, counters, clock, state, faults added since. */
 export function resetEmulation(emulation: Emulation): void {
   emulation.ledger.reset();
   emulation.faults.reset();
   emulation.ids.restart();
-  Object.assign(emulation.counts, { requests: 0, accepted: 0, refused: 0 });
+  emulation.clock.reset();
+  emulation.state.reset();
+  emulation.limiter?.reset();
+  Object.assign(emulation.counts, { requests: 0, accepted: 0, refused: 0, uploads: 0, personas: 0 });
 }
 
 function health(emulation: Emulation): unknown {
+  const { requests, accepted, refused } = emulation.counts;
   return {
     ok: true,
     emulator: 'sendspec',
     version: emulatorVersion,
     ...emulation.edition,
-    ...emulation.counts,
+    requests,
+    accepted,
+    refused,
   };
 }
 

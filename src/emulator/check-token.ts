@@ -18,12 +18,8 @@ const magicTokens: Readonly<Record<string, GraphError>> = {
   },
 };
 
-/** Why a token is refused. Any non-empty one is good, or only `expected` where one is set. */
-export function tokenError(
-  token: string | undefined,
-  expected: string | undefined,
-  page: string,
-): GraphError | undefined {
+/** Why a token is refused whatever Page it is for: there is none, or it is one of the magic ones. */
+export function tokenError(token: string | undefined, page: string): GraphError | undefined {
   if (token === undefined) {
     if (page === 'me') {
       return {
@@ -34,9 +30,6 @@ export function tokenError(
     return { code: 104, message: 'An access token is required to request this resource.' };
   }
   if (Object.hasOwn(magicTokens, token)) return magicTokens[token];
-  if (expected !== undefined && token !== expected) {
-    return { code: 190, subcode: 467, message: 'Invalid OAuth access token - Cannot parse access token' };
-  }
   return undefined;
 }
 

@@ -2,25 +2,29 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { answerBrokenRequest } from './answer-broken-request.ts';
 import { resetEmulation } from './answer-control.ts';
+import { type StateView, viewState } from './answer-state.ts';
+import { createProofCheck } from './check-proof.ts';
+import { createClock, readDuration, readTime } from './clock.ts';
 import type { Emulation } from './emulation.ts';
 import { type FaultRule, readFaultRules } from './fault-rule.ts';
 import { createFaults } from './faults.ts';
 import { createIds } from './ids.ts';
 import { entriesSince, type LedgerEntry, openLedger } from './ledger.ts';
+import { createLimiter } from './limiter.ts';
+import { createPages } from './pages.ts';
+import { readSeed, readStateSeed } from './read-seed.ts';
 import { routeRequest } from './route-request.ts';
+import type { Seed, StateSeed } from './seed.ts';
+import { createState } from './state.ts';
 
-export interface EmulatorOptions {
+/** Besides what a seed file can say (users, attachments, limits, faults …). */
+export interface EmulatorOptions extends Seed {
   /** 0, the default, takes a free one. */
   readonly port?: number;
   /** Address to listen on; 127.0.0.1 unless told. */
   readonly host?: string;
   /** A file to which every accepted request is written (JSON Lines) before it is answered. */
   readonly ledger?: string;
-  /** The only access token that is accepted; any non-empty one where absent. */
-  readonly token?: string;
-  /** The only page ids that exist; any where absent. `me` always does. */
-  readonly pages?: readonly string[];
-  readonly faults?: readonly FaultRule[];
   /** Makes ids and probabilities repeatable. */
   readonly seed?: number;
   /** Which edition of the rules judges; `v21.0` unless told. */
@@ -43,12 +47,22 @@ export interface Emulator {
   reset(): void;
   /** Adds a fault; a rule that is none is an exception, as it is a mistake in the calling program. */
   fault(rule: FaultRule): void;
+  /** Takes over users, comments, uploads, personas; what is none is an exception. */
+  give(state: StateSeed): void;
+  /** The person wrote, now by the emulator's clock or `at` (ISO 8601 or `3h ago`): opens the window. */
+  interact(psid: string, at?: string): void;
+  /** What it knows of people, comments, uploads and personas. */
+  state(): StateView;
+  /** Shifts the clock: `25h`, `7d`, `30s` … */
+  advance(duration: string): void;
+  /** The emulator's time. */
+  now(): Date;
   /** Ends all connections; done within a second. May be called twice. */
   close(): Promise<void>;
 }
 
 export interface EmulatorProblem {
-  readonly code: 'port-in-use' | 'port-forbidden' | 'cannot-listen' | 'ledger' | 'faults';
+  readonly code: 'port-in-use' | 'port-forbidden' | 'cannot-listen' | 'ledger' | 'faults' | 'state';
   /** A whole sentence. */
   readonly message: string;
 }
@@ -78,22 +92,40 @@ export async function startEmulator(
   const rules = readFaultRules(options.faults ?? []);
   if ('problem' in rules)
     return { problem: { code: 'faults', message: `The faults cannot be used: ${rules.problem}.` } };
-  const ledger = openLedger(options.ledger);
+  const {
+    port: _port,
+    host: _host,
+    ledger: file,
+    seed,
+    profile = 'v21.0',
+    channel = 'messenger',
+    ...rest
+  } = options;
+  const { onWarning = () => {}, faults: _faults, ...given } = rest;
+  const read = readSeed({ ...given });
+  if ('problem' in read)
+    return { problem: { code: 'state', message: `The state cannot be used: ${read.problem}.` } };
+  const ledger = openLedger(file);
   if ('problem' in ledger) return { problem: { code: 'ledger', message: `${ledger.problem}.` } };
-  const clock = createPauses();
-  const ids = createIds(options.seed);
+  const pauses = createPauses();
+  const ids = createIds(seed);
+  const clock = createClock(given.now === undefined ? undefined : readTime(given.now, 0));
   const emulation: Emulation = {
-    edition: { profile: options.profile ?? 'v21.0', channel: options.channel ?? 'messenger' },
-    token: options.token,
-    pages: options.pages && new Set(options.pages),
+    edition: { profile, channel },
+    defaultVersion: 'v21.0',
+    pages: createPages(given.pages, given.token, channel),
+    checkProof: createProofCheck(given.appSecret),
+    limiter: given.limits && createLimiter(given.limits, clock),
+    clock,
+    state: createState(given, clock),
     host,
     ids,
     faults: createFaults(rules.rules, ids),
     ledger,
-    counts: { requests: 0, accepted: 0, refused: 0 },
-    pause: clock.pause,
+    counts: { requests: 0, accepted: 0, refused: 0, uploads: 0, personas: 0 },
+    pause: pauses.pause,
     realTokens: new Set(),
-    warn: options.onWarning ?? (() => {}),
+    warn: onWarning,
   };
   const { server, sockets } = serve(emulation);
   const problem = await listen(server, port, host);
@@ -110,7 +142,12 @@ export async function startEmulator(
       waitFor: (count, timeout = 10_000) => waitFor(emulation, count, timeout),
       reset: () => resetEmulation(emulation),
       fault: (rule) => addFault(emulation, rule),
-      close: once(() => shut(server, sockets, clock.release, ledger.close)),
+      give: (state) => giveState(emulation, state),
+      interact: (psid, at) => interact(emulation, psid, at),
+      state: () => viewState(emulation),
+      advance: (duration) => advance(emulation, duration),
+      now: () => new Date(clock.now()),
+      close: once(() => shut(server, sockets, pauses.release, ledger.close)),
     },
   };
 }
@@ -184,6 +221,24 @@ function addFault(emulation: Emulation, rule: FaultRule): void {
   const read = readFaultRules(rule);
   if ('problem' in read) throw new TypeError(`not a fault rule: ${read.problem}`);
   emulation.faults.add(read.rules);
+}
+
+function giveState(emulation: Emulation, state: StateSeed): void {
+  const read = readStateSeed(state);
+  if ('problem' in read) throw new TypeError(`not a state: ${read.problem}`);
+  emulation.state.give(read.seed);
+}
+
+function interact({ state, clock }: Emulation, psid: string, at: string | undefined): void {
+  const time = at === undefined ? clock.now() : readTime(at, clock.now());
+  if (time === undefined) throw new TypeError(`not a time: ${at}`);
+  state.interact(psid, time, undefined);
+}
+
+function advance({ clock }: Emulation, duration: string): void {
+  const milliseconds = readDuration(duration);
+  if (milliseconds === undefined) throw new TypeError(`not a duration: ${duration}`);
+  clock.advance(milliseconds);
 }
 
 /** Waits that end early when the emulator closes, so that nothing keeps the process alive. */

@@ -1,15 +1,25 @@
+import type { ProofCheck } from './check-proof.ts';
+import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { Ids } from './ids.ts';
 import type { Ledger } from './ledger.ts';
+import type { Limiter } from './limiter.ts';
+import type { Pages } from './pages.ts';
 import type { Edition } from './schemas/schema.ts';
+import type { State } from './state.ts';
 
 /** What one emulator holds; every handler gets it. */
 export interface Emulation {
+  /** Profile, and the channel of the Pages that are not listed as Instagram accounts. */
   readonly edition: Edition;
-  /** The only token that is good; any where absent. */
-  readonly token: string | undefined;
-  /** The only pages that exist (besides `me`); any where absent. */
-  readonly pages: ReadonlySet<string> | undefined;
+  /** Served where the path names no version. */
+  readonly defaultVersion: string;
+  readonly pages: Pages;
+  readonly checkProof: ProofCheck;
+  /** Absent where nothing is limited. */
+  readonly limiter: Limiter | undefined;
+  readonly clock: Clock;
+  readonly state: State;
   /** Host names, besides the loopback ones, under which `/_emulator/` answers. */
   readonly host: string;
   readonly ids: Ids;
@@ -27,4 +37,6 @@ export interface Counts {
   requests: number;
   accepted: number;
   refused: number;
+  uploads: number;
+  personas: number;
 }

@@ -1,45 +1,48 @@
-/** What Graph says with a code and subcode, in our words; `fail-…` recipients and fault rules use them. */
-export function errorText(code: number, subcode: number | undefined): string {
+import { graphError } from '../send-api/errors.ts';
+
+/**
+ * What the Send API says with a code and subcode; `fail-…` recipients, fault rules and the emulator's own refusals use
+ * it. Where no source quotes Meta's words it is the meaning of the code in src/send-api.
+ */
+export function errorText(code: number, subcode?: number): string {
   const exact = subcode === undefined ? undefined : texts[`${code}/${subcode}`];
-  return `(#${code}) ${exact ?? texts[String(code)] ?? 'The emulator was asked for this error'}`;
+  return `(#${code}) ${exact ?? meaning(code, subcode) ?? 'The emulator was asked for this error'}`;
 }
 
+/** Wordings of the server that public code and error tables quote. */
 const texts: Readonly<Record<string, string>> = {
   '1': 'An unknown error occurred',
   '1/1357046': 'Invalid JSON reply',
   '2': 'Service temporarily unavailable',
   '4': 'Application request limit reached',
-  '4/2018022': 'Too many send requests to phone numbers',
   '10': 'Application does not have permission for this action',
   '10/2018278': 'This message is sent outside of allowed window',
   '10/2018065': 'This message is sent outside of allowed window',
-  '10/2018108': 'This person is not available right now',
   '10/2534022': 'This message is sent outside of allowed window',
-  '10/1893063': 'This Page is temporarily restricted from sending messages',
+  '10/2018108': 'This person is not available right now',
   '17': 'User request limit reached',
   '32': 'Page request limit reached',
   '100': 'Invalid parameter',
-  '100/33': 'Unsupported post request: the object does not exist or is not visible',
-  '100/2018001': 'No matching user found',
-  '100/2018008': 'Failed to fetch the file from the url',
-  '100/2018047': 'Upload attachment failure',
-  '100/2018074': 'The attachment id is invalid or belongs to somebody else',
-  '100/2018109': 'Attachment size exceeds allowable limit',
-  '100/2534014': 'No matching Instagram user',
   '190': 'Invalid OAuth access token',
-  '190/463': 'Error validating access token: the session has expired',
-  '190/467': 'Error validating access token: the session is invalid',
-  '200': 'The app needs the pages_messaging permission',
   '200/1545041': 'This person is not available right now',
-  '230': 'Permission is missing',
   '341': 'Application limit reached',
-  '368': 'Temporarily blocked for policy violations',
   '551': 'This person is not available right now',
+  '551/1545041': 'This person is not available right now',
   '613': 'Calls to this api have exceeded the rate limit',
-  '613/2018338': 'Too many tagged messages to this person',
-  '613/1893016': 'This opt-in request was repeated',
   '1200': 'Temporary send message failure. Please try again later',
   '80001': 'There have been too many calls to this Page account',
   '80002': 'There have been too many calls to this Instagram account',
   '80006': 'There have been too many calls to this Messenger account',
 };
+
+/** A subcode of its own says more than the code's quoted wording. */
+function meaning(code: number, subcode: number | undefined): string | undefined {
+  const known = graphError(code, subcode);
+  if (subcode === undefined || known?.subcode !== subcode)
+    return texts[String(code)] ?? capital(known?.meaning);
+  return capital(known.meaning);
+}
+
+function capital(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : text.charAt(0).toUpperCase() + text.slice(1);
+}

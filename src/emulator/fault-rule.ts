@@ -1,3 +1,5 @@
+import { integerIn, isObject, memberProblem } from './check-members.ts';
+
 /** Faults that can be asked for: by rule (options, file, `POST /_emulator/faults`) or by a recipient's magic id. */
 
 /** What happens instead of, or on the way to, the normal answer. */
@@ -37,13 +39,22 @@ export type FaultEffect =
   /** 200 with JSON that has no message_id. */
   | { readonly kind: 'no-message-id' }
   /** The normal answer; the keep-alive connection is closed right after it without having said so. */
-  | { readonly kind: 'close' };
+  | { readonly kind: 'close' }
+  /** An item of a batch: its entry is null. Alone: the connection is reset. */
+  | { readonly kind: 'null' }
+  /** A whole batch (`edge: 'batch'`): the list of answers is not the list of items. */
+  | { readonly kind: 'items'; readonly change: 'drop-first' | 'drop-last' | 'reverse' | 'all-null' };
+
+/** Where a rule strikes. */
+export type FaultEdge = 'messages' | 'message_attachments' | 'personas' | 'batch';
 
 export interface FaultRule {
   /** Names the rule in `GET /_emulator/faults`. */
   readonly name?: string;
   /** Which requests; all that is given must hold. */
   readonly match?: {
+    /** `messages` (alone or in a batch) where absent; `batch` is a batch as a whole, its page `/`. */
+    readonly edge?: FaultEdge;
     readonly page?: string;
     /** A recipient's value (id, user_ref, comment_id …), whole, or with `*` at the end its beginning. */
     readonly psid?: string;
@@ -101,6 +112,10 @@ const members: Readonly<Record<FaultEffect['kind'], Readonly<Record<string, (val
     garbage: {},
     'no-message-id': {},
     close: {},
+    null: {},
+    items: {
+      change: (value) => ['drop-first', 'drop-last', 'reverse', 'all-null'].includes(value as string),
+    },
   };
 
 const ruleMembers: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -119,6 +134,8 @@ const ruleMembers: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 const matchMembers: Readonly<Record<string, (value: unknown) => boolean>> = {
+  edge: (value) =>
+    value === undefined || ['messages', 'message_attachments', 'personas', 'batch'].includes(value as string),
   page: (value) => value === undefined || typeof value === 'string',
   psid: (value) => value === undefined || typeof value === 'string',
   nth: (value) =>
@@ -152,29 +169,4 @@ function ruleProblem(rule: unknown): string | undefined {
   }
   const { kind: _, ...rest } = effect;
   return memberProblem(rest, members[kind as FaultEffect['kind']], `the effect ${kind}`);
-}
-
-function memberProblem(
-  value: Readonly<Record<string, unknown>>,
-  checks: Readonly<Record<string, (value: unknown) => boolean>>,
-  name: string,
-): string | undefined {
-  for (const key of Object.keys(value)) {
-    if (!Object.hasOwn(checks, key)) {
-      const known = Object.keys(checks);
-      return `${name} has no member "${key}"${known.length > 0 ? `; it has ${known.join(', ')}` : ''}`;
-    }
-  }
-  for (const [key, check] of Object.entries(checks)) {
-    if (!check(value[key])) return `${key} of ${name} cannot be ${JSON.stringify(value[key]) ?? 'absent'}`;
-  }
-  return undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function integerIn(value: unknown, least: number, most: number): boolean {
-  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 }

@@ -1,4 +1,4 @@
-import type { FaultEffect, FaultRule } from './fault-rule.ts';
+import type { FaultEdge, FaultEffect, FaultRule } from './fault-rule.ts';
 import type { Ids } from './ids.ts';
 import { magicFault } from './magic-recipients.ts';
 
@@ -13,7 +13,7 @@ export interface Strike {
 export interface Faults {
   add(rules: readonly FaultRule[]): void;
   /** What strikes a request, in the order of the rules, a magic recipient last. */
-  strikes(page: string, recipient: string): readonly Strike[];
+  strikes(edge: FaultEdge, page: string, recipient: string): readonly Strike[];
   /** The rules with how often each was looked at and struck. */
   list(): readonly { readonly rule: FaultRule; readonly matched: number; readonly struck: number }[];
   /** Back to the rules it was made with, counters at zero. */
@@ -38,10 +38,11 @@ export function createFaults(initial: readonly FaultRule[], ids: Ids): Faults {
     add(rules) {
       watched.push(...rules.map((rule, index) => watch(rule, watched.length + index)));
     },
-    strikes(page, recipient) {
+    strikes(edge, page, recipient) {
       const found: Strike[] = [];
       for (const one of watched)
-        if (strikesNow(one, page, recipient, ids)) found.push(strike(one, recipient, ids));
+        if (strikesNow(one, edge, page, recipient, ids)) found.push(strike(one, recipient, ids));
+      if (edge !== 'messages') return found;
       const magic = magicStrike(recipient, magicStruck);
       return magic ? [...found, magic] : found;
     },
@@ -60,8 +61,9 @@ function watch(rule: FaultRule, number: number): Watched {
   return { rule, number, matched: 0, struck: 0, tries: new Map() };
 }
 
-function strikesNow(one: Watched, page: string, recipient: string, ids: Ids): boolean {
+function strikesNow(one: Watched, edge: FaultEdge, page: string, recipient: string, ids: Ids): boolean {
   const { match = {}, times } = one.rule;
+  if ((match.edge ?? 'messages') !== edge) return false;
   if (match.page !== undefined && match.page !== page) return false;
   if (match.psid !== undefined && !fits(match.psid, recipient)) return false;
   one.matched++;

@@ -7,7 +7,7 @@ export interface GraphError {
   readonly subcode?: number;
   /** HTTP status; the code's usual one where absent. */
   readonly status?: number;
-  readonly type?: 'OAuthException' | 'GraphMethodException';
+  readonly type?: 'OAuthException' | 'GraphMethodException' | 'GraphBatchException';
   readonly transient?: boolean;
   /** Keys and indices that lead to what is wrong: `error_data.blame_field_specs`. */
   readonly blame?: readonly string[];
@@ -73,4 +73,16 @@ function headerText(message: string): string {
 /** `(#100) ` in front, as Graph writes most of its messages. */
 export function parameterError(message: string, subcode?: number, blame?: readonly string[]): GraphError {
   return { code: 100, subcode, message: `(#100) ${message}`, blame };
+}
+
+/** Graph's answer for an object that is missing, or that the method does not go with (R7.2-27). */
+export function unknownObject(method: string, id: string): GraphError {
+  return {
+    code: 100,
+    subcode: 33,
+    type: 'GraphMethodException',
+    message:
+      `Unsupported ${method} request. Object with ID '${id}' does not exist, cannot be loaded due to missing ` +
+      'permissions, or does not support this operation.',
+  };
 }

@@ -6,6 +6,8 @@ export interface Ids {
   message(seq: number): string;
   /** Digits, as Meta's attachment ids are. */
   attachment(seq: number): string;
+  /** Digits: of the nth upload or persona. */
+  numbered(kind: 'upload' | 'persona', count: number): string;
   /** Page-scoped id of the person behind a comment, a post or a token. */
   person(reference: string): string;
   trace(): string;
@@ -23,6 +25,7 @@ export function createIds(seed: number | undefined): Ids {
   return {
     message: (seq) => `m_${digest(`message ${seq}`).toString('base64url')}`,
     attachment: (seq) => digits(`attachment ${seq}`),
+    numbered: (kind, count) => digits(`${kind} ${count}`),
     person: (reference) => digits(`person ${reference}`),
     trace: () => `A${digest(`trace ${++traces}`).toString('base64url').slice(0, 22)}`,
     chance: (key) => digest(`chance ${key}`).readUInt32BE() / 2 ** 32,

@@ -1,3 +1,4 @@
+export type { StateView } from './answer-state.ts';
 export {
   createEmulator,
   type Emulator,
@@ -6,5 +7,16 @@ export {
   type EmulatorProblem,
   startEmulator,
 } from './create-emulator.ts';
-export { type FaultEffect, type FaultRule, readFaultRules } from './fault-rule.ts';
+export { type FaultEdge, type FaultEffect, type FaultRule, readFaultRules } from './fault-rule.ts';
 export type { LedgerEntry } from './ledger.ts';
+export type { Limits } from './limiter.ts';
+export { readSeed } from './read-seed.ts';
+export type {
+  AttachmentSeed,
+  PageSeed,
+  PersonaSeed,
+  PostSeed,
+  Seed,
+  StateSeed,
+  UserSeed,
+} from './seed.ts';

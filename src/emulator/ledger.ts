@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 export interface LedgerEntry {
   /** 1, 2, 3 … in the order of acceptance. */
   readonly seq: number;
-  /** ISO 8601 with milliseconds. */
+  /** ISO 8601 with milliseconds, by the emulator's clock. */
   readonly time: string;
   /** As in the path: a page id or `me`. */
   readonly page: string;
@@ -16,6 +16,10 @@ export interface LedgerEntry {
   /** Absent for sender actions. */
   readonly message_id?: string;
   readonly attachment_id?: string;
+  /** Place in its batch, from 0. */
+  readonly batch_item?: number;
+  /** A file that came with the message (multipart). Its bytes are not kept. */
+  readonly file?: Readonly<Record<string, unknown>>;
   /** `message.metadata`: where sendspec puts its delivery key. */
   readonly key?: string;
   /** The request's parameters without access_token and appsecret_proof. */
@@ -77,7 +81,8 @@ export function openLedger(file: string | undefined): Ledger | { readonly proble
       }
       last = entry.seq;
       entries.push(entry);
-      if (waiting.size > 0) notify();
+      // Later, so that whoever waits for an entry (and closes) does not outrun its answer.
+      if (waiting.size > 0) setImmediate(notify);
       return entry;
     },
     whenReached(since, count, then) {

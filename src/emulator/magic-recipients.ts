@@ -1,3 +1,4 @@
+import { graphErrors } from '../send-api/errors.ts';
 import type { FaultRule } from './fault-rule.ts';
 
 /**
@@ -40,18 +41,19 @@ const byWord: Readonly<Record<string, FaultRule>> = {
   garbage: { when: 'after-record', effect: { kind: 'garbage' } },
   noid: { when: 'after-record', effect: { kind: 'no-message-id' } },
   close: { when: 'after-record', effect: { kind: 'close' } },
+  null: { when: 'before-record', effect: { kind: 'null' } },
 };
 
 /** Subcodes shorter than seven digits; any other second number of up to six digits only tells recipients apart. */
-const shortSubcodes: Readonly<Record<number, readonly number[]>> = {
-  1: [99],
-  100: [33],
-  190: [458, 459, 460, 463, 464, 467],
-};
+const shortSubcodes = new Set(
+  graphErrors
+    .filter(({ subcode }) => subcode !== undefined && subcode < 1_000_000)
+    .map(({ code, subcode }) => `${code}/${subcode}`),
+);
 
 function errorRule(code: number, second: string | undefined): FaultRule {
   const number = second === undefined ? undefined : Number(second);
   const isSubcode =
-    second !== undefined && (second.length === 7 || (shortSubcodes[code]?.includes(Number(second)) ?? false));
+    second !== undefined && (second.length === 7 || shortSubcodes.has(`${code}/${Number(second)}`));
   return { effect: { kind: 'error', code, ...(isSubcode ? { subcode: number } : {}) } };
 }

@@ -9,8 +9,11 @@ export interface Parameters {
   readonly appsecretProof: string | undefined;
 }
 
+/** The fields of a form that was read already. */
+export type Fields = Iterable<readonly [name: string, value: string]>;
+
 /** Parameters whose text in a form or query is JSON (EP-7). */
-const structured = new Set(['recipient', 'message', 'payload', 'reply_to']);
+const structured = new Set(['recipient', 'message', 'payload', 'reply_to', 'batch']);
 /** Switches that every Graph call takes; they are not about the message. */
 const graphSwitches = new Set([
   'pretty',
@@ -30,11 +33,11 @@ export function readParameters(
   query: URLSearchParams,
   contentType: string | undefined,
   authorization: string | undefined,
-  text: string,
+  text: string | Fields,
 ): Parameters | GraphError {
   const all: Record<string, unknown> = Object.create(null);
   for (const [key, value] of query) if (!graphSwitches.has(key)) all[key] = fromText(key, value);
-  const body = readBodyParameters(contentType, text);
+  const body = typeof text === 'string' ? readBodyParameters(contentType, text) : readFields(text);
   if ('code' in body) return body;
   Object.assign(all, body.values);
   const { access_token: token, appsecret_proof: proof, ...rest } = all;
@@ -59,12 +62,9 @@ function readBodyParameters(
   ) {
     return readJsonBody(text);
   }
-  if (type === 'application/x-www-form-urlencoded' || type === '') return { values: readForm(text) };
-  if (type === 'multipart/form-data') {
-    return parameterError(
-      'File uploads (multipart/form-data) are not emulated: send a url or an attachment_id',
-    );
-  }
+  // Percent encoding that is none stays as it stands, as in every browser's form parser: this cannot fail.
+  if (type === 'application/x-www-form-urlencoded' || type === '')
+    return readFields(new URLSearchParams(text));
   return parameterError(
     `Content type "${type.slice(0, 80)}" is not supported: use application/json or application/x-www-form-urlencoded`,
   );
@@ -87,11 +87,10 @@ function readJsonBody(text: string): { readonly values: Record<string, unknown> 
   return { values };
 }
 
-/** Percent encoding that is none stays as it stands, as in every browser's form parser: this cannot fail. */
-function readForm(text: string): Record<string, unknown> {
+function readFields(fields: Fields): { readonly values: Record<string, unknown> } {
   const values: Record<string, unknown> = Object.create(null);
-  for (const [key, value] of new URLSearchParams(text)) values[key] = fromText(key, value);
-  return values;
+  for (const [key, value] of fields) values[key] = fromText(key, value);
+  return { values };
 }
 
 function fromText(key: string, text: string): unknown {

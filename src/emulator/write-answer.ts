@@ -1,7 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FaultEffect } from './fault-rule.ts';
+import type { Outcome } from './graph-call.ts';
 import type { Answer } from './graph-error.ts';
+
+/** What becomes of a request. */
+export function writeOutcome(response: ServerResponse, { answer, effect, closing }: Outcome): void {
+  if (closing) return;
+  if (effect) writeFault(response, answer, effect);
+  else writeAnswer(response, answer);
+}
 
 /** The answer as it should go out. Nothing happens where the client has left. */
 export function writeAnswer(response: ServerResponse, answer: Answer): void {
@@ -12,13 +20,14 @@ export function writeAnswer(response: ServerResponse, answer: Answer): void {
 }
 
 /** A fault of the wire, with `answer` as what a sound server would have said. */
-export function writeFault(response: ServerResponse, answer: Answer, effect: FaultEffect): void {
+function writeFault(response: ServerResponse, answer: Answer, effect: FaultEffect): void {
   if (!writable(response)) return;
   switch (effect.kind) {
     case 'status':
-      writeStatus(response, effect);
+      writeStatus(response, answer, effect);
       return;
     case 'reset':
+    case 'null':
       response.socket?.resetAndDestroy();
       return;
     case 'hang':
@@ -46,6 +55,7 @@ export function writeFault(response: ServerResponse, answer: Answer, effect: Fau
       return;
     case 'delay':
     case 'error':
+    case 'items':
       writeAnswer(response, answer);
       return;
   }
@@ -70,15 +80,23 @@ function bytesOf(answer: Answer): Buffer {
   return Buffer.from(JSON.stringify(answer.body));
 }
 
-function writeStatus(response: ServerResponse, effect: Extract<FaultEffect, { kind: 'status' }>): void {
-  const page = `<html><head><title>${effect.status}</title></head><body><h1>${effect.status}</h1></body></html>`;
-  const bodiless = effect.status === 204 || effect.status === 304;
-  const body = bodiless ? '' : (effect.body ?? page);
+/** The body of a `status` effect: an HTML page, as a gateway sends it, unless told. */
+export function statusBody({ status, body }: Extract<FaultEffect, { kind: 'status' }>): string {
+  if (status === 204 || status === 304) return '';
+  return body ?? `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`;
+}
+
+function writeStatus(
+  response: ServerResponse,
+  answer: Answer,
+  effect: Extract<FaultEffect, { kind: 'status' }>,
+): void {
   response.writeHead(effect.status, {
+    ...answer.headers,
     'content-type': effect.content_type ?? 'text/html',
     ...effect.headers,
   });
-  response.end(body);
+  response.end(statusBody(effect));
 }
 
 /** Written by hand: node:http would not send a body that is shorter than it says. */

@@ -284,7 +284,10 @@ describe('reading fault rules', () => {
     [null, 'a fault rule is an object with an effect'],
     [{}, 'effect of a fault rule cannot be absent'],
     [{ effect: { kind: 'reset' }, efect: 1 }, 'a fault rule has no member "efect"; it has name, match,'],
-    [{ effect: { kind: 'reset' }, match: { psd: '1' } }, 'match has no member "psd"; it has page, psid,'],
+    [
+      { effect: { kind: 'reset' }, match: { psd: '1' } },
+      'match has no member "psd"; it has edge, page, psid,',
+    ],
     [{ effect: { kind: 'reset' }, match: { probability: 2 } }, 'probability of match cannot be 2'],
     [{ effect: { kind: 'reset' }, match: { nth: 0 } }, 'nth of match cannot be 0'],
     [{ effect: { kind: 'reset' }, when: 'later' }, 'when of a fault rule cannot be "later"'],

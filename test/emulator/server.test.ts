@@ -144,10 +144,22 @@ describe('bad requests', () => {
       '(#100) The request body is not valid UTF-8',
     ],
     [
-      'a file',
+      'a multipart body that ends early',
       { ...form, 'content-type': 'multipart/form-data; boundary=x' },
-      '--x--',
-      '(#100) File uploads (multipart/form-data) are not emulated: send a url or an attachment_id',
+      '--x\r\nContent-Disposition: form-data; name="message"\r\n\r\n{"te',
+      '(#100) The request body is not valid multipart/form-data',
+    ],
+    [
+      'a multipart body without a boundary',
+      { ...form, 'content-type': 'multipart/form-data' },
+      '--x--\r\n',
+      '(#100) The request body is not valid multipart/form-data',
+    ],
+    [
+      'a multipart body that says nothing',
+      { ...form, 'content-type': 'multipart/form-data; boundary=x' },
+      '--x--\r\n',
+      '(#100) The parameter recipient is required',
     ],
     [
       'XML',

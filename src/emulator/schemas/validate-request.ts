@@ -1,7 +1,9 @@
 /** The only place that runs Ajv over the request schemas. Ajv is loaded and a schema compiled when first asked for. */
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { GraphError } from '../graph-error.ts';
 import { requestSchema } from './request.ts';
-import type { Edition, Refusal } from './schema.ts';
+import type { Edition, JsonSchema, Refusal } from './schema.ts';
+import { personaSchema, uploadSchema } from './upload.ts';
 
 export type { Edition } from './schema.ts';
 
@@ -22,16 +24,35 @@ const validators = new Map<string, Promise<RequestValidator>>();
 
 /** The judge of one edition of the rules. */
 export function requestValidator(edition: Edition): Promise<RequestValidator> {
-  const key = `${edition.profile} ${edition.channel}`;
-  let validator = validators.get(key);
-  if (!validator) {
-    validator = compile(edition);
-    validators.set(key, validator);
-  }
-  return validator;
+  return validator(`${edition.profile} ${edition.channel}`, () => requestSchema(edition));
 }
 
-async function compile(edition: Edition): Promise<RequestValidator> {
+/** The judge of bodies for message_attachments. */
+export function uploadValidator(): Promise<RequestValidator> {
+  return validator('upload', () => uploadSchema);
+}
+
+/** The judge of bodies for personas. */
+export function personaValidator(): Promise<RequestValidator> {
+  return validator('persona', () => personaSchema);
+}
+
+/** The answer to a violation. */
+export function violationError({ path, refusal }: Violation): GraphError {
+  const { code = 100, subcode, message } = refusal;
+  return { code, subcode, message: `(#${code}) ${message}`, blame: path.length > 0 ? path : undefined };
+}
+
+function validator(key: string, schema: () => JsonSchema): Promise<RequestValidator> {
+  let known = validators.get(key);
+  if (!known) {
+    known = compile(schema());
+    validators.set(key, known);
+  }
+  return known;
+}
+
+async function compile(schema: JsonSchema): Promise<RequestValidator> {
   // A bundler gives a CommonJS module that is imported late its default export only.
   const [{ default: ajvModule }, { describeViolation }] = await Promise.all([
     import('ajv'),
@@ -54,7 +75,7 @@ async function compile(edition: Edition): Promise<RequestValidator> {
   ajv.addVocabulary(['x-rule', 'x-graph']);
   ajv.addKeyword({ keyword: 'maxBytes', type: 'string', validate: fitsBytes });
   ajv.addKeyword({ keyword: 'maxTrue', type: 'array', validate: hasAtMostTrue });
-  const validate = ajv.compile(requestSchema(edition)) as ValidateFunction;
+  const validate = ajv.compile(schema) as ValidateFunction;
   return (body) => (validate(body) ? undefined : describeViolation(validate.errors as ErrorObject[], body));
 }
 
