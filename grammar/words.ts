@@ -3,7 +3,17 @@ import { didYouMean } from '../src/diagnostics/did-you-mean.ts';
 import type { Parsed } from './ast.ts';
 import { problem } from './problem.ts';
 
-const typeWords = ['string', 'url', 'number', 'integer', 'boolean', 'date', 'date-time', 'phone'] as const;
+/** The words that short types are made of. */
+export const typeWords = [
+  'string',
+  'url',
+  'number',
+  'integer',
+  'boolean',
+  'date',
+  'date-time',
+  'phone',
+] as const;
 
 export interface TypeWord {
   readonly word: (typeof typeWords)[number];

@@ -32,6 +32,7 @@ export interface Bound {
   }[];
 }
 
+/** Top-level keys of a specification. */
 const topKeys = [
   'language',
   'api',
@@ -44,7 +45,8 @@ const topKeys = [
   'examples',
   'description',
   '$schema',
-];
+] as const;
+export type TopKey = (typeof topKeys)[number];
 
 export function bindSpec(file: SourceFile, fs: FileSystem, settings: BindSettings): Bound {
   const diagnostics: Diagnostic[] = [];
@@ -68,7 +70,7 @@ function bindSpecification(
   settings: BindSettings,
 ): Spec {
   for (const { key } of root.entries) {
-    if (topKeys.includes(key.value)) continue;
+    if ((topKeys as readonly string[]).includes(key.value)) continue;
     outer.report(
       diagnostic('spec/unknown-key', file, key.range, {
         name: key.value,

@@ -191,7 +191,7 @@ function fromEnum(file: SourceFile, values: readonly Json[], ctx: BindContext, n
 }
 
 /** JSON Schema keywords; `optional: true` is ours, `type` may be a short form. */
-const keywords = new Set(
+export const schemaKeywords: ReadonlySet<string> = new Set(
   `type properties items required optional default enum const minLength maxLength minimum maximum exclusiveMinimum
    exclusiveMaximum multipleOf minItems maxItems uniqueItems pattern format description title examples additionalProperties
    patternProperties propertyNames minProperties maxProperties prefixItems contains minContains maxContains oneOf anyOf
@@ -200,11 +200,11 @@ const keywords = new Set(
 
 function fromSchema(ctx: BindContext, file: SourceFile, node: YamlMap): BoundType {
   for (const { key } of node.entries) {
-    if (!keywords.has(key.value)) {
+    if (!schemaKeywords.has(key.value)) {
       ctx.report(
         diagnostic('params/unknown-keyword', file, key.range, {
           name: key.value,
-          suggestion: didYouMean(key.value, keywords),
+          suggestion: didYouMean(key.value, schemaKeywords),
         }),
       );
     }
@@ -300,7 +300,7 @@ const ours = new Set(['type', 'properties', 'items', 'required', 'optional', 'en
 function extend({ type, schema }: BoundType, node: YamlMap): BoundType {
   const extra: { [key: string]: Json } = {};
   for (const { key, value } of node.entries) {
-    if (!ours.has(key.value) && keywords.has(key.value) && !isNull(value))
+    if (!ours.has(key.value) && schemaKeywords.has(key.value) && !isNull(value))
       define(extra, key.value, jsonOf(value));
   }
   return { type, schema: { ...(schema as { [key: string]: Json }), ...extra } };

@@ -12,6 +12,7 @@ export const commands = {
   send: { usage: 'send FILE#MESSAGE', summary: 'send a message to everybody in a contacts file' },
   emulator: { usage: 'emulator', summary: 'run a local Send API to test against' },
   explain: { usage: 'explain CODE', summary: 'explain a code that check prints' },
+  schema: { usage: 'schema', summary: 'print a JSON Schema of message files, for editors' },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
 export type CommandName = keyof typeof commands;
@@ -24,7 +25,6 @@ export const laterCommands: readonly string[] = [
   'import',
   'fmt',
   'test',
-  'schema',
   'lsp',
   'preview',
   'extract',

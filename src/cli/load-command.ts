@@ -17,4 +17,5 @@ const loaders: Readonly<Record<CommandName, () => Promise<Build>>> = {
   send: async () => (await import('./commands/send.ts')).sendCommand,
   emulator: async () => (await import('./commands/emulator.ts')).emulatorCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  schema: async () => (await import('./commands/schema.ts')).schemaCommand,
 };
