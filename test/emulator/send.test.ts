@@ -176,7 +176,7 @@ describe('refusals in the form of Graph', () => {
     ['/v21.0/me/messages/more', 2500, 'Unknown path components: /messages/more'],
     ['/v99.0/me/messages', 2500, 'Unknown path components: /v99.0/me/messages'],
     ['/v21.0/', 100, '(#100) The parameter batch is required'],
-    ['/v99.0/', 2500, 'Unknown path components: /v99.0'],,
+    ['/v99.0/', 2500, 'Unknown path components: /v99.0'],
   ])('%s', async (path, code, message) => {
     const emulator = await start();
     const reply = await post(emulator, textTo('1'), path);
