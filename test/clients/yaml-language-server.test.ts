@@ -41,6 +41,12 @@ beforeAll(async () => {
   });
   client.notify('initialized', {});
   client.notify('workspace/didChangeConfiguration', { settings: { yaml } });
+  // The server takes its settings when it gets to it: from then on it finds something here.
+  const uri = open('message: {}\nmesages: {}\n');
+  await client.notified(
+    'textDocument/publishDiagnostics',
+    (p) => (p as Published).uri === uri && (p as Published).diagnostics.length > 0,
+  );
 });
 
 afterAll(async () => {
@@ -48,13 +54,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function open(marked: string) {
-  const offset = marked.indexOf('|');
-  const text = offset === -1 ? marked : marked.slice(0, offset) + marked.slice(offset + 1);
+function open(text: string): string {
   files += 1;
   const uri = pathToFileURL(join(folder, `${files}.msg.yaml`)).href;
   client.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
-  const before = text.slice(0, Math.max(offset, 0)).split('\n');
+  return uri;
+}
+
+function openMarked(marked: string) {
+  const offset = marked.indexOf('|');
+  const before = marked.slice(0, offset).split('\n');
+  const uri = open(marked.slice(0, offset) + marked.slice(offset + 1));
   return { uri, position: { line: before.length - 1, character: before.at(-1)!.length } };
 }
 
@@ -64,7 +74,7 @@ interface Item {
 }
 
 async function complete(marked: string): Promise<readonly Item[]> {
-  const { uri, position } = open(marked);
+  const { uri, position } = openMarked(marked);
   const answer = await client.request('textDocument/completion', { textDocument: { uri }, position });
   return (answer as { items: readonly Item[] }).items;
 }
@@ -72,18 +82,23 @@ async function complete(marked: string): Promise<readonly Item[]> {
 const labels = (items: readonly Item[]) => items.map((item) => item.label);
 
 async function hover(marked: string): Promise<string> {
-  const { uri, position } = open(marked);
+  const { uri, position } = openMarked(marked);
   const answer = await client.request('textDocument/hover', { textDocument: { uri }, position });
   return JSON.stringify((answer as { contents: unknown }).contents);
 }
 
+interface Published {
+  readonly uri: string;
+  readonly diagnostics: readonly { readonly message: string }[];
+}
+
 async function problems(text: string): Promise<readonly string[]> {
-  const { uri } = open(text);
+  const uri = open(text);
   const params = await client.notified(
     'textDocument/publishDiagnostics',
-    (p) => (p as { uri: string }).uri === uri,
+    (p) => (p as Published).uri === uri,
   );
-  return (params as { diagnostics: readonly { message: string }[] }).diagnostics.map((d) => d.message);
+  return (params as Published).diagnostics.map((d) => d.message);
 }
 
 const message = (lines: string) => `messages:\n  m:\n${lines.replace(/^/gm, '    ')}`;
@@ -250,7 +265,7 @@ describe('hover', () => {
   });
 
   test('says what has become of a template', async () => {
-    expect(await hover(message('li|st:\n  elements: []'))).toContain('use the generic template'.slice(4));
+    expect(await hover(message('li|st:\n  elements: []'))).toContain('se the generic template');
   });
 });
 
