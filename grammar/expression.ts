@@ -14,6 +14,7 @@ import type {
   SubExpression,
   SyntaxProblem,
 } from './ast.ts';
+import { literal, string } from './literals.ts';
 import { problem, replace, type SyntaxCode, type SyntaxParams } from './problem.ts';
 import * as t from './tokens.ts';
 
@@ -421,34 +422,4 @@ export function segmentName(image: string): string {
   if (image[0] !== '[') return image;
   const plain = image.replace(/\\([\\\]])/g, '$1');
   return /^\[.*\]$/.test(plain) ? plain.slice(1, -1) : plain;
-}
-
-export function literal({ image, startOffset }: IToken): Expression {
-  const span = { start: startOffset, end: startOffset + image.length };
-  switch (image) {
-    case 'true':
-    case 'false': {
-      const value = image === 'true';
-      return { type: 'BooleanLiteral', value, original: value, span };
-    }
-    case 'null':
-      return { type: 'NullLiteral', span };
-    case 'undefined':
-      return { type: 'UndefinedLiteral', span };
-    default: {
-      const value = Number(image);
-      return { type: 'NumberLiteral', value, original: value, span };
-    }
-  }
-}
-
-export function string({ image, startOffset }: IToken, closed: boolean): Expression {
-  const inner = closed ? image.slice(1, -1) : image.slice(1);
-  const value = image[0] === '"' ? inner.replaceAll('\\"', '"') : inner.replaceAll("\\'", "'");
-  return {
-    type: 'StringLiteral',
-    value,
-    original: value,
-    span: { start: startOffset, end: startOffset + image.length },
-  };
 }

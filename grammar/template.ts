@@ -4,6 +4,7 @@ import type * as ast from './ast.ts';
 import { type Arguments, ExpressionParser, spanOf } from './expression.ts';
 import { insteadOf, operatorAdvice } from './messages.ts';
 import { problem, replace } from './problem.ts';
+import { quickTemplate } from './quick.ts';
 import * as t from './tokens.ts';
 
 export interface ParsedTemplate {
@@ -17,11 +18,16 @@ export const maxDepth = 100;
 /** Reads template text. Never throws; what could be understood is in `program`, offsets are UTF-16 units of `text`. */
 export function parseTemplate(text: string): ParsedTemplate {
   if (!text.includes('{{')) return { program: plainProgram(text), problems: [] };
+  const program = quickTemplate(text);
+  return program === undefined ? parseByGrammar(text) : { program, problems: [] };
+}
+
+/** The same without the short way for plain texts. */
+export function parseByGrammar(text: string): ParsedTemplate {
   const tokens = t.lexTemplate(text);
   const deep = tooDeep(tokens);
   if (deep !== undefined) return { program: plainProgram(text), problems: [deep] };
-  parser ??= new TemplateParser();
-  return parser.parse(text, tokens);
+  return templateParser().parse(text, tokens);
 }
 
 let parser: TemplateParser | undefined;
