@@ -11,6 +11,7 @@ export const commands = {
   compile: { usage: 'compile PATH… -o DIR', summary: 'write a standalone JavaScript module for each file' },
   send: { usage: 'send FILE#MESSAGE', summary: 'send a message to everybody in a contacts file' },
   emulator: { usage: 'emulator', summary: 'run a local Send API to test against' },
+  import: { usage: 'import FILE.json', summary: 'turn Send API JSON into a message file' },
   explain: { usage: 'explain CODE', summary: 'explain a code that check prints' },
   schema: { usage: 'schema', summary: 'print a JSON Schema of message files, for editors' },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
@@ -22,7 +23,6 @@ export const laterCommands: readonly string[] = [
   'status',
   'reconcile',
   'worker',
-  'import',
   'fmt',
   'test',
   'lsp',

@@ -16,6 +16,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<Build>>> = {
   compile: async () => (await import('./commands/compile.ts')).compileCommand,
   send: async () => (await import('./commands/send.ts')).sendCommand,
   emulator: async () => (await import('./commands/emulator.ts')).emulatorCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   schema: async () => (await import('./commands/schema.ts')).schemaCommand,
 };

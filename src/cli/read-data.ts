@@ -6,8 +6,8 @@ import { exit } from './exit-codes.ts';
 import { decodeText, readText } from './read-text.ts';
 import { Stop } from './stop.ts';
 
-/** Bytes. Data of one message; guards against a wrong file. */
-const maximumBytes = 20_000_000;
+/** Bytes. Data of one message, or of an import; guards against a wrong file. */
+export const maximumBytes = 20_000_000;
 
 export async function readData(source: string, context: Context): Promise<Json> {
   const name = source === '-' ? 'the data on stdin' : source;
@@ -42,14 +42,15 @@ function reason(error: SyntaxError, text: string): string {
   return `${words} at line ${before.length}, column ${before.at(-1)!.length + 1}`;
 }
 
-async function readStdin(context: Context) {
+/** All of stdin as text. `what` begins the message where it is too large. */
+export async function readStdin(context: Context, what = 'the data on stdin') {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of context.stdin) {
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
     if (size > maximumBytes) {
-      throw new Stop(exit.errors, `the data on stdin is larger than ${maximumBytes / 1_000_000} MB.`);
+      throw new Stop(exit.errors, `${what} is larger than ${maximumBytes / 1_000_000} MB.`);
     }
     chunks.push(bytes);
   }

@@ -2,6 +2,7 @@
 import {
   closeSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   realpathSync,
@@ -36,6 +37,19 @@ export function writeFilesAtomically(files: readonly FileToWrite[]): void {
   } catch (error) {
     for (const { temporary } of prepared) rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Writes a file that is not there yet, whole or not at all. Throws the system's error, EEXIST where it is there. */
+export function writeNewFile({ path, text }: FileToWrite): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    writeDurably(temporary, text, 0o666);
+    // unlike a rename, a link never takes the place of a file
+    linkSync(temporary, path);
+  } finally {
+    rmSync(temporary, { force: true });
   }
 }
 

@@ -1,11 +1,12 @@
 import { resolveCore } from './core-schema.ts';
 
 /**
- * The shortest spelling on one line that reads back as exactly this text, wherever it stands (block or flow,
- * value or key): plain where that is safe, else in single quotes, else in double quotes.
+ * The shortest spelling on one line that reads back as exactly this text: plain where that is safe, else in single
+ * quotes, else in double quotes. `anywhere`: in block and flow, as value and key; `block`: only not in brackets,
+ * where a comma needs no quotes.
  */
-export function quoteScalar(text: string): string {
-  if (isPlainSafe(text)) return text;
+export function quoteScalar(text: string, place: 'anywhere' | 'block' = 'anywhere'): string {
+  if (isPlainSafe(text, place)) return text;
   const double = quoteDouble(text);
   if (!isPrintableLine(text)) return double;
   const single = `'${text.replace(/'/g, "''")}'`;
@@ -13,16 +14,18 @@ export function quoteScalar(text: string): string {
 }
 
 /** Whether a text means itself without quotes, on one line of a block or flow collection. */
-export function isPlainSafe(text: string): boolean {
+export function isPlainSafe(text: string, place: 'anywhere' | 'block' = 'anywhere'): boolean {
   if (text === '' || text !== text.trim() || !isPrintableLine(text)) return false;
   if (/^[,[\]{}#&*!|>'"%@`]|^[-?:](?:\s|$)|^(?:---|\.\.\.)/.test(text)) return false;
-  if (/[,[\]{}\t]|:\s|:$|\s#/.test(text)) return false;
+  if (/[[\]{}\t]|:\s|:$|\s#/.test(text) || (place === 'anywhere' && text.includes(','))) return false;
   return resolveCore(text) === text;
 }
 
-/** Control characters, line breaks, lone surrogates, BOM: what a reader cannot see needs an escape. */
-function isPrintableLine(text: string): boolean {
-  return !/[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd\ufffe\uffff\p{Surrogate}]/u.test(text);
+/** Control characters, line breaks, changes of direction, lone surrogates, BOM: what a reader cannot see needs an escape. */
+export function isPrintableLine(text: string): boolean {
+  return !/[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffd\ufffe\uffff\p{Surrogate}]/u.test(
+    text,
+  );
 }
 
 const SHORT: Readonly<Record<string, string>> = {
