@@ -103,9 +103,11 @@ const messageNames = new Set([
 
 function sort(ctx: BindContext, entries: readonly SourcedEntry[]): Parts {
   const parts: Parts = { request: [], actions: [], beside: [] };
+  const isWhole = entries.some((e) => isWholeKey(nameOf(e)));
   for (const each of entries) {
     const name = nameOf(each);
-    if (name === 'unchecked') sortUnchecked(parts, each);
+    // beside the fields of a message it belongs to the message, in a whole request body to the request
+    if (name === 'unchecked') (isWhole ? parts.request : parts.beside).push(each);
     else if ((metaKeys as readonly string[]).includes(name)) continue;
     else if (name === 'message') parts.message = each;
     else if (ownValue(reactionKeys, name)) parts.actions.push(each);
@@ -118,9 +120,9 @@ function sort(ctx: BindContext, entries: readonly SourcedEntry[]): Parts {
   return parts;
 }
 
-/** `unchecked` beside the fields of a message belongs to the message, in a whole request body to the request. */
-function sortUnchecked(parts: Parts, each: SourcedEntry): void {
-  (parts.message ? parts.request : parts.beside).push(each);
+/** What makes a mapping a whole request body. */
+function isWholeKey(name: string): boolean {
+  return name === 'message' || name === 'sender_action' || ownValue(reactionKeys, name) !== undefined;
 }
 
 function reportUnknown(ctx: BindContext, { entry, source }: SourcedEntry): void {

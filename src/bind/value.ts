@@ -129,7 +129,10 @@ function objectShape(
   shape: Shape | undefined,
   known: ReadonlyMap<string, YamlNode>,
 ): { shape: ObjectShape | undefined; implied?: readonly [string, string] } {
-  if (shape?.kind === 'object') return { shape };
+  if (shape?.kind === 'object') {
+    const implied = Object.entries(shape.implied ?? {}).find(([key]) => !isPresent(known, key));
+    return { shape, ...(implied && { implied }) };
+  }
   if (shape?.kind !== 'union') return { shape: undefined };
   const found = variantOf(
     shape,
@@ -139,12 +142,17 @@ function objectShape(
         ? constantText(parseTemplate(node.value).program)
         : undefined;
     },
-    (key) => known.has(key) && !isNull(known.get(key)!),
+    (key) => isPresent(known, key),
   );
   return {
     shape: found.variant,
     ...(found.implied && found.name !== undefined && { implied: [shape.discriminator, found.name] as const }),
   };
+}
+
+function isPresent(known: ReadonlyMap<string, YamlNode>, key: string): boolean {
+  const node = known.get(key);
+  return node !== undefined && !isNull(node);
 }
 
 function bindField(
