@@ -23,7 +23,7 @@ import { type OpenedMessage, openMessage } from './open-message.ts';
 import { readData } from './read-data.ts';
 import { redact } from './secrets.ts';
 import { createProgress } from './send-progress.ts';
-import { describePlan, summarise } from './send-summary.ts';
+import { badRows, describePlan, summarise } from './send-summary.ts';
 import { checkTargetFlags, openTarget, type Target, type TargetFlags } from './send-target.ts';
 import { Stop } from './stop.ts';
 
@@ -69,7 +69,7 @@ function checkContactsFlags(flags: SendFlags): void {
 }
 
 async function openContacts(flags: SendFlags, context: Context): Promise<ContactsSource> {
-  if (flags.to !== undefined) return { kind: 'file', path: resolve(context.cwd, flags.to) };
+  if (flags.to !== undefined) return { kind: 'file', path: resolve(context.cwd, flags.to), name: flags.to };
   const data: Json = flags.data === undefined ? {} : await readData(flags.data, context);
   return { kind: 'one', recipient: { id: flags.recipient! }, data };
 }
@@ -169,6 +169,8 @@ function conclude(report: SendReport, flags: SendFlags, context: Context): numbe
   if (report.runId !== undefined) {
     const table = redact(summarise(report, context.cwd));
     (flags.json ? context.err : context.out).write(table);
+  } else if (report.badRows.length > 0) {
+    context.err.write(redact(`${badRows(report.badRows).join('\n')}\n`));
   }
   const level = report.exit === exit.done ? '' : 'sendspec: ';
   context.err.write(`${level}${redact(report.why)}\n`);

@@ -1,9 +1,10 @@
 /** What is seen while a send runs: a bar on a terminal, a plain line every ten seconds elsewhere. On stderr. */
-import { Presets, SingleBar } from 'cli-progress';
 import { printable } from '../diagnostics/printable.ts';
-import { counted } from '../diagnostics/reporters/report.ts';
+import { counted, grouped } from '../diagnostics/reporters/report.ts';
 import type { SendEvent } from '../send/events.ts';
 import type { Channel } from './io.ts';
+import { type ProgressBar, startProgressBar } from './progress-bar.ts';
+import { duration } from './send-summary.ts';
 
 export interface Progress {
   on(event: SendEvent): void;
@@ -15,108 +16,139 @@ export interface Progress {
 const lineInterval = 10_000;
 
 export function createProgress(channel: Channel): Progress {
-  const counts = { sent: 0, failed: 0, skipped: 0, unknown: 0 };
-  let total = 0;
-  let done = 0;
-  let note = '';
-  const show = channel.isTerminal ? createBar(channel) : createLines(channel);
-  const tail = () =>
-    `${counts.sent} sent, ${counts.skipped} skipped, ${counts.failed} failed${counts.unknown > 0 ? `, ${counts.unknown} unknown` : ''}`;
-
+  const state = createState();
+  let bar: ProgressBar | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const say = (text: string) => {
+    const line = `sendspec: ${printable(text)}`;
+    if (bar) bar.say(line);
+    else channel.write(`${line}\n`);
+  };
   return {
     on(event) {
+      const news = state.take(event);
+      if (news !== undefined) say(news);
+      if (event.type !== 'start') return;
+      if (channel.isTerminal) bar = startProgressBar(channel, (width) => drawLine(state, width));
+      else timer = setInterval(() => channel.write(`${describe(state)}\n`), lineInterval).unref();
+    },
+    end() {
+      bar?.end();
+      clearInterval(timer);
+    },
+  };
+}
+
+interface State {
+  /** A line for the operator, or nothing. */
+  take(event: SendEvent): string | undefined;
+  readonly counts: { sent: number; failed: number; skipped: number; unknown: number };
+  readonly done: number;
+  readonly total: number;
+  /** Why nothing goes at the moment. */
+  readonly waiting: string | undefined;
+  /** Contacts a second, lately. */
+  rate(): number;
+}
+
+function createState(): State {
+  const counts = { sent: 0, failed: 0, skipped: 0, unknown: 0 };
+  let done = 0;
+  let total = 0;
+  let pause: { readonly until: number; readonly why: string } | undefined;
+  /** When so many contacts were done: the last seconds decide the rate. */
+  const marks: { at: number; done: number }[] = [];
+  return {
+    counts,
+    get done() {
+      return done;
+    },
+    get total() {
+      return total;
+    },
+    get waiting() {
+      const left = (pause?.until ?? 0) - performance.now();
+      return pause !== undefined && left > 0 ? `paused ${duration(left)}: ${pause.why}` : undefined;
+    },
+    rate() {
+      const now = performance.now();
+      marks.push({ at: now, done });
+      while (now - marks[1]!.at > 10_000) marks.shift();
+      const first = marks[0]!;
+      return now - first.at < 500 ? 0 : ((done - first.done) * 1000) / (now - first.at);
+    },
+    take(event) {
       switch (event.type) {
         case 'start':
           total = event.rows;
           done = event.rowsDone;
-          show.start(total, done);
-          break;
+          marks.push({ at: performance.now(), done });
+          for (const key of ['sent', 'failed', 'skipped', 'unknown'] as const)
+            counts[key] = event.before[key];
+          return undefined;
         case 'sent':
         case 'failed':
         case 'skipped':
         case 'unknown':
           counts[event.type]++;
-          break;
+          return undefined;
         case 'contact':
           done++;
-          note = '';
-          break;
+          return undefined;
         case 'pause':
-          note = `paused ${Math.ceil(event.milliseconds / 1000)} s: ${event.why}`;
-          show.say(note);
-          break;
+          pause = { until: performance.now() + event.milliseconds, why: event.why };
+          return `paused for ${duration(event.milliseconds)}: ${event.why}`;
         case 'breaker':
-          note =
-            event.state === 'closed'
-              ? ''
-              : `stopped trying for ${Math.ceil(event.milliseconds / 1000)} s: ${event.why}`;
-          if (note) show.say(note);
-          break;
+          if (event.state === 'closed') {
+            pause = undefined;
+            return `sending again: ${event.why}`;
+          }
+          if (event.state === 'half-open') return undefined;
+          pause = { until: performance.now() + event.milliseconds, why: event.why };
+          return `stopped trying for ${duration(event.milliseconds)}: ${event.why}`;
         case 'warning':
-          show.say(`warning: ${event.message}`);
-          break;
+          return `warning: ${event.message}`;
         case 'stopping':
-          show.say(`stopping: ${event.why} (${counted(event.inFlight, 'request')} in flight)`);
-          break;
+          // Why it stops is said at the end.
+          return event.inFlight === 0
+            ? undefined
+            : `stopping: waiting for the answers to ${counted(event.inFlight, 'request')} (Ctrl-C gives them up)`;
+        default:
+          return undefined;
       }
-      show.update(done, total, tail(), note);
-    },
-    end: () => show.end(),
-  };
-}
-
-interface Display {
-  start(total: number, done: number): void;
-  update(done: number, total: number, tail: string, note: string): void;
-  say(text: string): void;
-  end(): void;
-}
-
-function createBar(channel: Channel): Display {
-  const bar = new SingleBar(
-    {
-      format: ' {bar} {percentage}% | {value}/{total} | {tail}',
-      barsize: Math.max(10, Math.min(30, (channel.width ?? 80) - 55)),
-      hideCursor: true,
-      clearOnComplete: true,
-      stopOnComplete: false,
-      gracefulExit: false,
-      stream: process.stderr,
-      etaBuffer: 100,
-    },
-    Presets.shades_classic,
-  );
-  let started = false;
-  return {
-    start(total, done) {
-      bar.start(total, done, { tail: '' });
-      started = true;
-    },
-    update(done, _total, tail) {
-      if (started) bar.update(done, { tail });
-    },
-    say(text) {
-      // The bar's line is overwritten; it draws itself again below.
-      channel.write(`\r\x1b[2Ksendspec: ${printable(text)}\n`);
-    },
-    end() {
-      if (started) bar.stop();
     },
   };
 }
 
-function createLines(channel: Channel): Display {
-  let last = Date.now();
-  return {
-    start: () => {
-      last = Date.now();
-    },
-    update(done, total, tail) {
-      if (Date.now() - last < lineInterval) return;
-      last = Date.now();
-      channel.write(`${done} of ${counted(total, 'contact')} done: ${tail}\n`);
-    },
-    say: (text) => channel.write(`sendspec: ${printable(text)}\n`),
-    end: () => {},
-  };
+/** Seconds, without parts of one. */
+function roughly(seconds: number): string {
+  return seconds < 60 ? `${Math.ceil(seconds)} s` : duration(seconds * 1000);
+}
+
+/** One line, as much of it as fits. */
+function drawLine(state: State, width: number): string {
+  const { done, total } = state;
+  const share = total === 0 ? 1 : Math.min(1, done / total);
+  const size = Math.max(6, Math.min(30, width - 66));
+  const full = Math.floor(share * size);
+  const bar = '█'.repeat(full) + '░'.repeat(size - full);
+  const rate = state.rate();
+  const left = rate > 0 && done < total ? ` | ${roughly((total - done) / rate)} left` : '';
+  const pace = state.waiting ?? `${grouped(Math.round(rate))}/s${left}`;
+  const line = ` ${bar} ${Math.floor(share * 100)}% ${grouped(done)}/${grouped(total)} | ${tail(state)} | ${printable(pace)}`;
+  return line.slice(0, width - 1);
+}
+
+function describe(state: State): string {
+  const pace = state.waiting ?? `${grouped(Math.round(state.rate()))} contacts/s`;
+  return `${grouped(state.done)} of ${counted(state.total, 'contact')} done: ${tail(state)} (${printable(pace)})`;
+}
+
+/** Only what there is: on 80 columns there is room for little. */
+function tail({ counts }: State): string {
+  const parts = [`${grouped(counts.sent)} sent`];
+  for (const key of ['skipped', 'failed', 'unknown'] as const) {
+    if (counts[key] > 0) parts.push(`${grouped(counts[key])} ${key}`);
+  }
+  return parts.join(', ');
 }

@@ -30,7 +30,7 @@ export function summarise(report: SendReport, cwd: string): string {
     lines,
     'unknown',
     counts.unknown,
-    Object.entries(report.unknownBy).map(([why, n]) => ({ n, why })),
+    Object.entries(report.unknownBy).map(([why, n]) => ({ n, why: why === 'crash' ? crashWords : why })),
   );
   if (counts.planned > 0) row('planned', grouped(counts.planned));
   if (report.actionsFailed > 0)
@@ -38,7 +38,7 @@ export function summarise(report: SendReport, cwd: string): string {
   row('rate', `${grouped(Math.round(report.rate))} requests/s`);
   row('duration', duration(report.duration));
   if (report.journal) row('journal', printable(shorten(report.journal, cwd)));
-  return `${[...lines, ...badRows(report.badRows)].join('\n')}\n`;
+  return `${[...lines, ...badRows(report.badRows, report.skippedBy)].join('\n')}\n`;
 }
 
 export function describePlan(plan: SendPlan, cwd: string): string {
@@ -61,9 +61,10 @@ export function describePlan(plan: SendPlan, cwd: string): string {
   );
   row('rate', plan.rate === 'unlimited' ? 'unlimited' : `${plan.rate} requests/s`);
   if (plan.seconds !== undefined) row('takes', `about ${duration(plan.seconds * 1000)}`);
-  row('journal', `${printable(shorten(plan.journal.path, cwd))} (${journalWords[plan.journal.state]})`);
+  const state = plan.journal.problem ?? journalWords[plan.journal.state];
+  row('journal', `${printable(shorten(plan.journal.path, cwd))} (${printable(state)})`);
   for (const warning of plan.warnings) lines.push(`  warning: ${printable(warning)}`);
-  lines.push(...badRows(plan.badRows));
+  lines.push(...badRows(plan.badRows, plan.skippedBy));
   for (const sample of plan.samples) {
     lines.push('', `  as row ${sample.row} (line ${sample.line}) would get it:`);
     for (const step of sample.steps) lines.push(`    ${printableJson('body' in step ? step.body : step)}`);
@@ -78,6 +79,8 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
   render: 'the message cannot be made of the data',
   blocked: 'an earlier step of the same person did not arrive',
 };
+
+const crashWords = 'begun, and sendspec ended before the answer was on the disk';
 
 const journalWords = {
   none: 'new',
@@ -106,12 +109,15 @@ function failure({ message, code, subcode }: SendReport['failedBy'][number]): st
   return `${message} [${code}${subcode === undefined ? '' : `/${subcode}`}]`;
 }
 
-function badRows(list: readonly BadRow[]): string[] {
+/** `by`, where it is known, tells how many there are beside those that are listed. */
+export function badRows(list: readonly BadRow[], by: SendReport['skippedBy'] = {}): string[] {
   if (list.length === 0) return [];
+  const more = (by.data ?? 0) + (by.recipient ?? 0) + (by.render ?? 0) - list.length;
   return [
     '',
     '  rows that were left out:',
     ...list.map((b) => `    row ${b.row} (line ${b.line}): ${printable(b.detail)}`),
+    ...(more > 0 ? [`    and ${grouped(more)} more`] : []),
   ];
 }
 
@@ -121,7 +127,8 @@ function shorten(path: string, cwd: string): string {
 }
 
 /** Of milliseconds: `850 ms`, `1.2 s`, `2 min 5 s`, `7 h 54 min`. */
-function duration(milliseconds: number): string {
+/** `820 ms`, `4.3 s`, `2 min 5 s`, `7 h 55 min`. */
+export function duration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1000;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;

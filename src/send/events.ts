@@ -12,6 +12,8 @@ export type SendEvent =
       readonly rows: number;
       /** Contacts that an earlier invocation finished. */
       readonly rowsDone: number;
+      /** Deliveries of earlier invocations. */
+      readonly before: Counts;
       readonly rate: number | 'unlimited';
       readonly concurrency: number;
     }
@@ -43,7 +45,7 @@ export interface At {
 }
 
 export type SkipReason = 'data' | 'recipient' | 'duplicate' | 'render' | 'blocked';
-export type WarningCode = 'unknown-column' | 'inbox-rate' | 'own-metadata' | 'other-icu';
+export type WarningCode = 'unknown-column' | 'inbox-rate' | 'own-metadata' | 'other-icu' | 'outcomes-lost';
 
 export interface GraphError {
   /** HTTP status. */
@@ -137,6 +139,8 @@ export interface SendPlan {
   readonly journal: {
     readonly path: string;
     readonly state: 'none' | 'unfinished' | 'finished' | 'unusable';
+    /** Where it is unusable: why. */
+    readonly problem?: string;
   };
   readonly warnings: readonly string[];
   readonly contactsHash: string;

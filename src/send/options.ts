@@ -67,7 +67,13 @@ export interface ProgramFacts {
 }
 
 export type ContactsSource =
-  | { readonly kind: 'file'; readonly path: string; readonly format?: 'csv' | 'jsonl' }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      /** What messages call it; default: the path. */
+      readonly name?: string;
+      readonly format?: 'csv' | 'jsonl';
+    }
   | {
       readonly kind: 'one';
       /** `{ id: '…' }`, or one of the other recipient kinds. */

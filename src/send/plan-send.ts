@@ -62,7 +62,7 @@ export async function planSend(
       if (shown.length < samples) shown.push({ row, line, steps: prepared.result.steps });
     },
   });
-  if (!opened.ok) return { ok: false, exit: 1, message: opened.message };
+  if (!opened.ok) return { ok: false, exit: opened.exit, message: opened.message };
   const { contacts } = opened;
   await contacts.close();
 
@@ -84,7 +84,7 @@ export async function planSend(
       seconds: rate === 'unlimited' ? undefined : requests / rate,
       peoplePerSecond: rate === 'unlimited' ? undefined : rate / perPerson,
       samples: shown,
-      journal: { path, state: journalState(path) },
+      journal: { path, ...journalState(path) },
       warnings,
       contactsHash: contacts.facts.sha256,
     },
@@ -95,9 +95,9 @@ export function inboxWarning(rate: number): string {
   return `At ${rate} requests a second (more than ${inboxRate}) the Page's Inbox stops showing messages until the volume falls.`;
 }
 
-function journalState(path: string): SendPlan['journal']['state'] {
+function journalState(path: string): Omit<SendPlan['journal'], 'path'> {
   const found = readJournal(path);
-  if (found === undefined) return 'none';
-  if (!found.ok) return 'unusable';
-  return found.finished === undefined ? 'unfinished' : 'finished';
+  if (found === undefined) return { state: 'none' };
+  if (!found.ok) return { state: 'unusable', problem: found.message };
+  return { state: found.finished === undefined ? 'unfinished' : 'finished' };
 }

@@ -16,7 +16,6 @@ export interface ReportParts {
 export function buildReport(parts: ReportParts): SendReport {
   const { runner, journal, contacts, before, end } = parts;
   const { tally } = runner;
-  const warnings = [...runner.warnings];
   const after = journal.broken === undefined ? journal.totals() : undefined;
   const healthy = journal.broken === undefined && after !== undefined;
   const counts = healthy ? countsOf(after) : add(countsOf(before), tally.counts);
@@ -24,7 +23,6 @@ export function buildReport(parts: ReportParts): SendReport {
   const rowsLeft = Math.max(0, contacts.facts.rows - rowsDone);
   const finished = end === 'all' && healthy && rowsLeft === 0 && counts.planned === 0 && !contacts.changed;
   if (finished) journal.finish();
-  if (!healthy) warnings.push('Outcomes that could not be written any more become unknown on the resume.');
   const { exit, why } = conclude(parts, counts, rowsLeft);
   return {
     exit,
@@ -44,7 +42,7 @@ export function buildReport(parts: ReportParts): SendReport {
     requests: tally.requests,
     rate: tally.rate,
     duration: 0,
-    warnings,
+    warnings: [...runner.warnings],
   };
 }
 
@@ -104,7 +102,7 @@ function sentence(parts: readonly string[]): string {
   return `${parts.join(', ')}.`;
 }
 
-function countsOf(totals: Totals): Counts {
+export function countsOf(totals: Totals): Counts {
   const of = (state: State) => totals.states[state] ?? 0;
   return {
     sent: of(State.sent),

@@ -20,7 +20,7 @@ import { createBucket } from './pace/bucket.ts';
 import { createSlots } from './pace/slots.ts';
 import { inboxWarning, planSend } from './plan-send.ts';
 import { createRedactor, plainLine } from './redact.ts';
-import { buildReport, emptyReport } from './report.ts';
+import { buildReport, countsOf, emptyReport } from './report.ts';
 import { createTally } from './tally.ts';
 import { createFetchTransport } from './transport/fetch-transport.ts';
 import { isEmulator, probeEndpoint } from './transport/probe-endpoint.ts';
@@ -117,7 +117,7 @@ async function readContacts(
     if (opened.ok) await opened.contacts.close();
     return { ok: false, report: stoppedEarly() };
   }
-  if (!opened.ok) return { ok: false, report: emptyReport(1, opened.message) };
+  if (!opened.ok) return { ok: false, report: emptyReport(opened.exit, opened.message) };
   const { contacts } = opened;
   if (bad === 0) return { ok: true, contacts };
   await contacts.close();
@@ -202,6 +202,7 @@ async function sendAll(
     resumed: opened.resumed,
     rows: contacts.facts.rows,
     rowsDone: before.rowsDone,
+    before: countsOf(before),
     rate: options.rate ?? defaultRate,
     concurrency,
   });
@@ -237,9 +238,15 @@ async function sendAll(
   runner.breaker.close();
   runner.transport.close();
   const report = buildReport({ runner, journal, contacts, before, end });
-  await journal.close();
+  const lost = await journal.close();
   if (runner.error !== undefined) throw runner.error;
-  return report;
+  if (lost > 0) {
+    runner.warn(
+      'outcomes-lost',
+      `The outcomes of ${lost} could not be written any more: they become unknown on the resume.`,
+    );
+  }
+  return { ...report, warnings: [...runner.warnings] };
 }
 
 function equip(

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   copyFileSync,
@@ -382,6 +383,30 @@ describe('a file that cannot be the journal', () => {
 });
 
 describe('a full disk', () => {
+  it.skipIf(!canMount())('loses no outcome: a reserve is given up for them', async () => {
+    const folder = makeFolder();
+    const disk = join(folder, 'disk');
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=800k', 'tmpfs', disk]);
+    try {
+      const emulator = await startEmulator();
+      const contacts = writeContacts(folder, people(3000));
+      const options = optionsFor(disk, emulator.url, contacts, { concurrency: 32 });
+      const { report } = await send(options);
+      expect(report).toMatchObject({ exit: 4, resumable: true, warnings: [] });
+      expect(report.why).toContain('The disk is full');
+      execFileSync('mount', ['-o', 'remount,size=10m', disk]);
+      const resumed = (await send({ ...options, resume: true })).report;
+      expect(resumed.unknownBy).toEqual({});
+      expect(resumed.counts.sent).toBe(3000);
+      expect(new Set(emulator.ledger().map((e) => e.psid)).size).toBe(3000);
+      expect(emulator.ledger()).toHaveLength(3000);
+      expect(readdirSync(join(disk, '.sendspec'))).toHaveLength(1);
+    } finally {
+      execFileSync('umount', ['-l', disk]);
+    }
+  });
+
   it('during the run: nothing further is sent, and a resume on a larger disk sends the rest', async () => {
     const folder = makeFolder();
     const emulator = await startEmulator();
@@ -424,3 +449,16 @@ describe('a full disk', () => {
     });
   });
 });
+
+/** A file system of a given size needs root. */
+function canMount(): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  const probe = makeFolder();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', probe], { stdio: 'ignore' });
+    execFileSync('umount', [probe], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}

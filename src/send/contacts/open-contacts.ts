@@ -34,7 +34,12 @@ export interface Contacts {
 
 export type Opened =
   | { readonly ok: true; readonly contacts: Contacts }
-  | { readonly ok: false; readonly message: string };
+  | {
+      readonly ok: false;
+      /** 1: its content; 2: there is no such file, so the command is wrong. */
+      readonly exit: 1 | 2;
+      readonly message: string;
+    };
 
 export interface OpenOptions {
   readonly program?: ProgramFacts;
@@ -50,11 +55,16 @@ export async function openContacts(source: ContactsSource, options: OpenOptions)
   try {
     handle = await open(source.path, 'r');
     const stat = await handle.stat();
-    if (stat.isDirectory()) throw new ContactsError('is a folder, not a contacts file.');
+    if (stat.isDirectory()) throw new ContactsError('it is a folder, not a contacts file.');
     return { ok: true, contacts: await scan(handle, source, stat.size, options) };
   } catch (error) {
     await handle?.close();
-    return { ok: false, message: `${source.path}: ${explain(error)}` };
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return {
+      ok: false,
+      exit: missing ? 2 : 1,
+      message: `${source.name ?? source.path}: ${explain(error)}`,
+    };
   }
 }
 
@@ -173,7 +183,8 @@ function explain(error: unknown): string {
 
 async function openOne(source: ContactsSource & { kind: 'one' }, options: OpenOptions): Promise<Opened> {
   const recipient = readRecipient(source.recipient);
-  if (typeof recipient === 'string') return { ok: false, message: `Nobody to send to: ${recipient}.` };
+  if (typeof recipient === 'string')
+    return { ok: false, exit: 1, message: `Nobody to send to: ${recipient}.` };
   const text = JSON.stringify([recipient, source.data, source.locale ?? null, source.timeZone ?? null]);
   const place = { row: 1, line: 1, offset: 0 };
   const { data } = source;

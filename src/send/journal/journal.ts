@@ -72,8 +72,8 @@ export interface Journal {
   totals(): Totals;
   /** Everything reached: the same command is refused from now on. */
   finish(): void;
-  /** Writes what is held; releases the lock. What cannot be written stays `sending` and so becomes unknown. */
-  close(): Promise<void>;
+  /** Writes what is held; releases the lock. What cannot be written stays `sending` and so becomes unknown: how many. */
+  close(): Promise<number>;
   /** Why nothing more can be written; undefined while all is well. */
   readonly broken: JournalError | undefined;
 }

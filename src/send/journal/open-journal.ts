@@ -102,6 +102,8 @@ function resumeRun(db: Sql, options: OpenJournalOptions): OpenedJournal {
       `This campaign is finished (${run.finished.slice(0, 16).replace('T', ' ')} UTC): nothing is sent twice. To send it once more to everybody, start a new run (--new-run). Its journal: ${options.path}`,
     );
   }
+  const busy = heldBy(db);
+  if (busy !== undefined) return refuse(5, `${busy} Its journal: ${options.path}`);
   if (!options.resume) {
     return refuse(
       5,

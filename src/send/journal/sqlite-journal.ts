@@ -17,6 +17,7 @@ import {
 } from './journal.ts';
 import type { Holder } from './lock.ts';
 import type { Manifest } from './manifest.ts';
+import { createReserve } from './reserve.ts';
 import type { Sql, SqlValue } from './sql.ts';
 
 export interface SqliteJournalOptions {
@@ -46,6 +47,7 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
   let commitTime = 0;
   let timer: NodeJS.Timeout | undefined;
   let broken: JournalError | undefined;
+  const reserve = createReserve(options.path);
 
   function intend(intent: Intent): Promise<void> {
     if (broken !== undefined) return Promise.reject(broken);
@@ -130,11 +132,12 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
     if (changes !== group.length) throw wrongState(group.length - changes, 'planned');
   }
 
-  async function close(): Promise<void> {
+  async function close(): Promise<number> {
     // A full disk may have been made room on; a failed fsync is never retried (its error is reported once only).
     for (let i = 0; i < closingTries && (endings.length > 0 || i === 0); i++) {
       if (broken !== undefined) {
         if (broken.kind !== 'full') break;
+        reserve.release();
         if (i > 0) await new Promise((resolve) => setTimeout(resolve, 100));
         try {
           const written = endings;
@@ -147,12 +150,14 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
       } else flush();
     }
     clearTimeout(timer);
+    reserve.release();
     try {
       if (broken?.kind !== 'lost') sql.change('DELETE FROM lock WHERE nonce = payload()->>0', [holder.nonce]);
     } catch {
       // The disk is full: whoever comes next sees that this process is gone.
     }
     sql.close();
+    return endings.length;
   }
 
   return {
