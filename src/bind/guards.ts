@@ -37,10 +37,14 @@ function controlText(ctx: BindContext, source: Source, entry: YamlEntry) {
   return undefined;
 }
 
-/** Takes the control keys out of an item's entries. */
-export function splitControls(node: Extract<YamlNode, { kind: 'map' }>) {
+/**
+ * Takes the control keys out of an item's entries. In a list that the Send API does not have (under `unchecked`)
+ * `key` is data: lists of `{ key, value }` are common, and nothing there is translated by name.
+ */
+export function splitControls(node: Extract<YamlNode, { kind: 'map' }>, isKnownList = true) {
   const get = (key: string) => node.entries.find((e) => e.key.value === key);
-  const controls = { each: get('each'), when: get('when'), otherwise: get('otherwise'), key: get('key') };
+  const key = isKnownList ? get('key') : undefined;
+  const controls = { each: get('each'), when: get('when'), otherwise: get('otherwise'), key };
   const taken = new Set<YamlEntry | undefined>(Object.values(controls));
   return { controls, rest: node.entries.filter((e) => !taken.has(e)) };
 }

@@ -79,7 +79,7 @@ function controlled(
   previous: ItemNode | undefined,
   one: ItemBinder,
 ): ItemNode {
-  const { controls, rest } = splitControls(node);
+  const { controls, rest } = splitControls(node, shape !== undefined);
   checkChain(ctx, source, controls.otherwise, previous);
   const each = controls.each && bindLoop(ctx, source, controls.each);
   const inner: Source = each ? { ...source, scope: each } : source;

@@ -23,7 +23,7 @@ export function readCollection(collection: ObjectValue, notes: readonly Note[]):
     const names = run.others.slice(0, 3).map((name) => `"${name}"`);
     const more = run.others.length > 3 ? ' …' : '';
     run.notes.push({
-      message: `${counted(run.others.length)} of the collection ${run.others.length === 1 ? 'is' : 'are'} no messages and left out: ${names.join(', ')}${more}`,
+      message: `${counted(run.others.length)} of the collection ${run.others.length === 1 ? 'is no message' : 'are no messages'} and left out: ${names.join(', ')}${more}`,
     });
   }
   return { ok: true, bodies: run.bodies, notes: run.notes };

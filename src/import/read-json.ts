@@ -39,7 +39,8 @@ export function readJson(text: string, options: ReadOptions = {}): JsonResult {
     const value = reader.whole();
     return { ok: true, value, lenient: [...reader.lenient.values()] };
   } catch (error) {
-    if (error instanceof Unreadable) return { ok: false, error };
+    if (error instanceof Unreadable)
+      return { ok: false, error: { offset: error.offset, message: error.message } };
     throw error;
   }
 }
@@ -261,6 +262,7 @@ class JsonReader {
     if (this.at >= this.text.length) return 'the end of the text';
     const rest = this.text.slice(this.at, this.at + 40);
     if (/^[“”„‟‘’]/u.test(rest)) return `the curly quote ${rest[0]}: use straight ones (")`;
+    if (rest[0] === '"') return 'a text in quotes';
     const word = /^[\p{L}\p{N}_]+/u.exec(rest)?.[0] ?? String.fromCodePoint(rest.codePointAt(0)!);
     return `"${shorten(word)}"`;
   }
