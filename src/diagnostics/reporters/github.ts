@@ -29,7 +29,7 @@ function annotate(d: Diagnostic, file: string): string {
 
 function annotation(level: string, properties: Record<string, string | number>, message: string): string {
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  return `::${level} ${list.join(',')}::${escapeData(printableLines(message))}`;
+  return `::${level} ${list.join(',')}::${escapeData(printableLines(message).replaceAll('\t', ' '))}`;
 }
 
 /** The escapes of GitHub's own toolkit (`@actions/core`, command.ts). */
