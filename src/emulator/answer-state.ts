@@ -124,22 +124,26 @@ function viewUser({ psid, page, lastInteraction, blocked }: User): UserView {
   };
 }
 
-/** `{"advance": "25h"}` (or seconds), or `{"now": "2026-11-22T10:00:00Z"}`. */
+/** `{"advance": "25h"}` (or seconds), `{"now": "2026-11-22T10:00:00Z"}`, `{"stopped": true}`, or one of the first with the last. */
 function setClock({ clock }: Emulation, text: string): ControlAnswer {
   const value = parsed(text);
   if (!isObject(value)) return bad('the body is not a JSON object');
-  const { advance, now, ...rest } = value;
+  const { advance, now, stopped, ...rest } = value;
   const stranger = Object.keys(rest)[0];
-  if (stranger !== undefined || (advance === undefined) === (now === undefined)) {
-    return bad('the clock takes either advance or now');
+  if (stranger !== undefined) return bad(`the clock has no "${stranger}"; it has advance, now, stopped`);
+  if (advance !== undefined && now !== undefined) return bad('give advance or now, not both');
+  if (advance === undefined && now === undefined && stopped === undefined) {
+    return bad('give advance, now or stopped');
   }
-  const shift = advance === undefined ? 0 : readDuration(advance);
   const time = now === undefined ? clock.now() : readTime(now, clock.now());
+  const shift = advance === undefined ? 0 : readDuration(advance);
+  if (stopped !== undefined && typeof stopped !== 'boolean') return bad('stopped is true or false');
   if (shift === undefined)
     return bad('advance is a number of seconds or a text such as "25h", "7d", "90m" or "30s"');
   if (time === undefined) return bad('now is a date and time with a zone, as 2026-11-22T10:00:00Z');
-  if (now === undefined) clock.advance(shift);
-  else clock.set(time);
+  if (stopped !== undefined) clock.run(!stopped);
+  if (now !== undefined) clock.set(time);
+  if (advance !== undefined) clock.advance(shift);
   return ok({ now: isoTime(clock.now()) });
 }
 

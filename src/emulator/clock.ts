@@ -4,28 +4,39 @@ export interface Clock {
   now(): number;
   /** Shifts by so many milliseconds. */
   advance(milliseconds: number): void;
-  /** Makes it this time (milliseconds since 1970) now; it goes on from there. */
+  /** Makes it this time (milliseconds since 1970) now. */
   set(time: number): void;
+  /** Stopped, it moves only when it is told to. */
+  run(running: boolean): void;
   /** Back to where it started. */
   reset(): void;
 }
 
 /** `start`: milliseconds since 1970; the machine's time where absent. */
-export function createClock(start: number | undefined): Clock {
-  const first = start === undefined ? 0 : start - Date.now();
-  let shift = first;
-  return {
-    now: () => Date.now() + shift,
-    advance(milliseconds) {
-      shift += milliseconds;
-    },
-    set(time) {
-      shift = time - Date.now();
-    },
-    reset() {
-      shift = first;
-    },
+export function createClock(start: number | undefined, stopped = false): Clock {
+  const shiftAtStart = start === undefined ? 0 : start - Date.now();
+  let shift = 0;
+  /** The time at which it stands. */
+  let stands: number | undefined;
+  const now = () => stands ?? Date.now() + shift;
+  const set = (time: number) => {
+    if (stands === undefined) shift = time - Date.now();
+    else stands = time;
   };
+  const run = (running: boolean) => {
+    const time = now();
+    stands = running ? undefined : time;
+    set(time);
+  };
+  const reset = () => {
+    stands = undefined;
+    shift = shiftAtStart;
+    if (!stopped) return;
+    run(false);
+    if (start !== undefined) set(start);
+  };
+  reset();
+  return { now, set, run, reset, advance: (milliseconds) => set(now() + milliseconds) };
 }
 
 export const hour = 3_600_000;

@@ -109,7 +109,7 @@ export async function startEmulator(
   if ('problem' in ledger) return { problem: { code: 'ledger', message: `${ledger.problem}.` } };
   const pauses = createPauses();
   const ids = createIds(seed);
-  const clock = createClock(given.now === undefined ? undefined : readTime(given.now, 0));
+  const clock = createClock(given.now === undefined ? undefined : readTime(given.now, 0), given.stopped);
   const emulation: Emulation = {
     edition: { profile, channel },
     defaultVersion: 'v21.0',

@@ -58,6 +58,7 @@ const seedMembers: Readonly<Record<string, MemberCheck>> = {
   token: optional(isText),
   appSecret: optional(isText),
   now: optional((value) => isTime(value) && !(value as string).endsWith('ago')),
+  stopped: optional(isBoolean),
   limits: optional(isObject),
   faults: optional((value) => typeof value === 'object'),
 };

@@ -73,8 +73,10 @@ export interface Seed extends StateSeed {
   readonly token?: string;
   /** Calls must carry the appsecret_proof that goes with this secret. */
   readonly appSecret?: string;
-  /** The clock at the start. */
+  /** The clock at the start (ISO 8601 with a zone); the machine's where absent. */
   readonly now?: string;
+  /** The clock stands still until it is told to move. */
+  readonly stopped?: boolean;
   /** Rate limits and usage headers; `{}` for Meta's figures, none where absent. */
   readonly limits?: Limits;
   readonly faults?: readonly FaultRule[];
