@@ -49,7 +49,9 @@ export function bindBody(
   levels: Levels,
 ): BoundBody {
   const parts = sort(ctx, entries);
-  const isAction = parts.request.some((e) => nameOf(e) === 'sender_action') || parts.actions.length > 0;
+  const isAction =
+    parts.request.some((e) => nameOf(e) === 'sender_action' && !isNull(e.entry.value)) ||
+    parts.actions.length > 0;
   const own = parts.request;
   const inherited = inherit(own, levels, isAction);
   const fields: FieldNode[] = [
@@ -103,13 +105,13 @@ const messageNames = new Set([
 
 function sort(ctx: BindContext, entries: readonly SourcedEntry[]): Parts {
   const parts: Parts = { request: [], actions: [], beside: [] };
-  const isWhole = entries.some((e) => isWholeKey(nameOf(e)));
+  const isWhole = entries.some((e) => isWholeKey(nameOf(e)) && !isNull(e.entry.value));
   for (const each of entries) {
     const name = nameOf(each);
     // beside the fields of a message it belongs to the message, in a whole request body to the request
     if (name === 'unchecked') (isWhole ? parts.request : parts.beside).push(each);
     else if ((metaKeys as readonly string[]).includes(name)) continue;
-    else if (name === 'message') parts.message = each;
+    else if (name === 'message' && !isNull(each.entry.value)) parts.message = each;
     else if (ownValue(reactionKeys, name)) parts.actions.push(each);
     else if (requestNames.has(name)) parts.request.push(each);
     else if (messageNames.has(name)) parts.beside.push(each);
