@@ -79,7 +79,7 @@ function readOperations(
     return whole(`Invalid keys "${others[0]!.slice(0, 100)}" were found in param "request".`);
   for (const [index, operation] of given.entries()) {
     const problem = operationProblem(operation);
-    if (problem) return whole(`Param batch[${index}] ${problem}`);
+    if (problem) return whole(`Param batch[${index}]${problem}`);
   }
   return { list: given };
 }
@@ -87,17 +87,17 @@ function readOperations(
 const texts = ['method', 'relative_url', 'body', 'name', 'depends_on', 'attached_files'];
 
 function operationProblem(operation: unknown): string | undefined {
-  if (!isObject(operation)) return 'must be a JSON object.';
+  if (!isObject(operation)) return ' must be a JSON object.';
   for (const key of ['method', 'relative_url']) {
-    if (typeof operation[key] !== 'string') return `needs ${key}.`;
+    if (typeof operation[key] !== 'string') return ` needs ${key}.`;
   }
   for (const key of texts) {
     if (operation[key] !== undefined && typeof operation[key] !== 'string')
-      return `: ${key} must be a string.`;
+      return `[${key}] must be a string.`;
   }
   const known = [...texts, 'headers', 'omit_response_on_success'];
   const stranger = Object.keys(operation).find((key) => !known.includes(key));
-  return stranger === undefined ? undefined : `has the unknown key "${stranger.slice(0, 100)}".`;
+  return stranger === undefined ? undefined : ` has the unknown key "${stranger.slice(0, 100)}".`;
 }
 
 function hasOwnToken({ relative_url, body = '' }: Operation): boolean {
