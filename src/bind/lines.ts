@@ -41,7 +41,7 @@ export function bindLine(
   reportProblems(ctx, text, parsed.problems);
   if (!parsed.value) return nothing(source, node);
   const value = parsed.value;
-  const build = new LineBuilder(source, text, shape);
+  const build = new LineBuilder(ctx, source, text, shape);
   if (value.kind === 'reply' || value.kind === 'user_phone_number' || value.kind === 'user_email')
     return reply(build, value);
   if (kind === 'link' && value.kind === 'link') return link(build, value);
@@ -106,18 +106,20 @@ function link(build: LineBuilder, line: { url: Program; options: readonly LinkOp
 function idLine(ctx: BindContext, source: Source, text: Scalar, shape: Shape): ObjectNode {
   const { program, problems } = parseTemplate(text.value);
   reportProblems(ctx, text, problems);
-  return new LineBuilder(source, text, shape).text('id', program, 'text').done();
+  return new LineBuilder(ctx, source, text, shape).text('id', program, 'text').done();
 }
 
 class LineBuilder {
   readonly fields: FieldNode[] = [];
   hasVariant = false;
   readonly source: Source;
+  private readonly ctx: BindContext;
   private readonly line: Scalar;
   private readonly union: Extract<Shape, { kind: 'union' }> | undefined;
   private shape: ObjectShape | undefined;
 
-  constructor(source: Source, line: Scalar, shape: Shape) {
+  constructor(ctx: BindContext, source: Source, line: Scalar, shape: Shape) {
+    this.ctx = ctx;
     this.source = source;
     this.line = line;
     this.shape = shape.kind === 'object' ? shape : undefined;
@@ -162,7 +164,7 @@ class LineBuilder {
       key,
       keyPlace: { file: this.source.file, range: this.range(program) },
       field,
-      value: partText(this.source, this.line, program, field?.shape, destination),
+      value: partText(this.ctx, this.source, this.line, program, field?.shape, destination),
     });
     return this;
   }

@@ -4,7 +4,7 @@
  * its range in the author's file, and the scope in which its expressions are read. Built by bind, read by check and
  * lower, never changed by them.
  */
-import type { Call, Condition, Expression, Loop, Program } from '../../grammar/ast.ts';
+import type { Call, Condition, Expression, Loop, PartialStatement, Program } from '../../grammar/ast.ts';
 import type { Field, RuleContext, Shape } from '../send-api/schema.ts';
 import type { Range, SourceFile, TextMap } from '../source/source.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
@@ -166,6 +166,17 @@ export interface TextNode extends NodeBase {
   /** Local attachment file, relative to the spec file (uploaded by the runner), and its attachment type. */
   readonly upload?: { readonly path: string; readonly type: string };
   readonly destination: Destination;
+  /** Text fragments that the program uses: `{{> name}}`. */
+  readonly partials?: ReadonlyMap<PartialStatement, BoundPartial>;
+}
+
+/** A text fragment in a text; read in a scope of its own. */
+export interface BoundPartial {
+  readonly program: Program;
+  readonly text: Scalar;
+  readonly scope: FragmentScope;
+  readonly trim: boolean;
+  readonly partials?: ReadonlyMap<PartialStatement, BoundPartial>;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Shape } from '../send-api/schema.ts';
 import type { YamlScalar } from '../yaml/nodes.ts';
 import { type BindContext, reportProblems, type Source, scalarText } from './context.ts';
 import type { Destination, Scalar, TextNode } from './model.ts';
+import { bindPartials } from './partials.ts';
 
 export function bindText(
   ctx: BindContext,
@@ -16,6 +17,7 @@ export function bindText(
   const { program, problems } = parseTemplate(node.value);
   if (problems.length > 0) reportProblems(ctx, text, problems);
   const block = node.style === 'literal' || node.style === 'folded';
+  const partials = bindPartials(ctx, source, text, program);
   return {
     kind: 'text',
     file: source.file,
@@ -27,17 +29,20 @@ export function bindText(
     trim: block && node.chomp !== 'keep',
     ...(node.style === 'plain' && node.core !== null && { core: node.core }),
     destination: destinationOf(shape, program),
+    ...(partials && { partials }),
   };
 }
 
 /** A part of a shorthand line: its program's spans are offsets into the whole line. */
 export function partText(
+  ctx: BindContext,
   source: Source,
   text: Scalar,
   program: Program,
   shape: Shape | undefined,
   destination?: Destination,
 ): TextNode {
+  const partials = bindPartials(ctx, source, text, program);
   return {
     kind: 'text',
     file: source.file,
@@ -48,6 +53,7 @@ export function partText(
     text,
     trim: false,
     destination: destination ?? destinationOf(shape, program),
+    ...(partials && { partials }),
   };
 }
 

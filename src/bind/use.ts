@@ -43,7 +43,8 @@ export function bindUse(ctx: BindContext, source: Source, node: YamlNode): Used 
   return call && resolveCall(ctx, source, text, call);
 }
 
-function resolveCall(ctx: BindContext, source: Source, text: Scalar, call: Call): Used | undefined {
+/** Also for `{{> name}}`. */
+export function resolveCall(ctx: BindContext, source: Source, text: Scalar, call: Call): Used | undefined {
   const target = call.from ? openFrom(ctx, source, text, call.from) : specOf(ctx, source);
   if (!target) return undefined;
   const part = target.parts.get(call.name);

@@ -9,7 +9,7 @@ import type {
 } from '../../grammar/ast.ts';
 import type { DataType, Destination } from '../bind/model.ts';
 import { helperSpecs } from '../render/helpers.ts';
-import { count, type Env, type Frame, flag, type Typed, text } from './environment.ts';
+import { count, type Env, type Frame, flag, partialEnv, type Typed, text } from './environment.ts';
 import { isUnresolved, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { helperSize } from './helper-bounds.ts';
@@ -31,6 +31,13 @@ function statementSize(statement: Statement, env: Env, destination: Destination)
       return blockSize(statement, env, destination);
     case 'CommentStatement':
       return empty;
+    case 'PartialStatement': {
+      const partial = env.partials?.get(statement);
+      // one that leads nowhere was reported as that
+      return partial
+        ? programSize(partial.program, partialEnv(partial, env), destination)
+        : between(0, Number.POSITIVE_INFINITY);
+    }
     default:
       return between(0, Number.POSITIVE_INFINITY, {
         unbounded: 'it contains a part whose length is not known',

@@ -1,6 +1,6 @@
 /** Which names a text sees, of which type, and what is known to be present there. */
-import type { Expression, PathExpression } from '../../grammar/ast.ts';
-import type { DataType, Scope } from '../bind/model.ts';
+import type { Expression, PartialStatement, PathExpression } from '../../grammar/ast.ts';
+import type { BoundPartial, DataType, Scope } from '../bind/model.ts';
 
 /** A frame of a template's own blocks: `{{#each}}` and `{{#with}}` change what names mean. */
 export interface Frame {
@@ -14,6 +14,10 @@ export interface Env {
   readonly frames: readonly Frame[];
   /** Canonical names of values that are present here, since a condition said so. */
   readonly present: ReadonlySet<string>;
+  /** The text fragments of the text that is read. */
+  readonly partials?: ReadonlyMap<PartialStatement, BoundPartial>;
+  /** The blocks around each `{{> name}}` that was entered: its arguments are read there. */
+  readonly callerFrames?: ReadonlyMap<Scope, readonly Frame[]>;
 }
 
 /** What is known of a value. */
@@ -101,8 +105,16 @@ const roots: ReadonlyMap<string, DataType> = new Map<string, DataType>([
 /** Types an expression: given by expressions.ts, which knows helpers. */
 export type TypeOf = (expression: Expression, env: Env) => Typed;
 
-export function rootEnv(scope: Scope, present: ReadonlySet<string>): Env {
-  return { scope, frames: [], present };
+export function rootEnv(scope: Scope, present: ReadonlySet<string>, partials?: Env['partials']): Env {
+  return { scope, frames: [], present, ...(partials && { partials }) };
+}
+
+/** Inside a text fragment that is used in `env`. */
+export function partialEnv(partial: BoundPartial, env: Env): Env {
+  return {
+    ...rootEnv(partial.scope, env.present, partial.partials),
+    callerFrames: new Map([...(env.callerFrames ?? []), [partial.scope, env.frames]]),
+  };
 }
 
 /** What a path leads to. */
@@ -180,7 +192,13 @@ export function lookupName(name: string, scope: Scope, env: Env, typeOf: TypeOf)
   if (scope.kind === 'fragment') {
     const arg = scope.args.get(name);
     if (arg)
-      return { ok: true, value: { ...typeOf(arg, { ...env, scope: scope.caller, frames: [] }), name } };
+      return {
+        ok: true,
+        value: {
+          ...typeOf(arg, { ...env, scope: scope.caller, frames: env.callerFrames?.get(scope) ?? [] }),
+          name,
+        },
+      };
     const own = scope.params.types.get(name);
     if (scope.inherits && isRootParam(name, scope.caller))
       return lookupName(name, rootOf(scope.caller), env, typeOf);

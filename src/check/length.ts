@@ -1,6 +1,6 @@
 /** Lengths and counts are proven within the Send API's limits, refuted, or named as open. */
 import { constantText } from '../../grammar/index.ts';
-import type { FieldNode, ItemNode, ListNode, TextNode } from '../bind/model.ts';
+import type { FieldNode, ItemNode, ListNode, Place, TextNode } from '../bind/model.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Limit, pick } from '../send-api/schema.ts';
 import { listCount, programSize } from './bounds.ts';
@@ -18,15 +18,20 @@ export function limitsOf(limits: readonly Limit[] | undefined, walk: Pick<Walk, 
 
 export function checkLength(node: TextNode, owner: FieldNode, walk: Walk): void {
   if (node.shape?.kind !== 'text' || node.upload !== undefined) return;
-  for (const limit of limitsOf(node.shape.limits, walk)) {
-    const written = constantText(node.program);
-    if (written !== undefined)
-      checkConstant(node, owner.key, node.trim ? trimBreaks(written) : written, limit, walk);
+  const constant = constantText(node.program);
+  const written = constant !== undefined && node.trim ? trimBreaks(constant) : constant;
+  const limits = limitsOf(node.shape.limits, walk);
+  if (written !== undefined) {
+    const sizeIn = (limit: Limit) => (limit.unit === 'bytes' ? utf8Length(written) : codePoints(written));
+    checkCautions(node.shape.cautions, limits, sizeIn, owner.key, node, walk);
+  }
+  for (const limit of limits) {
+    if (written !== undefined) checkConstant(node, owner.key, written, limit, walk);
     else
       checkSize(
         node,
         owner.key,
-        programSize(node.program, rootEnv(node.scope, walk.present), node.destination),
+        programSize(node.program, rootEnv(node.scope, walk.present, node.partials), node.destination),
         limit,
         walk,
       );
@@ -37,7 +42,16 @@ function checkConstant(node: TextNode, name: string, text: string, limit: Limit,
   const found = limit.unit === 'bytes' ? utf8Length(text) : codePoints(text);
   const { min = 0, max = Number.POSITIVE_INFINITY, level: severity } = limit;
   if (found === 0 && min > 0) {
-    walk.report(diagnostic('length/empty', node.file, node.range, { name }, { severity }));
+    const doubtful = limit.emptyBeside !== undefined && walk.beside?.has(limit.emptyBeside);
+    walk.report(
+      diagnostic(
+        'length/empty',
+        node.file,
+        node.range,
+        { name },
+        { severity: doubtful ? 'warning' : severity },
+      ),
+    );
   } else if (found < min) {
     walk.report(
       diagnostic(
@@ -58,6 +72,24 @@ function checkConstant(node: TextNode, name: string, text: string, limit: Limit,
         { severity },
       ),
     );
+  }
+}
+
+/** What the limits allow, but not every source. What breaks a limit is said once. */
+function checkCautions(
+  cautions: readonly Limit[] | undefined,
+  limits: readonly Limit[],
+  sizeIn: (limit: Limit) => number,
+  name: string,
+  at: Place,
+  walk: Walk,
+): void {
+  for (const caution of limitsOf(cautions, walk)) {
+    const found = sizeIn(caution);
+    const { max = Number.POSITIVE_INFINITY, level: severity } = caution;
+    if (found <= max || limits.some((limit) => sizeIn(limit) > (limit.max ?? found))) continue;
+    const unit = caution.unit === 'items' ? 'items' : unitOf(caution);
+    walk.report(diagnostic('length/doubtful', at.file, at.range, { name, found, max, unit }, { severity }));
   }
 }
 
@@ -109,10 +141,12 @@ export function checkCount(node: ListNode, owner: FieldNode, walk: Walk): void {
   if (node.shape?.kind !== 'list') return;
   const count = itemCount(node.items, walk);
   const name = owner.key;
-  for (const limit of limitsOf(node.shape.limits, walk)) {
+  const range =
+    owner.keyPlace.file === node.file && owner.implied !== true ? owner.keyPlace.range : node.range;
+  const limits = limitsOf(node.shape.limits, walk);
+  checkCautions(node.shape.cautions, limits, () => count.min, name, { file: node.file, range }, walk);
+  for (const limit of limits) {
     const { min = 0, max = Number.POSITIVE_INFINITY, level: severity } = limit;
-    const range =
-      owner.keyPlace.file === node.file && owner.implied !== true ? owner.keyPlace.range : node.range;
     if (count.min > max) {
       walk.report(
         diagnostic('length/too-many', node.file, range, { name, found: count.min, max }, { severity }),

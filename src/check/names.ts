@@ -3,12 +3,13 @@
  * One walk over a program's expressions; what may be missing is told too.
  */
 import type { Expression, Hash, PathExpression, Program, Span, Statement } from '../../grammar/ast.ts';
+import { onlyExpression } from '../../grammar/index.ts';
 import type { Scalar } from '../bind/model.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { blockSpecs, helperNames, helperSpecs } from '../render/helpers.ts';
 import { branchesOf } from './bounds.ts';
-import { type Env, lookupPath, type NameProblem } from './environment.ts';
+import { type Env, lookupPath, type NameProblem, partialEnv } from './environment.ts';
 import { describe, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { checkHelper } from './helper-arguments.ts';
@@ -55,11 +56,22 @@ function checkStatement(statement: Statement, env: Env, run: NameRun): void {
       checkProgram(statement.inverse, branches.inverse, run);
       return;
     }
-    case 'PartialStatement':
+    case 'PartialStatement': {
+      checkHash(statement.hash, env, run);
+      const partial = env.partials?.get(statement);
+      if (!partial) return;
+      const inner: NameRun = {
+        ...run,
+        text: partial.text,
+        mayBeMissing: onlyExpression(partial.program) !== undefined && run.mayBeMissing,
+      };
+      checkProgram(partial.program, partialEnv(partial, env), inner);
+      return;
+    }
     case 'PartialBlockStatement':
       run.report(
         diagnostic('spec/not-yet', run.text.file, rangeOf(run, statement.span), {
-          what: 'a text fragment as {{> name}}',
+          what: 'a text fragment with a text to fall back on, {{#> name}}',
         }),
       );
       return;

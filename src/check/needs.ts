@@ -1,7 +1,7 @@
 /** Which params a message reaches: only these must be in its data. */
-import type { Expression, PathExpression, Program } from '../../grammar/ast.ts';
+import type { Expression, PathExpression } from '../../grammar/ast.ts';
 import { walkExpression, walkExpressions } from '../../grammar/index.ts';
-import type { Guard, LoopScope, Message, Node, Scope, StepItem } from '../bind/model.ts';
+import type { BoundPartial, Guard, LoopScope, Message, Node, Scope, StepItem } from '../bind/model.ts';
 
 export function paramsReached(message: Message): ReadonlySet<string> {
   const reached = new Set<string>();
@@ -36,13 +36,21 @@ function nodeNeeds(node: Node, reached: Set<string>): void {
       }
       return;
     case 'text':
-      programNeeds(node.program, node.scope, reached);
+      programNeeds(node, reached);
   }
 }
 
 /** A name that a block introduces may hide a param: it is then counted too, which only asks for more data. */
-function programNeeds(program: Program, scope: Scope, reached: Set<string>): void {
-  walkExpressions(program, (e) => e.type === 'PathExpression' && pathNeeds(e, scope, reached));
+function programNeeds(
+  { program, scope, partials }: Pick<BoundPartial, 'program' | 'partials'> & { scope: Scope },
+  reached: Set<string>,
+): void {
+  for (const partial of partials?.values() ?? []) programNeeds(partial, reached);
+  const names = new Set<Expression>([...(partials?.keys() ?? [])].map((p) => p.name));
+  walkExpressions(
+    program,
+    (e) => e.type === 'PathExpression' && !names.has(e) && pathNeeds(e, scope, reached),
+  );
 }
 
 function expressionNeeds(expression: Expression, scope: Scope, reached: Set<string>): void {

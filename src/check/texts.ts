@@ -12,7 +12,7 @@ import { checkProgram } from './names.ts';
 
 export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Walk): void {
   if (isConstant(node.program)) return;
-  const env = rootEnv(node.scope, walk.present);
+  const env = rootEnv(node.scope, walk.present, node.partials);
   const only = onlyExpression(node.program);
   // A field that is exactly one expression is left out (or fails) as a whole: no hole in a text.
   checkProgram(node.program, env, { text: node.text, report: walk.report, mayBeMissing: only !== undefined });

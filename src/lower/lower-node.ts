@@ -15,6 +15,7 @@ import { programSize } from '../check/bounds.ts';
 import { rootEnv } from '../check/environment.ts';
 import { limitsOf } from '../check/length.ts';
 import type { Limit, RuleContext } from '../send-api/schema.ts';
+import { inlinePartials } from './inline-partials.ts';
 import type { CallIR, FieldIR, ItemIR, LimitIR, MessageIR, ValueIR } from './ir.ts';
 import { uploadPrefix } from './ir.ts';
 import { lowerControls } from './lower-spec.ts';
@@ -145,7 +146,7 @@ function lowerText(node: TextNode, owner: FieldNode | undefined, run: Lowering):
       : undefined;
   return {
     op: 'text',
-    program: node.program,
+    program: inlinePartials(node.program, node.partials),
     as,
     destination: node.destination,
     trim: node.trim,
@@ -178,7 +179,7 @@ function constantValue(node: TextNode, text: string): Json {
 
 /** The limit, where it is not proven that the text keeps it. */
 function openLimit(node: TextNode, limits: readonly Limit[], name: string | undefined): LimitIR | undefined {
-  const size = programSize(node.program, rootEnv(node.scope, new Set()), node.destination);
+  const size = programSize(node.program, rootEnv(node.scope, new Set(), node.partials), node.destination);
   const open = limits.filter((l) => {
     const [min, max] = l.unit === 'bytes' ? [size.minBytes, size.maxBytes] : [size.min, size.max];
     return max > (l.max ?? Number.POSITIVE_INFINITY) || (min < (l.min ?? 0) && (l.min ?? 0) > 1);

@@ -206,8 +206,15 @@ export const spec = {
     message: (p) => `${p.what} is not possible yet in this version of sendspec`,
     explain:
       'The language has this, but the version at hand does not understand it yet. It is refused so that nothing is sent that differs from what the file says.',
-    bad: 'fragments:\n  who: Ana\nmessages:\n  hello: "Hello {{> who}}!"\ndefaults: { messaging_type: RESPONSE }\n',
-    good: 'messages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
+    bad: 'fragments:\n  who: Ana\nmessages:\n  hello: "Hello {{#> who}}you{{/who}}!"\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'fragments:\n  who: Ana\nmessages:\n  hello: "Hello {{> who}}!"\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'spec/partial-context': entry<Record<never, never>>({
+    severity: 'error',
+    message: () => 'a text fragment takes its values by name: write {{> name param=value}}',
+    explain: 'A fragment is a function of its params; it does not take another context as its first value.',
+    bad: 'params:\n  user: { type: object, properties: { name: string(20) } }\nfragments:\n  who: Ana\nmessages:\n  hello: "Hello {{> who user}}!"\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  name: string(20)\nfragments:\n  who: dear {{name}}\nmessages:\n  hello: "Hello {{> who}}!"\ndefaults: { messaging_type: RESPONSE }\n',
   }),
   'spec/bad-ignore': entry<{ problem: string }>({
     severity: 'warning',

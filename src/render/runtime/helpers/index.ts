@@ -11,6 +11,8 @@ import { capitalize, json, lower, truncate, upper, urlencode } from './text.ts';
 const takes = (min: number, max: number, call: HelperFunction): Helper => ({ call, min, max });
 
 export const helpers: { readonly [name: string]: Helper } = {
+  // what a text fragment sees; written by lower, unknown to authors
+  $arguments: takes(0, 0, (_run, hash) => ({ ...hash })),
   eq: takes(2, 2, eq),
   ne: takes(2, 2, ne),
   lt: takes(2, 2, lt),
