@@ -67,6 +67,7 @@ const nesting = new Set([
   t.CallOpen,
   t.And,
   t.Or,
+  t.Not,
 ]);
 
 /** A block whose end is still to come. `otherwise`: which `{{else}}` may follow now. */

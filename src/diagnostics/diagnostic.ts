@@ -51,5 +51,18 @@ export function diagnostic<C extends Code>(
 ): Diagnostic {
   const entry = catalog[code] as { severity: Severity; message: (p: ParamsOf<C>) => string };
   const { severity = entry.severity, ...rest } = extras;
-  return { code, severity, message: entry.message(params), file, range, ...rest };
+  return { code, severity, message: entry.message(shortened(params)), file, range, ...rest };
+}
+
+/** What an author wrote may be of any length: a message quotes the beginning of it. */
+const longestQuote = 500;
+
+function shortened<P>(params: P): P {
+  const values = Object.values(params as object);
+  if (!values.some((v) => typeof v === 'string' && v.length > longestQuote)) return params;
+  const cut = (v: unknown) =>
+    typeof v === 'string' && v.length > longestQuote
+      ? `${v.slice(0, longestQuote).replace(/[\ud800-\udbff]$/, '')}…`
+      : v;
+  return Object.fromEntries(Object.entries(params as object).map(([key, v]) => [key, cut(v)])) as P;
 }

@@ -14,9 +14,10 @@ export interface Excerpt {
 export function excerpt(file: SourceFile, range: Range, width: number): Excerpt {
   const { line, character } = file.positionAt(range.start);
   const begin = file.offsetAt({ line, character: 0 });
-  const whole = lineAt(file, line, begin);
+  const end = endOfLine(file, line, begin);
+  const nearby = width + 100; // UTF-16 units on either side: a long line costs no more than a short one
   const clipped = Math.max(0, character - nearby);
-  const text = whole.slice(clipped, character + nearby);
+  const text = file.text.slice(begin + clipped, Math.min(begin + character + nearby, end));
   const first = Math.min(character - clipped, text.length);
   const last = Math.min(Math.max(range.end - begin - clipped, first), text.length);
   const cells = toColumns(text);
@@ -32,7 +33,7 @@ export function excerpt(file: SourceFile, range: Range, width: number): Excerpt 
   // A wide character that the window's edge would split is left out: blanks keep the columns.
   const shift = Math.max((kept[0]?.column ?? window.from) - window.from, 0);
   const cutLeft = window.cutLeft || clipped > 0;
-  const cutRight = window.cutRight || clipped + text.length < whole.length;
+  const cutRight = window.cutRight || begin + clipped + text.length < end;
   const start = Math.max(from, window.from) - window.from + (cutLeft ? 1 : 0);
   return {
     line: `${cutLeft ? '…' : ''}${' '.repeat(shift)}${shown}${cutRight ? '…' : ''}`.trimEnd(),
@@ -46,12 +47,11 @@ interface PlacedCell extends Cell {
 }
 
 const tabSize = 4;
-/** UTF-16 units looked at on either side: more than any terminal shows, so that a long line costs little. */
-const nearby = 2000;
-
-function lineAt(file: SourceFile, line: number, begin: number): string {
+function endOfLine(file: SourceFile, line: number, begin: number): number {
   const next = file.offsetAt({ line: line + 1, character: 0 });
-  return file.text.slice(begin, next > begin ? next : file.text.length).replace(/[\r\n]+$/, '');
+  let end = next > begin ? next : file.text.length;
+  while (end > begin && (file.text[end - 1] === '\n' || file.text[end - 1] === '\r')) end--;
+  return end;
 }
 
 /** Tabs become blanks, control characters signs, each character gets its column. */
@@ -61,14 +61,9 @@ function toColumns(text: string): PlacedCell[] {
   for (const cell of splitCells(text)) {
     const tab = cell.text === '\t';
     const bom = cell.text === '\ufeff';
-    const width = tab
-      ? tabSize - (column % tabSize)
-      : bom
-        ? 0
-        : printable(cell.text) === cell.text
-          ? cell.width
-          : 1;
-    cells.push({ ...cell, text: tab ? ' '.repeat(width) : bom ? '' : printable(cell.text), width, column });
+    const shown = tab || bom ? '' : printable(cell.text);
+    const width = tab ? tabSize - (column % tabSize) : bom ? 0 : shown === cell.text ? cell.width : 1;
+    cells.push({ ...cell, text: tab ? ' '.repeat(width) : shown, width, column });
     column += width;
   }
   return cells;
