@@ -21,7 +21,7 @@ const plainName = fc.constantFrom(
 const segmentName = fc.constantFrom('[a b]', '[x.y]', '[0]', '[this]', '[\\]]', '[a\\]', '["q"]', '[é]');
 const part = fc.oneof({ weight: 4, arbitrary: plainName }, { weight: 1, arbitrary: segmentName });
 
-const path = fc
+export const path = fc
   .tuple(
     fc.constantFrom('', '', '', '', '../', './', '../../', 'this.', 'this/', '@', '@../', '@root.'),
     fc.array(part, { minLength: 1, maxLength: 3 }),
@@ -29,7 +29,7 @@ const path = fc
   )
   .map(([prefix, parts, separator]) => prefix + parts.join(separator));
 const soloPath = fc.constantFrom('this', '.', '..', '@root', '@index', '@first', '../..', 'this', './this');
-const reference = fc.oneof({ weight: 6, arbitrary: path }, { weight: 1, arbitrary: soloPath });
+export const reference = fc.oneof({ weight: 6, arbitrary: path }, { weight: 1, arbitrary: soloPath });
 
 const string = fc.constantFrom(
   '"x"',
@@ -46,7 +46,7 @@ const string = fc.constantFrom(
 const number = fc.constantFrom('0', '12', '-3', '4.5', '-0.25', '007');
 const literal = fc.oneof(string, number, fc.constantFrom('true', 'false', 'null', 'undefined'));
 
-const { argument } = fc.letrec<{ argument: string; call: string }>((tie) => ({
+export const { argument } = fc.letrec<{ argument: string; call: string }>((tie) => ({
   argument: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     reference,
@@ -207,3 +207,135 @@ export const damaged = fc
     const start = text.length === 0 ? 0 : at % (text.length + 1);
     return text.slice(0, start) + insert + text.slice(start + length);
   });
+
+/** Tags in every spelling of their two ends, with arguments that are none among the good ones, in any order. */
+const tag = fc
+  .tuple(
+    fc.constantFrom(
+      ...[
+        '{{',
+        '{{',
+        '{{~',
+        '{{&',
+        '{{*',
+        '{{{',
+        '{{~{',
+        '{{#',
+        '{{~#',
+        '{{#*',
+        '{{^',
+        '{{~^',
+        '{{/',
+        '{{~/',
+        '{{>',
+      ],
+      ...['{{#>', '{{~>', '{{~#>', '{{else ', '{{ else if ', '{{~else ', '{{{{', '{{/', '{{#'],
+    ),
+    fc.array(
+      fc.oneof(
+        { weight: 6, arbitrary: argument },
+        { weight: 2, arbitrary: fc.tuple(part, argument).map(([k, v]) => `${k}=${v}`) },
+        {
+          weight: 3,
+          arbitrary: fc.constantFrom(
+            ...[
+              'a(b)',
+              'f(a, b)',
+              ']( ',
+              '(',
+              ')',
+              '|',
+              '/',
+              '. ',
+              'a.',
+              '@',
+              '@a',
+              '=',
+              'a=',
+              '==',
+              '+',
+              '!',
+              '#',
+              '&&',
+            ],
+            ...[
+              '"a',
+              "'b",
+              '{',
+              ' as |x|',
+              ' as |x',
+              ' as ||',
+              '\\',
+              '}',
+              '%',
+              '💥',
+              '(f',
+              '(f a=b',
+              'a.b=1',
+              '1=2',
+              ',',
+            ],
+          ),
+        },
+      ),
+      { maxLength: 3 },
+    ),
+    fc.constantFrom('}}', '}}', '}}', '~}}', '}}}', '}~}}', '}}}}', ''),
+  )
+  .map(([open, inner, close]) => `${open}${inner.join(' ')}${close}`);
+
+/** A link of a chain, an end or a partial's head with the wrong end. */
+const inBlock = fc
+  .tuple(
+    fc.constantFrom(
+      '{{#if a}}x{{else if b',
+      '{{#if a}}{{else c',
+      '{{#if a}}{{/if',
+      '{{#>p',
+      '{{>p',
+      '{{^a',
+      '{{{{a b',
+    ),
+    fc.constantFrom('', ' c', ' d="e"', ' f="g'),
+    fc.constantFrom('}}', '}}}', '}~}}', '}}}}', '', ' '),
+    fc.constantFrom('', '{{/if}}', '{{else}}y{{/if}}', '{{/p}}', ' x '),
+  )
+  .map((p) => p.join(''));
+
+/** Texts of tags that hardly ever fit together. */
+export const mistaken = fc
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: tag },
+      { weight: 2, arbitrary: inBlock },
+      { weight: 2, arbitrary: content },
+      { weight: 1, arbitrary: comment },
+      {
+        weight: 3,
+        arbitrary: fc.constantFrom(
+          ...[
+            '{{else}}',
+            '{{^}}',
+            '{{~else~}}',
+            '{{/if}}',
+            '{{#if a}}',
+            '{{#each a as |b|}}',
+            '{{/each}}',
+            '{{#>p}}',
+            '{{/p}}',
+          ],
+          ...[
+            '{{{{a}}}}',
+            '{{{{/a}}}}',
+            '{{{{b c}}}} x',
+            '{{!-- x ',
+            '{{!-- y }}',
+            '{{#*inline "p"}}',
+            '{{/inline}}',
+          ],
+        ),
+      },
+    ),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((p) => p.join(''));
