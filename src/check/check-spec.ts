@@ -19,6 +19,7 @@ import { factsOf, union } from './facts.ts';
 import { checkCount, checkLength } from './length.ts';
 import { paramsReached } from './needs.ts';
 import { checkBody } from './send-api/index.ts';
+import { checkSequence } from './sequence.ts';
 import { checkText } from './texts.ts';
 
 export type Report = (d: Diagnostic) => void;
@@ -28,12 +29,15 @@ export interface Walk {
   readonly rules: RuleContext;
   readonly report: Report;
   readonly present: ReadonlySet<string>;
+  /** Keys of the object whose field is looked at. */
+  readonly beside?: ReadonlySet<string>;
 }
 
 export function checkSpec(spec: Spec, report: Report): void {
   for (const message of spec.messages) {
     const walk: Walk = { rules: message.rules, report, present: new Set() };
     for (const step of message.steps) checkStep(step, walk);
+    checkSequence(message, report);
     checkExamples(message, spec.params.types, paramsReached(message), report);
   }
 }
@@ -76,9 +80,10 @@ function checkNode(node: Node, owner: FieldNode | undefined, walk: Walk): void {
 }
 
 function checkObject(node: ObjectNode, walk: Walk): void {
+  const beside = new Set(node.fields.map((field) => field.key));
   for (const field of node.fields) {
     checkGuard(field.when, walk.present, walk.report);
-    checkNode(field.value, field, { ...walk, present: withFacts(walk.present, field.when) });
+    checkNode(field.value, field, { ...walk, beside, present: withFacts(walk.present, field.when) });
   }
 }
 

@@ -237,8 +237,12 @@ export function buttonsOf(from: Fact, place: string, types: readonly string[]): 
   });
 }
 
-export function buttonList(of: UnionShape, limits: ListShape['limits'], doc?: string): ListShape {
-  return { kind: 'list', of, limits, line: 'button', doc };
+export function buttonList(
+  of: UnionShape,
+  limits: ListShape['limits'],
+  cautions?: ListShape['cautions'],
+): ListShape {
+  return { kind: 'list', of, limits, line: 'button', ...(cautions && { cautions }) };
 }
 
 /** What a tap on the whole element does: a URL button without title. */

@@ -87,7 +87,7 @@ export function union(
   return { kind: 'union', ...shape, variants };
 }
 
-type LimitExtra = Scope & { readonly level?: Level };
+type LimitExtra = Scope & { readonly level?: Level; readonly emptyBeside?: string };
 
 /** Code points of a text. */
 export function characters(from: Fact, min: number, max: number | undefined, extra: LimitExtra = {}): Limit {

@@ -67,6 +67,13 @@ const messageText: TextShape = text({
     characters(fact('M-1', 'SEED', 'seed'), 1, 1999, { profile: 'v21.0' }),
     characters(fact('M-1', 'SEED, SM', 'seed+'), 1, 2000),
   ].map((limit) => (limit.channel === 'instagram' ? { ...limit, unit: 'bytes' as const } : limit)),
+  cautions: [
+    characters(fact('D-1', 'SEED', 'seed'), 0, 1999, {
+      profile: 'current',
+      channel: 'messenger',
+      level: 'warning',
+    }),
+  ],
 });
 
 const metadata: TextShape = text({
@@ -74,6 +81,7 @@ const metadata: TextShape = text({
     characters(fact('M-6', 'SEED', 'seed'), 0, 999, { profile: 'v21.0' }),
     characters(fact('M-6', 'SEED, SO, KX', 'seed+'), 0, 1000),
   ],
+  cautions: [characters(fact('M-6', 'SEED', 'seed'), 0, 999, { profile: 'current', level: 'warning' })],
 });
 
 const unknown = (): Field =>

@@ -18,7 +18,10 @@ import type { Field, ListShape, UnionShape } from './schema.ts';
 const title: Field = required(
   fact('Q-4', 'QR, IG-QR, RS', '2+'),
   'Words on the button. Longer than 20 characters is cut on display.',
-  text({ limits: [characters(fact('Q-4', 'QR, IG-QR, RS', '2+'), 1, 20)] }),
+  text({
+    // D-9: Meta's page allows an empty title in one place and forbids it in another
+    limits: [characters(fact('Q-4', 'QR, IG-QR, RS', '2+'), 1, 20, { emptyBeside: 'image_url' })],
+  }),
 );
 
 const payload: Field = required(
@@ -102,4 +105,5 @@ export const quickReplies: ListShape = list(quickReply, {
   line: 'reply',
   doc: 'Buttons that vanish after a tap or the next message.',
   limits: [items(fact('Q-1', 'QR, RF, IG-QR', '2+'), 1, 13)],
+  cautions: [items(fact('Q-1b', 'CB, RS, KX', '2+'), 0, 11, { level: 'information' })],
 });

@@ -30,6 +30,8 @@ export interface Limit extends Fact, Scope {
   readonly max?: number;
   readonly unit: 'code points' | 'bytes' | 'items';
   readonly level: Level;
+  /** Where this field stands beside it, an empty text is doubtful only: a warning. */
+  readonly emptyBeside?: string;
 }
 
 /** Something that is not (any more) or only with a remark accepted. The first whose scope fits holds. */
@@ -78,6 +80,8 @@ export interface EnumValue {
 export interface TextShape extends ShapeBase {
   readonly kind: 'text';
   readonly limits?: readonly Limit[];
+  /** Sizes within the limits that some sources do not allow. */
+  readonly cautions?: readonly Limit[];
   readonly formats?: readonly (Fact & Scope & { readonly format: TextFormat; readonly level: Level })[];
   /** Closed list of values. */
   readonly values?: readonly EnumValue[];
@@ -98,6 +102,8 @@ export interface ListShape extends ShapeBase {
   readonly kind: 'list';
   readonly of: Shape;
   readonly limits?: readonly Limit[];
+  /** Counts within the limits that some sources do not allow. */
+  readonly cautions?: readonly Limit[];
   /** Which one-line shorthand its items may be written in. */
   readonly line?: 'button' | 'reply' | 'id';
 }

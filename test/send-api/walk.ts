@@ -36,11 +36,11 @@ export function everyPlace(shape: Shape = request, path = '', field?: Field): Se
 /** The facts that stand at a place itself, not below it. */
 export function factsAt({ shape, field }: Seen): Fact[] {
   const own: Fact[] = field === undefined ? [] : [field, ...(field.availability ?? [])];
-  if (shape.kind === 'list') own.push(...(shape.limits ?? []));
+  if (shape.kind === 'list') own.push(...(shape.limits ?? []), ...(shape.cautions ?? []));
   if (shape.kind === 'object')
     own.push(...(shape.availability ?? []), ...(shape.from === undefined ? [] : [shape.from]));
   if (shape.kind === 'text') {
-    own.push(...(shape.limits ?? []), ...(shape.formats ?? []));
+    own.push(...(shape.limits ?? []), ...(shape.cautions ?? []), ...(shape.formats ?? []));
     own.push(
       ...(shape.values ?? []).flatMap(
         (value: EnumValue) => value.availability?.map((note) => ({ ...note, of: value.value })) ?? [],

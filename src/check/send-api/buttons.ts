@@ -1,6 +1,10 @@
 /** Fields of buttons that depend on each other (R4.1-1, R4.1-6). */
+import type { TextNode } from '../../bind/model.ts';
 import { constantOf, constantStart } from './constant.ts';
 import { constantField } from './find.ts';
+import { formatChecks } from './format-checks.ts';
+import { reportUnproven } from './formats.ts';
+import { possibleTexts } from './possible.ts';
 import { describeFinding, exactlyOne } from './presence.ts';
 import type { RuleRun } from './run.ts';
 import { firstLine, reportAt } from './run.ts';
@@ -20,14 +24,22 @@ function checkExtensions(run: RuleRun, object: ObjectVisit): void {
   const isOn = constantField(object, 'messenger_extensions');
   const url = object.fields.get('url');
   const fallback = object.fields.get('fallback_url');
-  if (isOn === 'true' && url?.value.kind === 'text') {
-    const start = constantOf(url.value) ?? constantStart(url.value);
-    if (/^http:/i.test(start)) {
-      reportAt(run, 'send-api/extensions-https', url.value, { value: shown(url.value.text.value) });
-    }
-  }
+  if (isOn === 'true' && url?.value.kind === 'text') checkHttps(run, url.value);
   const isOff = extensions === undefined || isOn === 'false';
   if (fallback !== undefined && isOff) reportAt(run, 'send-api/fallback-url', fallback.keyPlace, {});
+}
+
+/** R4.1-1: pages that use the extensions are https. */
+function checkHttps(run: RuleRun, url: TextNode): void {
+  const start = constantOf(url) ?? constantStart(url);
+  const possible = possibleTexts(url);
+  const isHttp = (text: string) => /^http:/i.test(text);
+  if (isHttp(start) || (possible.kind === 'finite' && possible.texts.some(isHttp))) {
+    reportAt(run, 'send-api/extensions-https', url, { value: shown(url.text.value) });
+  } else {
+    const { proof } = formatChecks['https-url'];
+    reportUnproven(run, 'url', url, proof!, 'https links where messenger_extensions is true');
+  }
 }
 
 function checkGame(run: RuleRun, object: ObjectVisit): void {

@@ -1,4 +1,5 @@
 /** What each text format of the data means. */
+import type { DataType } from '../../bind/model.ts';
 import { countries } from '../../send-api/countries.ts';
 import { currencyDecimals } from '../../send-api/currencies.ts';
 import type { TextFormat } from '../../send-api/schema.ts';
@@ -25,6 +26,8 @@ export interface Proof {
   readonly allowed: string;
   /** A param with this very pattern fits. */
   readonly pattern?: string;
+  /** Values of this type fit always. */
+  readonly safe?: (type: DataType | undefined, helper: string | undefined) => boolean;
   /** The constant text before the first expression is enough. */
   readonly start?: (text: string) => boolean;
   readonly mend: string;
@@ -63,7 +66,12 @@ export const formatChecks: Readonly<Record<TextFormat, FormatCheck>> = {
     fits: (text) => isAbsoluteUrl(text) && /^https:/i.test(text),
     canBegin: beginsLike('https://'),
     isLink: true,
-    proof: { allowed: 'https links', start: (text) => /^https:\/\//i.test(text), mend: writeOut },
+    proof: {
+      allowed: 'https links',
+      start: (text) => /^https:\/\//i.test(text),
+      pattern: '^https://',
+      mend: `${writeOut}, or give the param a pattern, { type: url, pattern: "^https://" }`,
+    },
   },
   'facebook-media-url': {
     words:
@@ -81,6 +89,12 @@ export const formatChecks: Readonly<Record<TextFormat, FormatCheck>> = {
     fits: (text) => /^\+\d{4,15}$/.test(text),
     canBegin: (start) => /^\+\d*$/.test(start),
     canHold: (part) => /^\+?\d*$/.test(part),
+    proof: {
+      allowed: 'phone numbers with + and country code',
+      pattern: '^\\+[0-9]{4,15}$',
+      safe: (type) => type?.kind === 'string' && type.format === 'phone',
+      mend: 'give the param the type phone',
+    },
   },
   'loose-phone-number': {
     words: 'a phone number is written as +1(212)555-2368 or in digits',
@@ -135,6 +149,12 @@ export const formatChecks: Readonly<Record<TextFormat, FormatCheck>> = {
     words: 'it must not hold a link',
     fits: (text) => !/https?:\/\/|\bwww\./i.test(text),
     canHold: (part) => !/https?:\/\/|\bwww\./i.test(part),
+    proof: {
+      allowed: 'text without a link',
+      pattern: '^[^:/.]*$',
+      safe: holdsNoLink,
+      mend: byPattern('^[^:/.]*$'),
+    },
   },
   emoji: {
     words: 'a reaction on Messenger is one emoji',
@@ -149,4 +169,15 @@ export const formatChecks: Readonly<Record<TextFormat, FormatCheck>> = {
 
 function isAbsoluteUrl(text: string): boolean {
   return /^https?:\/\/[^\s/?#]+/i.test(text) && !/\s/.test(text) && URL.canParse(text);
+}
+
+/** Numbers, days and amounts; what they are written with has no colon and no www. */
+function holdsNoLink(type: DataType | undefined, helper: string | undefined): boolean {
+  if (helper !== undefined)
+    return ['number', 'currency', 'date', 'relative', 'length', 'sum'].includes(helper);
+  if (type?.kind === 'number' || type?.kind === 'boolean') return true;
+  if (type?.kind !== 'string') return false;
+  const { format, values } = type;
+  if (values !== undefined) return values.every((value) => formatChecks['no-url'].fits(value));
+  return format === 'date' || format === 'date-time' || format === 'phone';
 }

@@ -11,7 +11,7 @@ import { rootEnv } from '../environment.ts';
 import { typeOf } from '../expressions.ts';
 import { constantOf, constantParts, constantStart, isOneExpression } from './constant.ts';
 import { replaceWord } from './fixes.ts';
-import type { FormatCheck } from './format-checks.ts';
+import type { FormatCheck, Proof } from './format-checks.ts';
 import { formatChecks } from './format-checks.ts';
 import { possibleTexts } from './possible.ts';
 import type { RuleRun } from './run.ts';
@@ -41,26 +41,44 @@ export function formats(run: RuleRun): void {
 
 /** What the data decides must be proven to fit, where its param can say so. */
 function checkProof(run: RuleRun, field: string, node: TextNode, { proof }: FormatCheck): void {
+  if (proof !== undefined) reportUnproven(run, field, node, proof, proof.allowed);
+}
+
+/** Reports a text of which nothing says that it fits, whatever the data. */
+export function reportUnproven(
+  run: RuleRun,
+  field: string,
+  node: TextNode,
+  proof: Proof,
+  allowed: string,
+): void {
   const possible = possibleTexts(node);
-  if (proof === undefined || possible.kind !== 'open') return;
-  if (proof.start?.(constantStart(node))) return;
-  const outputs = node.program.body.filter((statement) => statement.type === 'MustacheStatement');
+  if (possible.kind !== 'open' || isProven(node, proof)) return;
+  const { cause } = possible;
+  reportAt(run, 'send-api/not-proven', node, { field, allowed, cause, mend: proof.mend });
+}
+
+function isProven(node: TextNode, proof: Proof): boolean {
+  if (proof.start?.(constantStart(node))) return true;
   const { pattern } = proof;
-  const repeats = pattern?.endsWith('+$') || isOneExpression(node);
-  if (repeats && outputs.length > 0 && outputs.every((output) => hasPattern(node, output, pattern))) return;
-  reportAt(run, 'send-api/not-proven', node, {
-    field,
-    allowed: proof.allowed,
-    cause: possible.cause,
-    mend: proof.mend,
+  // Constant parts are judged already: beside them, a form that may repeat (letters, digits) still holds.
+  if (pattern === undefined || !(/[+*]\$$/.test(pattern) || isOneExpression(node))) return false;
+  return node.program.body.every((statement) => {
+    if (statement.type === 'MustacheStatement') return isOutputProven(node, statement, proof);
+    return statement.type === 'ContentStatement' || statement.type === 'CommentStatement';
   });
 }
 
-/** Constant parts are judged already: beside them, a form that may repeat (letters, digits) still holds. */
-function hasPattern(node: TextNode, output: MustacheStatement, pattern: string | undefined): boolean {
+function isOutputProven(node: TextNode, output: MustacheStatement, proof: Proof): boolean {
+  const isCall = output.params.length > 0 || output.hash.pairs.length > 0;
+  if (isCall) {
+    const helper = output.path.type === 'PathExpression' ? output.path.original : undefined;
+    return proof.safe?.(undefined, helper) ?? false;
+  }
   const { type } = typeOf(output.path, rootEnv(node.scope, new Set()));
-  if (pattern === undefined || output.params.length > 0) return false;
-  return type?.kind === 'string' && type.pattern === pattern;
+  return (
+    (type?.kind === 'string' && type.pattern === proof.pattern) || (proof.safe?.(type, undefined) ?? false)
+  );
 }
 
 interface Problem {

@@ -8,6 +8,7 @@ import { blankTexts } from './blank-texts.ts';
 import { buttons } from './buttons.ts';
 import { coupons } from './coupons.ts';
 import { elements } from './elements.ts';
+import { attachmentFiles } from './file-types.ts';
 import { formats } from './formats.ts';
 import { imageGrid } from './image-grid.ts';
 import { kinds } from './kinds.ts';
@@ -38,6 +39,7 @@ export const sendApiRules: readonly Rule[] = [
   messageContent,
   recipientKey,
   mediaSource,
+  attachmentFiles,
   actionAlone,
   reactions,
   tags,

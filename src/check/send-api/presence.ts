@@ -1,6 +1,8 @@
 /** Whether a field is there for every input, for some, or never; and rules of the kind "exactly one of". */
 import type { Condition, FieldNode, Node } from '../../bind/model.ts';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
+import { programSize } from '../bounds.ts';
+import { rootEnv } from '../environment.ts';
 import { constantOf, constantParts } from './constant.ts';
 import type { ObjectVisit } from './tree.ts';
 import { quoted } from './wording.ts';
@@ -14,8 +16,10 @@ export function presenceOf(field: FieldNode | undefined): Presence {
 }
 
 function isNeverEmpty(node: Node): boolean {
-  if (node.kind === 'text')
-    return constantOf(node) !== undefined || constantParts(node).some((part) => part.trim() !== '');
+  if (node.kind === 'text') {
+    if (constantOf(node) !== undefined || constantParts(node).some((part) => part.trim() !== '')) return true;
+    return programSize(node.program, rootEnv(node.scope, new Set(), node.partials), node.destination).min > 0;
+  }
   if (node.kind !== 'list') return true;
   return node.items.length === 0 || node.items.some((item) => !item.each && !item.when && !item.otherwise);
 }
@@ -47,8 +51,10 @@ function coverEverything(fields: readonly FieldNode[]): boolean {
   return fields.some((a, i) => fields.slice(i + 1).some((b) => isOpposite(a, b)));
 }
 
+type Guarded = Pick<FieldNode, 'when'>;
+
 /** `when: x` beside `when: not x`. */
-function isOpposite(a: FieldNode, b: FieldNode): boolean {
+export function isOpposite(a: Guarded, b: Guarded): boolean {
   if (a.when === undefined || b.when === undefined || a.when.scope !== b.when.scope) return false;
   return negates(a.when.condition, b.when.condition) || negates(b.when.condition, a.when.condition);
 }

@@ -82,4 +82,13 @@ export const length = {
     bad: 'params:\n  names: { type: array, maxItems: 3, items: string(20) }\nmessages:\n  hello:\n    generic:\n      - each: names as |n|\n        title: "{{n}}"\n        subtitle: A name\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  names: { type: array, minItems: 1, maxItems: 3, items: string(20) }\nmessages:\n  hello:\n    generic:\n      - each: names as |n|\n        title: "{{n}}"\n        subtitle: A name\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'length/doubtful': entry<{ name: string; found: number; max: number; unit: string }>({
+    severity: 'warning',
+    message: (p) =>
+      `${p.name} has ${p.found} ${p.unit}; Meta takes that, but some of its pages and older clients allow at most ${p.max}: stay below to be safe`,
+    explain:
+      'Sources disagree about this limit. The larger number is what Meta’s server says today, the smaller one what the reference or widespread clients say.',
+    bad: `api: current\nmessages:\n  hello:\n    text: Hello\n    metadata: ${'m'.repeat(1000)}\ndefaults: { messaging_type: RESPONSE }\n`,
+    good: `api: current\nmessages:\n  hello:\n    text: Hello\n    metadata: ${'m'.repeat(999)}\ndefaults: { messaging_type: RESPONSE }\n`,
+  }),
 };

@@ -46,4 +46,21 @@ export const policy = {
     bad: receipt('25.005'),
     good: receipt('25'),
   }),
+  'policy/quick-replies-vanish': entry<object>({
+    severity: 'warning',
+    message: () =>
+      'These quick replies vanish as soon as the next message of this sequence comes: put them on the last message.',
+    explain: 'Messenger shows quick replies only until the next message in the thread, also one of the bot.',
+    bad: 'defaults: { messaging_type: RESPONSE }\nmessages:\n  m:\n    - text: Tea or coffee?\n      quick_replies: [Tea, Coffee]\n    - We open at nine.\n',
+    good: 'defaults: { messaging_type: RESPONSE }\nmessages:\n  m:\n    - We open at nine.\n    - text: Tea or coffee?\n      quick_replies: [Tea, Coffee]\n',
+  }),
+  'policy/typing-alone': entry<object>({
+    severity: 'warning',
+    message: () =>
+      'The typing sign comes on here, but no message follows it: remove the step, or put it before a message.',
+    explain:
+      'The sign goes away by itself after about 20 seconds; people wait for a message that does not come.',
+    bad: 'defaults: { messaging_type: RESPONSE }\nmessages:\n  m:\n    - We open at nine.\n    - typing_on\n',
+    good: 'defaults: { messaging_type: RESPONSE }\nmessages:\n  m:\n    - typing_on\n    - We open at nine.\n',
+  }),
 };

@@ -390,6 +390,24 @@ export const sendApi = {
     bad: file('text: Sure?\nquick_replies: [Yes -> YES, Yes -> NO]'),
     good: file('text: Sure?\nquick_replies: [Yes -> YES, No -> NO]'),
   }),
+  'send-api/file-type': entry<{ type: string; ending: string; where: string; endings: string }>({
+    severity: 'warning',
+    message: ({ type, ending, where, endings }) =>
+      `A ".${ending}" file does not go as "${type}"${where}, which takes ${endings}: send it as what it is.`,
+    explain:
+      'Meta looks into the file and refuses one whose kind is not that of the attachment (100/2018047). sendspec goes by the ending of its name only.',
+    bad: 'defaults: { messaging_type: RESPONSE }\nmessages:\n  m:\n    image: https://cdn.example/menu.pdf\n',
+    good: 'defaults: { messaging_type: RESPONSE }\nmessages:\n  m:\n    file: https://cdn.example/menu.pdf\n',
+  }),
+  'send-api/second-private-reply': entry<{ key: string }>({
+    severity: 'error',
+    message: ({ key }) =>
+      `A comment or post gets one private reply only, and a step before this one goes to the same "${key}": put it into one message, or send the rest by "id" when the person has answered.`,
+    explain:
+      'Meta takes one private reply for each comment or post, within 7 days. After it, messages need an answer of the person.',
+    bad: 'defaults: { messaging_type: RESPONSE, recipient: { comment_id: "12_34" } }\nmessages:\n  m:\n    - Thank you!\n    - What may we send you?\n',
+    good: 'defaults: { messaging_type: RESPONSE, recipient: { comment_id: "12_34" } }\nmessages:\n  m:\n    - Thank you! What may we send you?\n',
+  }),
 };
 
 function feedback(extra: string): string {

@@ -46,6 +46,7 @@ export const mediaElement: ObjectShape = object(
           'account_link',
         ]),
         [items(fact('R3.4-5', 'T-MED, KX, SO', '2+'), 0, 3)],
+        [items(fact('D-11', 'KX, SO', '2+'), 0, 1, { profile: 'v21.0', level: 'information' })],
       ),
     ),
   },
