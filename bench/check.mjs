@@ -13,7 +13,9 @@ export function run() {
     .map((name) => ({ name, text: readFileSync(new URL(name, templates), 'utf8') }));
   const times = compare(
     {
-      'yaml.parseDocument': () => files.forEach(({ text }) => parseDocument(text)),
+      'yaml.parseDocument': () => {
+        for (const { text } of files) parseDocument(text);
+      },
       'sendspec check': () =>
         files.forEach(({ name, text }) => {
           const { diagnostics } = analyze(createSource(name, text), disk);

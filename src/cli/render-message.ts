@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Example, Json } from '../bind/model.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { printable, printableJson } from '../diagnostics/printable.ts';
-import type { RecipientData, RenderProblem } from '../render/api.ts';
+import type { RecipientData, RenderedStep, RenderProblem } from '../render/api.ts';
 import { createRenderer } from '../render/index.ts';
 import type { Context } from './context.ts';
 import { createDisk } from './disk.ts';
@@ -21,6 +21,7 @@ export interface RenderFlags {
   readonly timeZone?: string;
   readonly now?: string;
   readonly steps?: boolean;
+  readonly sourceMap?: boolean;
   readonly pretty?: boolean;
 }
 
@@ -44,14 +45,15 @@ export async function renderMessage(target: string, flags: RenderFlags, context:
     recipient,
     ...(recipient.id !== undefined && { to: { id: recipient.id } }),
     now: flags.now ?? example?.now ?? new Date().toISOString(),
+    ...(flags.sourceMap && { sourceMap: true }),
   });
   if (!result.ok) return complain(result.problems, context);
 
   let nameless = 0;
   for (const step of result.steps) {
     if ('body' in step && step.body['recipient'] === undefined) nameless++;
-    const value = flags.steps ? ('body' in step ? { body: step.body } : step) : 'body' in step && step.body;
-    if (value === false) continue;
+    const value = printed(step, flags);
+    if (value === undefined) continue;
     context.out.write(`${printableJson(value, flags.pretty ? 2 : undefined)}\n`);
     await context.out.drained();
   }
@@ -61,6 +63,13 @@ export async function renderMessage(target: string, flags: RenderFlags, context:
     );
   }
   return exit.done;
+}
+
+/** What of a step is printed; undefined for a wait that nobody asked for. */
+function printed(step: RenderedStep, flags: RenderFlags): unknown {
+  if (!('body' in step)) return flags.steps ? step : undefined;
+  if (flags.sourceMap) return { body: step.body, sources: step.sources ?? [] };
+  return flags.steps ? { body: step.body } : step.body;
 }
 
 function findExample({ model, spec }: OpenedMessage, name: string): Example {

@@ -31,6 +31,12 @@ export type ValueIR = JsonIR | TextIR | ObjectIR | ListIR | CallIR;
 export interface JsonIR {
   readonly op: 'json';
   readonly value: Json;
+  /** Where each string that an author wrote in it came from: JSON pointers into `value`. */
+  readonly sources?: readonly JsonSource[];
+}
+export interface JsonSource {
+  readonly pointer: string;
+  readonly span: SpanIR;
 }
 
 export interface TextIR {

@@ -16,7 +16,7 @@ import { rootEnv } from '../check/environment.ts';
 import { limitsOf } from '../check/length.ts';
 import type { Limit, RuleContext } from '../send-api/schema.ts';
 import { inlinePartials } from './inline-partials.ts';
-import type { CallIR, FieldIR, ItemIR, LimitIR, MessageIR, ValueIR } from './ir.ts';
+import type { CallIR, FieldIR, ItemIR, JsonIR, LimitIR, MessageIR, SpanIR, ValueIR } from './ir.ts';
 import { uploadPrefix } from './ir.ts';
 import { lowerControls } from './lower-spec.ts';
 import { spanOf } from './span.ts';
@@ -89,9 +89,11 @@ function lowerObject(node: ObjectNode, current: Scope, run: Lowering): ValueIR {
     };
   });
   if (fields.every((f) => f.value.op === 'json' && !f.when)) {
+    const values = fields.map((f) => [f.key, f.value as JsonIR] as const);
     return {
       op: 'json',
-      value: Object.fromEntries(fields.map((f) => [f.key, (f.value as { value: Json }).value])),
+      value: Object.fromEntries(values.map(([k, v]) => [k, v.value])),
+      ...foldedSources(values),
     };
   }
   return { op: 'object', fields, span: spanOf(node, run.path) };
@@ -100,11 +102,7 @@ function lowerObject(node: ObjectNode, current: Scope, run: Lowering): ValueIR {
 function lowerList(node: ListNode, owner: FieldNode | undefined, current: Scope, run: Lowering): ValueIR {
   const items = node.items.map((item, i) => lowerItem(item, current, { ...run, path: `${run.path}[${i}]` }));
   if (items.every((item) => item.value.op === 'json' && !item.each && !item.when && !item.otherwise)) {
-    const values = items.flatMap((item) => {
-      const { value } = item.value as { value: Json };
-      return item.splice && Array.isArray(value) ? value : [value];
-    });
-    return { op: 'json', value: values };
+    return foldItems(items);
   }
   const limit =
     node.shape?.kind === 'list' && !owner?.unchecked
@@ -120,6 +118,26 @@ function lowerList(node: ListNode, owner: FieldNode | undefined, current: Scope,
   };
 }
 
+/** A list of constants; the items of a spliced list stand in their item's place. */
+function foldItems(items: readonly ItemIR[]): JsonIR {
+  const values: (readonly [number, JsonIR])[] = [];
+  for (const item of items) {
+    const constant = item.value as JsonIR;
+    if (!item.splice || !Array.isArray(constant.value)) {
+      values.push([values.length, constant]);
+      continue;
+    }
+    constant.value.forEach((value: Json, i: number) => {
+      const own = (constant.sources ?? []).filter(
+        (s) => s.pointer === `/${i}` || s.pointer.startsWith(`/${i}/`),
+      );
+      const sources = own.map((s) => ({ pointer: s.pointer.slice(`/${i}`.length), span: s.span }));
+      values.push([values.length, { op: 'json', value, sources }]);
+    });
+  }
+  return { op: 'json', value: values.map(([, v]) => v.value), ...foldedSources(values) };
+}
+
 function lowerItem(item: ItemNode, current: Scope, run: Lowering): ItemIR {
   return {
     value: lowerNode(item.value, undefined, item.each ?? current, run),
@@ -133,10 +151,10 @@ function lowerText(node: TextNode, owner: FieldNode | undefined, run: Lowering):
   const { upload } = node;
   if (upload !== undefined) {
     if (!run.uploads.some((u) => u.path === upload.path)) run.uploads.push({ ...upload, span });
-    return { op: 'json', value: `${uploadPrefix}${upload.path}` };
+    return constantIR(`${uploadPrefix}${upload.path}`, span);
   }
   const written = writtenText(node);
-  if (written !== undefined) return { op: 'json', value: constantValue(node, written) };
+  if (written !== undefined) return constantIR(constantValue(node, written), span);
   const { shape } = node;
   const only = onlyExpression(node.program) !== undefined;
   const as = only && (shape?.kind === 'number' || shape?.kind === 'boolean') ? shape.kind : 'string';
@@ -154,6 +172,21 @@ function lowerText(node: TextNode, owner: FieldNode | undefined, run: Lowering):
     ...(limit && { limit }),
     span,
   };
+}
+
+function constantIR(value: Json, span: SpanIR): JsonIR {
+  return { op: 'json', value, ...(typeof value === 'string' && { sources: [{ pointer: '', span }] }) };
+}
+
+/** Sources of folded values, each below its key or index. */
+function foldedSources(
+  values: readonly (readonly [key: string | number, value: JsonIR])[],
+): Pick<JsonIR, 'sources'> {
+  const sources = values.flatMap(([key, value]) => {
+    const step = String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+    return (value.sources ?? []).map((s) => ({ pointer: `/${step}${s.pointer}`, span: s.span }));
+  });
+  return sources.length > 0 ? { sources } : {};
 }
 
 /** The text of a constant, where rendering changes nothing but trailing line breaks (a comment takes its line with it). */

@@ -11,7 +11,7 @@ export function renderCommand(context: Context) {
         sendspec render shop.msg.yaml#welcome --example 'a new customer' --pretty
         sendspec render shop.msg.yaml#welcome --data ana.json --recipient 1234567890
         sendspec render shop.msg.yaml#welcome --steps     the waits too`,
-      later: ['--source-map', '--trust-helpers'],
+      later: ['--trust-helpers'],
     },
   )
     .argument('<file#message>', 'the message')
@@ -22,6 +22,7 @@ export function renderCommand(context: Context) {
     .option('--time-zone <zone>', "the person's time zone, such as Europe/Berlin (recipient.time_zone)")
     .option('--now <instant>', 'ISO 8601 instant that `now` stands for (default: the present)')
     .option('--steps', 'one {"body": …} or {"wait": milliseconds} a line')
+    .option('--source-map', 'one {"body": …, "sources": […]} a line: where in the file each string came from')
     .option('--pretty', 'indented JSON')
     .action(async (target, options) => {
       const { renderMessage } = await import('../render-message.ts');

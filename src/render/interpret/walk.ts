@@ -1,6 +1,16 @@
 /** IR -> request bodies, walked node by node with Handlebars for what is between the braces. */
 import type { Expression } from '../../../grammar/ast.ts';
-import type { CallIR, ListIR, LoopIR, MessageIR, ObjectIR, SpanIR, TextIR, ValueIR } from '../../lower/ir.ts';
+import type {
+  CallIR,
+  JsonIR,
+  ListIR,
+  LoopIR,
+  MessageIR,
+  ObjectIR,
+  SpanIR,
+  TextIR,
+  ValueIR,
+} from '../../lower/ir.ts';
 import { chooseVariant } from '../runtime/choose-variant.ts';
 import { checkItems, checkText, emptyMessage } from '../runtime/measure.ts';
 import { fragmentRoot, put } from '../runtime/root.ts';
@@ -66,7 +76,10 @@ export class Walk {
     switch (node.op) {
       case 'json':
         // A copy: what a caller does to a body must not change the program.
-        return withUploads(structuredClone(node.value), key, this.uploads, this.run.options.uploads);
+        return this.sourced(
+          node,
+          withUploads(structuredClone(node.value), key, this.uploads, this.run.options.uploads),
+        );
       case 'text':
         return this.text(node, scope);
       case 'object':
@@ -76,6 +89,28 @@ export class Walk {
       case 'call':
         return this.call(node, scope, around);
     }
+  }
+
+  /** A constant whose strings know where they came from, if that is asked for. */
+  private sourced(node: JsonIR, value: unknown): unknown {
+    if (!this.run.options.sourceMap || node.sources === undefined) return value;
+    let result = value;
+    for (const { pointer, span } of node.sources) {
+      const parts = pointer
+        .split('/')
+        .slice(1)
+        .map((p) => p.replaceAll('~1', '/').replaceAll('~0', '~'));
+      const last = parts.pop();
+      if (last === undefined) {
+        result = typeof value === 'string' ? new Sourced(value, span) : value;
+        continue;
+      }
+      const owner = parts.reduce<unknown>((at, part) => (at as { [key: string]: unknown })[part], result) as {
+        [key: string]: unknown;
+      };
+      if (typeof owner[last] === 'string') put(owner, last, new Sourced(owner[last], span));
+    }
+    return result;
   }
 
   private text(node: TextIR, scope: Scope): unknown {
