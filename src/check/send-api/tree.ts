@@ -52,7 +52,7 @@ export function buildTree(body: ObjectNode): Tree {
     objects.push(visit);
     for (const fieldNode of node.fields) {
       if (fieldNode.unchecked) continue;
-      const field = fieldOf(visit.shape ?? visit.union, fieldNode.key);
+      const field = fieldIn(visit, fieldNode.key);
       visitValue({ node: fieldNode.value, shape: field?.shape, owner: visit, fieldNode, field });
     }
     return visit;
@@ -76,6 +76,19 @@ export function buildTree(body: ObjectNode): Tree {
   }
 }
 
+/**
+ * The field that a key is. Where the kind of a union is not known, what stands in
+ * a list or mapping that each kind has otherwise cannot be judged: `elements` of a receipt are no cards.
+ */
+function fieldIn({ shape, union }: ObjectVisit, key: string): Field | undefined {
+  const field = fieldOf(shape ?? union, key);
+  if (shape !== undefined || field === undefined || !containers.has(field.shape.kind)) return field;
+  const all = Object.values(union?.variants ?? {}).flatMap((variant) => fieldOf(variant, key) ?? []);
+  return all.every((other) => other.shape === field.shape) ? field : undefined;
+}
+
+const containers = new Set<Shape['kind']>(['object', 'union', 'list']);
+
 function shapeOf(
   node: ObjectNode,
   shape: Shape | undefined,
@@ -83,12 +96,25 @@ function shapeOf(
   if (shape?.kind === 'object') return { shape, implied: false };
   if (shape?.kind !== 'union') return { shape: undefined, implied: false };
   const fields = fieldMap(node);
+  const kind = fields.get(shape.discriminator) ?? misspelled(node, shape.discriminator);
+  const fieldAt = (key: string) => (key === shape.discriminator ? kind : fields.get(key));
   const { variant, name, implied } = variantOf(
     shape,
-    (key) => constantOf(fields.get(key)?.value),
-    (key) => fields.has(key),
+    (key) => constantOf(fieldAt(key)?.value),
+    (key) => fieldAt(key) !== undefined,
   );
   return { shape: variant, union: shape, variant: name, implied };
+}
+
+/** `templateType`: the key is a finding, but what it says tells the kind of the object. */
+function misspelled(node: ObjectNode, name: string): FieldNode | undefined {
+  const folded = foldName(name);
+  return node.fields.find((field) => !field.unchecked && foldName(field.key) === folded);
+}
+
+/** Without case, dashes and underscores. */
+export function foldName(name: string): string {
+  return name.replace(/[-_\s]/g, '').toLowerCase();
 }
 
 function fieldMap(node: ObjectNode): ReadonlyMap<string, FieldNode> {

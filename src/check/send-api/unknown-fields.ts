@@ -6,7 +6,7 @@ import type { Field, ObjectShape } from '../../send-api/schema.ts';
 import { replaceWord } from './fixes.ts';
 import type { RuleRun } from './run.ts';
 import { reportAt } from './run.ts';
-import type { ObjectVisit } from './tree.ts';
+import { foldName, type ObjectVisit } from './tree.ts';
 import { nameOf, withArticle } from './wording.ts';
 
 export function unknownFields(run: RuleRun): void {
@@ -29,8 +29,10 @@ export function unknownFields(run: RuleRun): void {
 
 /** The field that `key` is but for case, dashes and underscores: `quickReplies` of client libraries. */
 export function otherSpelling(object: ObjectVisit, key: string): string | undefined {
-  const fold = (name: string) => name.replace(/[-_\s]/g, '').toLowerCase();
-  return namesOf(object).find((name) => name !== key && fold(name) === fold(key) && !object.fields.has(name));
+  const folded = foldName(key);
+  return namesOf(object).find(
+    (name) => name !== key && foldName(name) === folded && !object.fields.has(name),
+  );
 }
 
 function hintFor(object: ObjectVisit, field: FieldNode, name: string | undefined): string {
