@@ -47,12 +47,47 @@ describe('emulator', () => {
     await emulator.ended;
   });
 
+  it('takes people and limits from the same file', async () => {
+    const seed = {
+      rules: [],
+      users: [{ psid: '9', last_interaction_at: '25h ago' }],
+      limits: { callsPerHour: 2 },
+    };
+    const emulator = running(
+      ['--port', '0', '--faults', 's.json'],
+      folder({ 's.json': JSON.stringify(seed) }),
+    );
+    const url = await emulator.url;
+    const codes: [number, number][] = [];
+    for (let count = 0; count < 3; count++) {
+      const answer = await fetch(`${url}/v21.0/me/messages?access_token=T`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ recipient: { id: '9' }, message: { text: 'x' } }),
+      });
+      const { error } = (await answer.json()) as { error: { code: number } };
+      codes.push([error.code, JSON.parse(answer.headers.get('x-app-usage') ?? '{}').call_count]);
+    }
+    expect(codes).toEqual([
+      [10, 50],
+      [10, 100],
+      [80006, 100],
+    ]);
+    emulator.stop();
+    await emulator.ended;
+  });
+
   it.each<[string, string[], number, RegExp]>([
     ['a faults file that does not exist', ['--faults', 'no.json'], 2, /no\.json does not exist/],
     ['one that is not JSON', ['--faults', 'x.json'], 1, /x\.json is not JSON/],
+    ['one with people who are none', ['--faults', 'users.json'], 1, /^sendspec: users\.json: users\[0\] /],
     ['one with a rule that is none', ['--faults', 'rule.json'], 1, /^sendspec: rule\.json: /],
   ])('refuses %s', async (_name, argv, code, message) => {
-    const cwd = folder({ 'x.json': '{', 'rule.json': '[{"effect":{"kind":"explode"}}]' });
+    const cwd = folder({
+      'x.json': '{',
+      'rule.json': '[{"effect":{"kind":"explode"}}]',
+      'users.json': '{"users":["9"]}',
+    });
     const result = await sendspec(['emulator', '--port', '0', ...argv], { cwd });
     expect(result.code).toBe(code);
     expect(result.err).toMatch(message);

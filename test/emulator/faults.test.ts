@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type FaultRule, readFaultRules } from '../../src/emulator/index.ts';
+import { graphErrors } from '../../src/send-api/errors.ts';
 import { call, post, raw, start, textTo } from './support.ts';
 
 /** The whole request, for faults that break the connection. */
@@ -10,6 +11,17 @@ function bytesFor(id: string): string {
     `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
   );
 }
+
+test('every code of the reference can be asked for, and has words', async () => {
+  const emulator = await start();
+  for (const { code, subcode, meaning } of graphErrors) {
+    const id = `fail-${code}${subcode === undefined ? '' : `-${subcode}`}-x`;
+    const { error } = (await post(emulator, textTo(id))).json;
+    expect([error.code, error.error_subcode, meaning]).toEqual([code, subcode, meaning]);
+    expect(error.message).toMatch(new RegExp(`^\\(#${code}\\) [A-Z]`));
+    expect(error.message).not.toContain('The emulator was asked');
+  }
+});
 
 describe('magic recipients', () => {
   test.each([

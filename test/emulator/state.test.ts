@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -371,6 +372,16 @@ describe('seeds', () => {
     for (const value of [[rule], rule, { rules: [rule] }, { faults: [rule] }]) {
       expect(readSeed(value)).toEqual({ seed: { faults: [rule] } });
     }
+  });
+
+  test('the example of the README is one, and starts', async () => {
+    const readme = readFileSync(new URL('../../src/emulator/README.md', import.meta.url), 'utf8');
+    const example = /```json\n(\{\n {2}"rules"[\s\S]*?)```/.exec(readme)?.[1] ?? '';
+    const read = readSeed(JSON.parse(example));
+    expect(read).not.toHaveProperty('problem');
+    const emulator = await start((read as { seed: Seed }).seed);
+    expect(emulator.now().toISOString()).toBe('2026-11-22T10:00:00.000Z');
+    expect(emulator.state().closed).toEqual(['attachments', 'personas', 'comments']);
   });
 
   test('any JSON is read or refused', () => {
