@@ -2,7 +2,7 @@
  * A tree -> YAML text that `parseYaml` reads back as the same tree, without a finding. Scalars are spelled by
  * `quoteScalar`, which knows what this language takes amiss beyond YAML; that is why the library's printer is not used.
  */
-import { isPrintableLine, quoteScalar } from './quote.ts';
+import { isPrintableLine, quoteAlways, quoteScalar } from './quote.ts';
 
 export type PrintValue = PrintText | PrintPlain | PrintSeq | PrintMap;
 
@@ -45,7 +45,7 @@ function blockLines(value: PrintMap | PrintSeq): string[] | undefined {
     return value.items.flatMap((item) => entryLines('- ', item, false));
   }
   if (value.entries.length === 0) return undefined;
-  const blocks = value.entries.map(([key, inner]) => entryLines(`${quoteScalar(key)}: `, inner, true));
+  const blocks = value.entries.map(([key, inner]) => entryLines(`${keyText(key)}: `, inner, true));
   if (value.layout !== 'spaced') return blocks.flat();
   return blocks.flatMap((lines, i) =>
     i > 0 && (lines.length > 1 || blocks[i - 1]!.length > 1) ? ['', ...lines] : lines,
@@ -82,10 +82,15 @@ function inline(value: PrintValue, lead: number): string | undefined {
   for (const [key, inner] of value.entries) {
     if (inner.kind === 'seq' || inner.kind === 'map') return undefined;
     if (inner.kind === 'text' && inner.value.includes('\n')) return undefined;
-    parts.push(`${quoteScalar(key)}: ${inner.kind === 'text' ? quoteScalar(inner.value) : inner.source}`);
+    parts.push(`${keyText(key)}: ${inner.kind === 'text' ? quoteScalar(inner.value) : inner.source}`);
   }
   const flow = `{ ${parts.join(', ')} }`;
   return lead + flow.length <= flowWidth ? flow : undefined;
+}
+
+/** A key that is no name stands in quotes: it would be taken for a text that was cut at its colon. */
+function keyText(key: string): string {
+  return /^[\p{L}_$][\p{L}\p{N}_.$-]*$/u.test(key) ? quoteScalar(key) : quoteAlways(key);
 }
 
 /** Several lines of which nothing is invisible: no blanks at the ends of lines, no control characters. */

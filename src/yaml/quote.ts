@@ -6,7 +6,11 @@ import { resolveCore } from './core-schema.ts';
  * where a comma needs no quotes.
  */
 export function quoteScalar(text: string, place: 'anywhere' | 'block' = 'anywhere'): string {
-  if (isPlainSafe(text, place)) return text;
+  return isPlainSafe(text, place) ? text : quoteAlways(text);
+}
+
+/** In single quotes where they are enough and not longer, else in double quotes. */
+export function quoteAlways(text: string): string {
   const double = quoteDouble(text);
   if (!isPrintableLine(text)) return double;
   const single = `'${text.replace(/'/g, "''")}'`;
@@ -15,7 +19,7 @@ export function quoteScalar(text: string, place: 'anywhere' | 'block' = 'anywher
 
 /** Whether a text means itself without quotes, on one line of a block or flow collection. */
 export function isPlainSafe(text: string, place: 'anywhere' | 'block' = 'anywhere'): boolean {
-  if (text === '' || text !== text.trim() || !isPrintableLine(text)) return false;
+  if (text === '' || text === '<<' || text !== text.trim() || !isPrintableLine(text)) return false;
   if (/^[,[\]{}#&*!|>'"%@`]|^[-?:](?:\s|$)|^(?:---|\.\.\.)/.test(text)) return false;
   if (/[[\]{}\t]|:\s|:$|\s#/.test(text) || (place === 'anywhere' && text.includes(','))) return false;
   return resolveCore(text) === text;
