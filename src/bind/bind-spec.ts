@@ -53,7 +53,7 @@ export function bindSpec(file: SourceFile, fs: FileSystem, settings: BindSetting
   const report = (d: Diagnostic) => void diagnostics.push(d);
   const files = createSpecFiles(file, fs, report);
   const { root, comments } = files.main.document;
-  const ctx: BindContext = { files, rules: settings.rules, report };
+  const ctx: BindContext = { files, rules: settings.rules, report, uses: { count: 0 } };
   const spec =
     root === null
       ? undefined

@@ -12,6 +12,8 @@ export interface BindContext {
   readonly files: SpecFiles;
   readonly rules: RuleContext;
   readonly report: (d: Diagnostic) => void;
+  /** How many fragments were entered for this file: see `mostUses`. */
+  readonly uses: { count: number };
 }
 
 /** Where a YAML node comes from: its file, and the scope in which its texts are read. */

@@ -100,7 +100,8 @@ function fromWord(ctx: BindContext, file: SourceFile, node: YamlScalar): BoundTy
 }
 
 const urlPattern = '^[Hh][Tt][Tt][Pp][Ss]?://';
-const phonePattern = '^\\+?[0-9][0-9 ()./-]{3,22}$';
+/** International: `tel:` takes only + with country code and digits. */
+const phonePattern = '^\\+[0-9][0-9 ()./-]{3,22}$';
 
 function simpleType(word: string, min: number | undefined, max: number | undefined): BoundType {
   const lengths = {
@@ -118,7 +119,7 @@ function simpleType(word: string, min: number | undefined, max: number | undefin
       };
     case 'phone':
       return {
-        type: { ...text, minLength: min ?? 4, maxLength: max ?? 24, format: 'phone' },
+        type: { ...text, minLength: min ?? 5, maxLength: max ?? 24, format: 'phone' },
         schema: { type: 'string', pattern: phonePattern, ...lengths },
       };
     case 'date':

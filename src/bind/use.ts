@@ -25,6 +25,9 @@ export interface Used {
   readonly source: Source;
 }
 
+/** Fragments that use fragments that use fragments … multiply: nine levels of eight would never end. */
+const mostUses = 20_000;
+
 /** Undefined where the name leads nowhere: a diagnostic says why. */
 export function bindUse(ctx: BindContext, source: Source, node: YamlNode): Used | undefined {
   if (node.kind !== 'scalar' || node.core === null) {
@@ -73,6 +76,12 @@ export function resolveCall(ctx: BindContext, source: Source, text: Scalar, call
         },
       ),
     );
+    return undefined;
+  }
+  if (++ctx.uses.count > mostUses) {
+    if (ctx.uses.count === mostUses + 1) {
+      ctx.report(diagnostic('spec/too-many-uses', here.file, here.range, { limit: mostUses }));
+    }
     return undefined;
   }
   const scope = fragmentScope(ctx, source, text, call, target, part.value);

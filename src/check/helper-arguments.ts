@@ -3,6 +3,8 @@ import type { Expression, Hash, Span } from '../../grammar/ast.ts';
 import type { DataType } from '../bind/model.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { parseHttpUrl } from '../render/runtime/http-url.ts';
+import { parseMoment } from '../render/runtime/moment.ts';
 import type { HelperParam, HelperSpec, HelperType } from '../render/helpers.ts';
 import type { Env } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
@@ -25,6 +27,7 @@ export function checkHelper(
     const expected = spec.params[Math.min(i, spec.params.length - 1)];
     if (expected && (i < spec.params.length || expected.rest)) checkValue(spec, expected, param, env, run);
   });
+  if (spec.name === 'date') checkTimeOfDay(params[0], hash, env, run);
   for (const pair of hash.pairs) {
     const expected = spec.hash.find((h) => h.name === pair.key) ?? spec.anyHash;
     if (expected) checkValue(spec, { ...expected, name: pair.key }, pair.value, env, run);
@@ -50,6 +53,21 @@ export function checkHelper(
       }),
     );
   }
+}
+
+/** A day has no time that could be written. */
+function checkTimeOfDay(when: Expression | undefined, hash: Hash, env: Env, run: NameRun): void {
+  const type = when && typeOf(when, env).type;
+  if (!when || type?.kind !== 'string' || type.format !== 'date') return;
+  if (!hash.pairs.some((pair) => pair.key === 'time')) return;
+  run.report(
+    diagnostic('params/helper-type', run.text.file, rangeOf(run, when.span), {
+      helper: 'date',
+      argument: 'when (with time=)',
+      expected: 'a date-time',
+      found: describe(type),
+    }),
+  );
 }
 
 function arity(spec: HelperSpec, required: number, most: number): string {
@@ -131,10 +149,12 @@ function typeProblem(expected: HelperType, type: DataType | undefined): string |
       case 'date':
         return (
           type.kind === 'string' &&
-          (type.format === 'date' || type.format === 'date-time' || type.values !== undefined)
+          (type.format === 'date' ||
+            type.format === 'date-time' ||
+            (type.values?.every((v) => parseMoment(v) !== undefined) ?? false))
         );
       case 'url':
-        return type.kind === 'string' && (type.format === 'url' || type.values !== undefined);
+        return type.kind === 'string' && (type.format === 'url' || (type.values?.every(parseHttpUrl) ?? false));
     }
   };
   return fits() ? undefined : describe(type);

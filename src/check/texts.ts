@@ -5,6 +5,7 @@ import { isConstant, onlyExpression } from '../../grammar/index.ts';
 import type { FieldNode, TextNode } from '../bind/model.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { helperSpecs } from '../render/helpers.ts';
+import { programSize } from './bounds.ts';
 import type { Walk } from './check-spec.ts';
 import { type Env, rootEnv, type Typed } from './environment.ts';
 import { describe, typeOf, typeOfCall } from './expressions.ts';
@@ -17,6 +18,7 @@ export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Wa
   // A field that is exactly one expression is left out (or fails) as a whole: no hole in a text.
   checkProgram(node.program, env, { text: node.text, report: walk.report, mayBeMissing: only !== undefined });
   if (only && owner) checkOnly(node, owner, only, env, walk);
+  if (owner) checkEmpty(node, owner, only, env, walk);
   if (node.destination === 'url') checkUrl(node, env, walk);
 }
 
@@ -54,6 +56,23 @@ function checkOnly(
       }),
     );
   }
+}
+
+/** A field that cannot be left out must not render to nothing; one missing value is told by `checkOnly`. */
+function checkEmpty(
+  node: TextNode,
+  owner: FieldNode,
+  only: Extract<Statement, { type: 'MustacheStatement' }> | undefined,
+  env: Env,
+  walk: Walk,
+): void {
+  // of a phone number nothing is left where it is none, which is for the rules of formats to say
+  if (owner.field?.required !== 'error' || owner.unchecked || node.destination === 'tel') return;
+  if (only && typedOutput(only, env).missing) return;
+  const { min, max, unbounded } = programSize(node.program, env, node.destination);
+  // without a cause: a name in it does not exist, which is reported as that
+  if (min > 0 || (max === Number.POSITIVE_INFINITY && unbounded === undefined)) return;
+  walk.report(diagnostic('params/can-render-empty', node.file, node.range, { field: owner.key }));
 }
 
 function typedOutput(only: Extract<Statement, { type: 'MustacheStatement' }>, env: Env): Typed {

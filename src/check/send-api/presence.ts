@@ -1,8 +1,9 @@
 /** Whether a field is there for every input, for some, or never; and rules of the kind "exactly one of". */
-import type { Condition, FieldNode, Node } from '../../bind/model.ts';
+import type { Condition, FieldNode, Node, TextNode } from '../../bind/model.ts';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { programSize } from '../bounds.ts';
 import { rootEnv } from '../environment.ts';
+import type { Size } from '../size.ts';
 import { constantOf, constantParts } from './constant.ts';
 import type { ObjectVisit } from './tree.ts';
 import { quoted } from './wording.ts';
@@ -18,10 +19,22 @@ export function presenceOf(field: FieldNode | undefined): Presence {
 function isNeverEmpty(node: Node): boolean {
   if (node.kind === 'text') {
     if (constantOf(node) !== undefined || constantParts(node).some((part) => part.trim() !== '')) return true;
-    return programSize(node.program, rootEnv(node.scope, new Set(), node.partials), node.destination).min > 0;
+    return sizeOf(node).min > 0;
   }
   if (node.kind !== 'list') return true;
   return node.items.length === 0 || node.items.some((item) => !item.each && !item.when && !item.otherwise);
+}
+
+function sizeOf(node: TextNode): Size {
+  return programSize(node.program, rootEnv(node.scope, new Set(), node.partials), node.destination);
+}
+
+/** True where the field is there for every input, or a name in it does not exist, which is reported as that. */
+export function isSure(field: FieldNode): boolean {
+  if (presenceOf(field) === 'always') return true;
+  if (field.when !== undefined || field.value.kind !== 'text') return false;
+  const { max, unbounded } = sizeOf(field.value);
+  return max === Number.POSITIVE_INFINITY && unbounded === undefined;
 }
 
 export type Finding =

@@ -166,7 +166,7 @@ function typeWords(type: unknown): string {
 /** The patterns that `url` and `phone` stand for (src/bind/params.ts). */
 const patternWords: { readonly [pattern: string]: string | undefined } = {
   '^[Hh][Tt][Tt][Pp][Ss]?://': 'an absolute http:// or https:// URL',
-  '^\\+?[0-9][0-9 ()./-]{3,22}$': 'a phone number as +15551234567',
+  '^\\+[0-9][0-9 ()./-]{3,22}$': 'a phone number with + and country code as +15551234567',
 };
 
 function formatWords(format: string): string {
