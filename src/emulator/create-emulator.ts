@@ -1,6 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { answerBrokenRequest } from './answer-broken-request.ts';
+import type { AddressInfo } from 'node:net';
 import { resetEmulation } from './answer-control.ts';
 import { type StateView, viewState } from './answer-state.ts';
 import { createProofCheck } from './check-proof.ts';
@@ -12,9 +10,10 @@ import { createIds } from './ids.ts';
 import { entriesSince, type LedgerEntry, openLedger } from './ledger.ts';
 import { createLimiter } from './limiter.ts';
 import { createPages } from './pages.ts';
+import { createPauses } from './pauses.ts';
 import { readSeed, readStateSeed } from './read-seed.ts';
-import { routeRequest } from './route-request.ts';
 import type { Seed, StateSeed } from './seed.ts';
+import { listen, serve, shut } from './serve.ts';
 import { createState } from './state.ts';
 
 /** Besides what a seed file can say (users, attachments, limits, faults …). */
@@ -152,61 +151,6 @@ export async function startEmulator(
   };
 }
 
-function serve(emulation: Emulation): { server: Server; sockets: Set<Socket> } {
-  const sockets = new Set<Socket>();
-  const server = createServer(
-    { keepAlive: true, keepAliveTimeout: 30_000, headersTimeout: 15_000, requestTimeout: 60_000 },
-    (request, response) => {
-      routeRequest(emulation, request, response).catch((error: unknown) => {
-        // A bug of ours; the client must still not be left waiting.
-        emulation.warn(`The emulator failed: ${(error as Error).stack ?? String(error)}`);
-        response.socket?.destroy();
-      });
-    },
-  );
-  server.on('clientError', (error, socket) => answerBrokenRequest(error, socket as Socket, emulation.ids));
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.setNoDelay(true);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  return { server, sockets };
-}
-
-function listen(server: Server, port: number, host: string): Promise<EmulatorProblem | undefined> {
-  return new Promise((resolve) => {
-    const failed = (error: NodeJS.ErrnoException) => resolve(listenProblem(error, port, host));
-    try {
-      server.once('error', failed);
-      server.listen(port, host, () => {
-        server.off('error', failed);
-        resolve(undefined);
-      });
-    } catch (error) {
-      failed(error as NodeJS.ErrnoException); // a port that is no port
-    }
-  });
-}
-
-function listenProblem(error: NodeJS.ErrnoException, port: number, host: string): EmulatorProblem {
-  if (error.code === 'EADDRINUSE') {
-    return {
-      code: 'port-in-use',
-      message: `Port ${port} of ${host} is in use: stop what listens there, or take another port (0 takes a free one).`,
-    };
-  }
-  if (error.code === 'EACCES') {
-    return {
-      code: 'port-forbidden',
-      message: `Port ${port} of ${host} may not be used: take one over 1023.`,
-    };
-  }
-  return {
-    code: 'cannot-listen',
-    message: `The emulator cannot listen on ${host}, port ${port}: ${error.message}.`,
-  };
-}
-
 async function waitFor(emulation: Emulation, count: number, timeout: number): Promise<LedgerEntry[]> {
   let cancel = () => {};
   const enough = new Promise<void>((resolve) => {
@@ -241,47 +185,10 @@ function advance({ clock }: Emulation, duration: string): void {
   clock.advance(milliseconds);
 }
 
-/** Waits that end early when the emulator closes, so that nothing keeps the process alive. */
-function createPauses(): { pause: (milliseconds: number) => Promise<boolean>; release: () => void } {
-  const pending = new Set<(elapsed: boolean) => void>();
-  const pause = (milliseconds: number) =>
-    new Promise<boolean>((resolve) => {
-      const done = (elapsed: boolean) => {
-        clearTimeout(timer);
-        pending.delete(done);
-        resolve(elapsed);
-      };
-      const timer = setTimeout(done, milliseconds, true);
-      pending.add(done);
-    });
-  return {
-    pause,
-    release: () => {
-      for (const done of [...pending]) done(false);
-    },
-  };
-}
-
 function once(action: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   return () => {
     running ??= action();
     return running;
   };
-}
-
-function shut(
-  server: Server,
-  sockets: Set<Socket>,
-  release: () => void,
-  closeLedger: () => void,
-): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      release();
-      closeLedger();
-      resolve();
-    });
-    for (const socket of sockets) socket.destroy();
-  });
 }
