@@ -14,6 +14,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<Build>>> = {
   check: async () => (await import('./commands/check.ts')).checkCommand,
   render: async () => (await import('./commands/render.ts')).renderCommand,
   compile: async () => (await import('./commands/compile.ts')).compileCommand,
+  fmt: async () => (await import('./commands/fmt.ts')).fmtCommand,
   send: async () => (await import('./commands/send.ts')).sendCommand,
   emulator: async () => (await import('./commands/emulator.ts')).emulatorCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,

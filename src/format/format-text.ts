@@ -1,0 +1,51 @@
+/** The canonical layout of a message file: the same meaning, the same comments, one way to write it. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { createSource } from '../source/create-source.ts';
+import type { SourceFile } from '../source/source.ts';
+import type { Layout, LayoutCollection } from '../yaml/layout.ts';
+import { parseYaml } from '../yaml/parse-yaml.ts';
+import { readLayout } from '../yaml/read-layout.ts';
+import { attachComments } from './attach-comments.ts';
+import { orderKeys } from './order-keys.ts';
+import { printLayout } from './print-layout.ts';
+import { sameMeaning } from './same-meaning.ts';
+
+/** `diagnostics`: why the file is not touched; at least one. */
+export type Formatted = { readonly text: string } | { readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * Formats a file that YAML can read. Line ends stay the file's (those of its first line), as does a BOM. Pure, and
+ * formatting again changes nothing. Throws only where its result would mean something else: a bug in sendspec.
+ */
+export function formatText(file: SourceFile): Formatted {
+  const before = parseYaml(file);
+  const errors = before.diagnostics.filter((d) => d.severity === 'error' && d.code !== 'yaml/empty');
+  if (errors.length > 0) return { diagnostics: errors };
+  const bom = file.text.startsWith('\ufeff') ? '\ufeff' : '';
+  const text = file.text.slice(bom.length).replace(/\r\n?/g, '\n');
+  const printed = print(text);
+  const end = /\r?\n/.exec(file.text)?.[0] ?? '\n';
+  const formatted = bom + (end === '\n' ? printed : printed.replaceAll('\n', end));
+  if (formatted === file.text) return { text: formatted };
+  const after = parseYaml(createSource(file.path, formatted));
+  if (!sameMeaning(before.document.root, after.document.root)) {
+    // What YAML reads in an unexpected way (a warning says so) is left alone.
+    if (before.diagnostics.length > 0) return { diagnostics: before.diagnostics };
+    throw new Error(`formatting ${file.path} would change what it means`);
+  }
+  return { text: formatted };
+}
+
+function print(text: string): string {
+  const layout = readLayout(text);
+  // Nothing but comments, or a single text, which is no message: only the end is put right.
+  if (layout === undefined) return text.trim() === '' ? '' : `${text.trimEnd()}\n`;
+  if (!isCollection(layout)) return text.endsWith('\n') ? text : `${text}\n`;
+  attachComments(layout, text);
+  orderKeys(layout.root);
+  return `${printLayout(layout).join('\n')}\n`;
+}
+
+function isCollection(layout: Layout): layout is Layout & { readonly root: LayoutCollection } {
+  return layout.root.kind !== 'scalar';
+}
