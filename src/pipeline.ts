@@ -3,19 +3,22 @@ import { bindSpec } from './bind/bind-spec.ts';
 import type { Spec } from './bind/model.ts';
 import type { FileSystem } from './bind/spec-files.ts';
 import { checkSpec } from './check/check-spec.ts';
+import type { BoundNote } from './check/explain-bounds.ts';
 import { applyIgnores } from './check/ignores.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { Channel, Profile } from './send-api/schema.ts';
 import type { SourceFile } from './source/source.ts';
 
 export { lowerSpec as compile } from './lower/lower-spec.ts';
-export type { FileSystem };
+export type { BoundNote, FileSystem };
 
 /** What `sendspec.config.yaml` says for files that say nothing themselves. */
 export interface AnalysisSettings {
   readonly api?: Profile;
   readonly channel?: Channel | readonly Channel[];
   readonly language?: string;
+  /** Gather the sums of `check --explain-bounds`. */
+  readonly explainBounds?: boolean;
 }
 
 export interface Analysis {
@@ -24,6 +27,8 @@ export interface Analysis {
   readonly spec: Spec | undefined;
   /** By place in the file; findings of the same code in the same place come once. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Where `explainBounds` asked for them: by place. */
+  readonly bounds?: readonly BoundNote[];
 }
 
 /** Reads, binds and checks one file. Never throws on what an author wrote. */
@@ -32,8 +37,31 @@ export function analyze(file: SourceFile, fs: FileSystem, settings: AnalysisSett
   const channels = typeof channel === 'string' ? [channel] : channel;
   const bound = bindSpec(file, fs, { rules: { profile: api, channels }, language });
   const found = bound.diagnostics;
-  if (bound.spec) checkSpec(bound.spec, (d) => void found.push(d));
-  return { file, spec: bound.spec, diagnostics: sorted(applyIgnores(file, bound.comments, unique(found))) };
+  const bounds: BoundNote[] = [];
+  const explain = (note: () => BoundNote | undefined) => {
+    const made = note();
+    // a fragment is bound at each of its uses: equal sums are shown once
+    const twin =
+      made &&
+      bounds.find(
+        (b) =>
+          b.range.start === made.range.start &&
+          b.file === made.file &&
+          b.name === made.name &&
+          b.limit === made.limit &&
+          b.min === made.min &&
+          b.max === made.max,
+      );
+    if (made && !twin) bounds.push(made);
+  };
+  if (bound.spec)
+    checkSpec(bound.spec, (d) => void found.push(d), settings.explainBounds ? explain : undefined);
+  return {
+    file,
+    spec: bound.spec,
+    diagnostics: sorted(applyIgnores(file, bound.comments, unique(found))),
+    ...(settings.explainBounds && { bounds: bounds.sort((a, b) => a.range.start - b.range.start) }),
+  };
 }
 
 /** A fragment is bound at each of its uses: what is wrong with it is said once. */

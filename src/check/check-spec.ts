@@ -14,6 +14,7 @@ import type { RuleContext } from '../send-api/schema.ts';
 import { checkGuard, checkLoop } from './conditions.ts';
 import { rootEnv } from './environment.ts';
 import { checkExamples } from './examples.ts';
+import type { BoundNote } from './explain-bounds.ts';
 import { typeOf } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { checkCount, checkLength } from './length.ts';
@@ -31,11 +32,13 @@ export interface Walk {
   readonly present: ReadonlySet<string>;
   /** Keys of the object whose field is looked at. */
   readonly beside?: ReadonlySet<string>;
+  /** Called with each sum where the author wants to see them. */
+  readonly explain?: (note: () => BoundNote | undefined) => void;
 }
 
-export function checkSpec(spec: Spec, report: Report): void {
+export function checkSpec(spec: Spec, report: Report, explain?: Walk['explain']): void {
   for (const message of spec.messages) {
-    const walk: Walk = { rules: message.rules, report, present: new Set() };
+    const walk: Walk = { rules: message.rules, report, present: new Set(), ...(explain && { explain }) };
     for (const step of message.steps) checkStep(step, walk);
     checkSequence(message, report);
     checkExamples(message, spec.params.types, paramsReached(message), report);

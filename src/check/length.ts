@@ -6,6 +6,7 @@ import { type Limit, pick } from '../send-api/schema.ts';
 import { listCount, programSize } from './bounds.ts';
 import type { Walk } from './check-spec.ts';
 import { rootEnv } from './environment.ts';
+import { type BoundPart, explainList, explainText } from './explain-bounds.ts';
 import { codePoints, type Size, utf8Length } from './size.ts';
 
 /** The strictest limit of the channels that the message is for. */
@@ -25,16 +26,15 @@ export function checkLength(node: TextNode, owner: FieldNode, walk: Walk): void 
     const sizeIn = (limit: Limit) => (limit.unit === 'bytes' ? utf8Length(written) : codePoints(written));
     checkCautions(node.shape.cautions, limits, sizeIn, owner.key, node, walk);
   }
+  if (written !== undefined) {
+    for (const limit of limits) checkConstant(node, owner.key, written, limit, walk);
+    return;
+  }
+  const env = rootEnv(node.scope, walk.present, node.partials);
+  const size = programSize(node.program, env, node.destination);
   for (const limit of limits) {
-    if (written !== undefined) checkConstant(node, owner.key, written, limit, walk);
-    else
-      checkSize(
-        node,
-        owner.key,
-        programSize(node.program, rootEnv(node.scope, walk.present, node.partials), node.destination),
-        limit,
-        walk,
-      );
+    checkSize(node, owner.key, size, limit, walk);
+    walk.explain?.(() => explainText(node, owner.key, limit, size, env));
   }
 }
 
@@ -147,6 +147,9 @@ export function checkCount(node: ListNode, owner: FieldNode, walk: Walk): void {
   checkCautions(node.shape.cautions, limits, () => count.min, name, { file: node.file, range }, walk);
   for (const limit of limits) {
     const { min = 0, max = Number.POSITIVE_INFINITY, level: severity } = limit;
+    walk.explain?.(() =>
+      explainList({ file: node.file, range }, node.items, name, limit, count, listParts(node, walk)),
+    );
     if (count.min > max) {
       walk.report(
         diagnostic('length/too-many', node.file, range, { name, found: count.min, max }, { severity }),
@@ -187,6 +190,15 @@ interface Count {
   readonly max: number;
   readonly unbounded?: string;
   readonly witness?: string;
+}
+
+/** Each item as written and how often it can stand. */
+function listParts(node: ListNode, walk: Walk): BoundPart[] {
+  return node.items.map((item) => {
+    const { min, max } = oneItem(item, walk).count;
+    const text = item.file.text.slice(item.range.start, item.range.end).split('\n', 1)[0]!.trim();
+    return { text, min, max };
+  });
 }
 
 /** Items with `otherwise` stand for the same place as the item before them: of a chain, one runs. */

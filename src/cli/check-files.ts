@@ -8,9 +8,11 @@ import { createLoader, type LoadedSpec } from './load-spec.ts';
 import { slashed } from './project.ts';
 import { whyNot } from './read-text.ts';
 import { type Format, makeReport, reportBase, writeReport } from './report-findings.ts';
+import { Stop } from './stop.ts';
 
 export interface CheckOptions {
   readonly format: Format;
+  readonly explainBounds?: boolean;
   readonly fix?: boolean;
   readonly watch?: boolean;
   readonly maxWarnings?: number;
@@ -21,6 +23,12 @@ export async function checkFiles(
   options: CheckOptions,
   context: Context,
 ): Promise<number> {
+  if (options.explainBounds && options.format !== 'pretty') {
+    throw new Stop(
+      exit.usage,
+      `--explain-bounds is a table for people: it does not go with --format ${options.format}.`,
+    );
+  }
   if (options.watch) {
     const { watchFiles } = await import('./watch-files.ts');
     return watchFiles(paths, () => checkOnce(paths, options, context), context);
@@ -30,11 +38,16 @@ export async function checkFiles(
 
 async function checkOnce(paths: readonly string[], options: CheckOptions, context: Context): Promise<number> {
   const files = await findFiles(paths, context.cwd);
-  const loader = createLoader(context.cwd);
+  const loader = createLoader(context.cwd, { explainBounds: options.explainBounds ?? false });
   const loaded: (LoadedSpec | UnreadableFile)[] = [];
   for (const path of files) {
     const spec = loader(path);
     loaded.push(options.fix && 'analysis' in spec ? await mend(spec, loader, context) : spec);
+  }
+  if (options.explainBounds) {
+    const { showBounds } = await import('./show-bounds.ts');
+    const notes = loaded.flatMap((l) => ('analysis' in l ? [...(l.analysis.bounds ?? [])] : []));
+    context.out.write(showBounds(notes, (note) => note.file.path, context.out.colour));
   }
   const report = makeReport(loaded, reportBase(options.format, context));
   await writeReport(options.format, report, context.out);

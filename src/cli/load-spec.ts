@@ -19,7 +19,7 @@ export interface LoadedSpec {
 export type Loader = (path: string, text?: string) => LoadedSpec | UnreadableFile;
 
 /** A loader that reads each project's config once. With `text` the file's content is not read from the disk. */
-export function createLoader(cwd: string): Loader {
+export function createLoader(cwd: string, more: { readonly explainBounds?: boolean } = {}): Loader {
   const configs = new Map<string, Config>();
   return (path, text) => {
     const read = text === undefined ? readText(path, maximumSpecBytes) : { text };
@@ -29,6 +29,11 @@ export function createLoader(cwd: string): Loader {
     configs.set(root, config);
     const file = createSource(slashed(root, path), read.text);
     const { api, channel, language } = config;
-    return { path, root, config, analysis: analyze(file, createDisk(root), { api, channel, language }) };
+    return {
+      path,
+      root,
+      config,
+      analysis: analyze(file, createDisk(root), { api, channel, language, ...more }),
+    };
   };
 }

@@ -10,12 +10,17 @@ export function checkCommand(context: Context) {
       sendspec check messages/ shop.msg.yaml
       sendspec check 'messages/**/*.msg.yaml' --max-warnings 0
       sendspec check --format github        annotations in GitHub Actions
+      sendspec check --explain-bounds       the sums behind each limit
       sendspec check --watch                again after each change`,
-    later: ['--explain-bounds', '--trust-helpers'],
+    later: ['--trust-helpers'],
   })
     .argument('[paths...]', 'files, folders or globs; without any, the project')
     .addOption(
       new Option('--format <format>', 'how to print the findings').choices(formats).default('pretty'),
+    )
+    .option(
+      '--explain-bounds',
+      'show how long each text and list can become, part by part (with --format pretty)',
     )
     .option('--fix', 'mend what has exactly one safe mend, then check')
     .option('--watch', 'check again whenever a file changes, until Ctrl-C')
