@@ -52,7 +52,7 @@ export async function planSend(
       const { row, line, recipient } = contact;
       const prepared = prepareContact(contact, prepare);
       if (!prepared.ok) return skip({ row, line, reason: prepared.reason, detail: prepared.detail });
-      if (recipient !== undefined && !seen.add(`${recipient.kind}:${recipient.value}`)) {
+      if (recipient !== undefined && !seen.add(recipient)) {
         return skip({ row, line, reason: 'duplicate', detail: 'an earlier row has the same recipient' });
       }
       if (options.limit !== undefined && people >= options.limit) return;

@@ -16,7 +16,7 @@ async function read(name: string, content: string | Buffer, options: OpenOptions
   const opened = await openContacts({ kind: 'file', path }, options);
   if (!opened.ok) return { message: opened.message.replace(`${path}: `, '') };
   const rows: Contact[] = [];
-  for await (const row of opened.contacts.rows()) rows.push(row);
+  for await (const some of opened.contacts.rows()) rows.push(...some);
   const { facts, warnings, changed } = opened.contacts;
   await opened.contacts.close();
   return {
@@ -208,7 +208,7 @@ describe('a CSV file', () => {
       const opened = await openContacts({ kind: 'file', path }, {});
       return opened.ok ? '' : opened.message;
     };
-    expect(await open(folder)).toBe(`${folder}: is a folder, not a contacts file.`);
+    expect(await open(folder)).toBe(`${folder}: it is a folder, not a contacts file.`);
     expect(await open(join(folder, 'a.csv'))).toContain('there is no such file.');
     writeFileSync(join(folder, 'a.xlsx'), 'x');
     expect(await open(join(folder, 'a.xlsx'))).toContain('end in .csv or .jsonl');
@@ -325,14 +325,21 @@ describe('a file that is edited during the send', () => {
 });
 
 describe('the set of recipients seen', () => {
+  const digits = fc.oneof(
+    fc.integer({ min: 0, max: 3000 }).map(String),
+    fc.bigInt({ min: 10n ** 16n, max: 10n ** 16n + 500n }).map(String),
+    fc.constantFrom('01', '1', '001', '1000000000', '999999999', '9'.repeat(18), '9'.repeat(19), '0', 'me'),
+  );
+  const recipients = fc.record({ kind: fc.constantFrom('id' as const, 'user_ref' as const), value: digits });
   it('is a set', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 3000 }), { maxLength: 4000 }), (ids) => {
+      fc.property(fc.array(recipients, { maxLength: 4000 }), (list) => {
         const seen = createSeenRecipients();
-        const set = new Set<number>();
-        for (const id of ids) {
-          expect(seen.add(String(id))).toBe(!set.has(id));
-          set.add(id);
+        const set = new Set<string>();
+        for (const recipient of list) {
+          const key = `${recipient.kind}:${recipient.value}`;
+          expect(seen.add(recipient)).toBe(!set.has(key));
+          set.add(key);
         }
         expect(seen.size).toBe(set.size);
       }),

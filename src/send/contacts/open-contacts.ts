@@ -25,8 +25,8 @@ export interface ContactsFacts {
 export interface Contacts {
   readonly facts: ContactsFacts;
   readonly warnings: readonly string[];
-  /** In the file's order. `changed` is told by the last reader, at the end: the file is not what the first pass saw. */
-  rows(): AsyncGenerator<Contact>;
+  /** In the file's order, some at a time: a turn of the event loop for each row would cost more than the row. */
+  rows(): AsyncGenerator<readonly Contact[]>;
   /** True after a whole pass that did not find the bytes of the first one. */
   readonly changed: boolean;
   close(): Promise<void>;
@@ -84,7 +84,7 @@ async function scan(
   let sha256 = '';
   let changed = false;
 
-  async function* read(first: boolean): AsyncGenerator<Contact> {
+  async function* read(first: boolean): AsyncGenerator<Contact[]> {
     const hash = createHash('sha256');
     const input = readBytes(handle, {
       hash,
@@ -101,9 +101,9 @@ async function scan(
     else changed = digest !== sha256;
   }
 
-  for await (const contact of read(true)) {
-    rows++;
-    options.onRow?.(contact);
+  for await (const contacts of read(true)) {
+    rows += contacts.length;
+    if (options.onRow) for (const contact of contacts) options.onRow(contact);
   }
   if (rows === 0)
     throw new ContactsError(
@@ -124,32 +124,36 @@ async function* csvContacts(
   bytes: AsyncIterable<Buffer>,
   options: OpenOptions,
   warn: (message: string) => void,
-): AsyncGenerator<Contact> {
+): AsyncGenerator<Contact[]> {
   let plan: ReturnType<typeof planColumns> | undefined;
   let row = 0;
-  for await (const record of readCsv(bytes)) {
-    if (plan === undefined) {
-      plan = planColumns(record.cells, options.program, options.columnMap);
-      const unknown = describeUnknown(plan, options.program);
-      if (unknown !== undefined) warn(unknown);
-      continue;
+  for await (const records of readCsv(bytes)) {
+    const contacts: Contact[] = [];
+    for (const record of records) {
+      if (plan === undefined) {
+        plan = planColumns(record.cells, options.program, options.columnMap);
+        const unknown = describeUnknown(plan, options.program);
+        if (unknown !== undefined) warn(unknown);
+      } else contacts.push(fromCsv(record, ++row, plan));
     }
-    yield fromCsv(record, ++row, plan);
+    yield contacts;
   }
 }
 
 async function* jsonContacts(
   bytes: AsyncIterable<Buffer>,
   warn: (message: string) => void,
-): AsyncGenerator<Contact> {
+): AsyncGenerator<Contact[]> {
   let row = 0;
   let warned = false;
-  for await (const line of readJsonLines(bytes)) {
-    yield fromJson(line, ++row, (key) => {
-      if (warned) return;
-      warned = true;
-      warn(`The key "${key.slice(0, 60)}" beside "recipient" and "data" is not used (line ${line.line}).`);
-    });
+  for await (const lines of readJsonLines(bytes)) {
+    yield lines.map((line) =>
+      fromJson(line, ++row, (key) => {
+        if (warned) return;
+        warned = true;
+        warn(`The key "${key.slice(0, 60)}" beside "recipient" and "data" is not used (line ${line.line}).`);
+      }),
+    );
   }
 }
 
@@ -208,7 +212,7 @@ async function openOne(source: ContactsSource & { kind: 'one' }, options: OpenOp
       facts: { format: 'one', sha256, bytes: Buffer.byteLength(text), rows: 1 },
       warnings: [],
       async *rows() {
-        yield contact;
+        yield [contact];
       },
       changed: false,
       close: async () => {},

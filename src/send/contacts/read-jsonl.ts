@@ -9,26 +9,28 @@ export interface JsonLine {
 
 const maxLine = 1_048_576;
 
-/** Throws ContactsError with the line that is not JSON or too long. Blank lines are left out. */
-export async function* readJsonLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<JsonLine> {
+/** The lines of each piece of the file. Throws ContactsError with the line that is not JSON or too long. Blank lines are left out. */
+export async function* readJsonLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<JsonLine[]> {
   let rest: Buffer = Buffer.alloc(0);
   let line = 0;
   let offset = 0;
   for await (const chunk of bytes) {
     const buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const lines: JsonLine[] = [];
     let start = 0;
     for (let end = buffer.indexOf(10); end >= 0; end = buffer.indexOf(10, start)) {
       line++;
       offset += end + 1 - start;
       const parsed = parseLine(buffer.subarray(start, end), line, offset);
-      if (parsed !== undefined) yield parsed;
+      if (parsed !== undefined) lines.push(parsed);
       start = end + 1;
     }
     rest = buffer.subarray(start);
     if (rest.length > maxLine) throw tooLong(line + 1);
+    yield lines;
   }
   const last = parseLine(rest, line + 1, offset + rest.length);
-  if (last !== undefined) yield last;
+  if (last !== undefined) yield [last];
 }
 
 function parseLine(bytes: Buffer, line: number, offset: number): JsonLine | undefined {

@@ -1,7 +1,7 @@
 /** Takes contacts from the file as fast as they can be sent, and no faster: memory does not grow with the file. */
 import type { Contact } from '../contacts/contact.ts';
 import type { Contacts } from '../contacts/open-contacts.ts';
-import { createSeenRecipients } from '../contacts/seen-recipients.ts';
+import { createSeenRecipients, type SeenRecipients } from '../contacts/seen-recipients.ts';
 import type { SkipReason } from '../events.ts';
 import { type Journal, type Recorded, State } from '../journal/journal.ts';
 import { deliverContact } from './deliver-contact.ts';
@@ -61,15 +61,14 @@ export async function dispatch(
     }
   }
 
-  let result: 'all' | 'limited' | 'halted' = 'all';
-  for await (const contact of options.contacts.rows()) {
-    if (runner.halted !== undefined) break;
+  /** Undefined where the next contact may come. */
+  async function take(contact: Contact): Promise<'limited' | 'halted' | undefined> {
     const recorded = recordedOf(contact.row);
     const skippedBefore = recorded.get(0) !== undefined;
-    if (skippedBefore) continue;
+    if (skippedBefore) return undefined;
     if (isDone(recorded)) {
       claim(seen, contact);
-      continue;
+      return undefined;
     }
     const prepared = prepareContact(contact, options.prepare);
     // A row that was begun stays begun, whatever else in the file has its recipient.
@@ -77,23 +76,33 @@ export async function dispatch(
     if (!prepared.ok) skip(runner, contact, prepared.reason, prepared.detail);
     else if (!free) skip(runner, contact, 'duplicate', 'an earlier row has the same recipient');
     else {
-      if (options.limit !== undefined && begun >= options.limit) {
-        result = 'limited';
-        break;
-      }
+      if (options.limit !== undefined && begun >= options.limit) return 'limited';
       while (full() && runner.halted === undefined) await change();
-      if (runner.halted !== undefined) break;
+      if (runner.halted !== undefined) return 'halted';
       begun++;
       void begin(contact, prepared, recorded);
     }
+    return undefined;
   }
+
+  async function takeAll(): Promise<'all' | 'limited' | 'halted'> {
+    for await (const contacts of options.contacts.rows()) {
+      for (const contact of contacts) {
+        const ended = runner.halted === undefined ? await take(contact) : 'halted';
+        if (ended !== undefined) return ended;
+      }
+    }
+    return 'all';
+  }
+
+  const result = await takeAll();
   while (open > 0) await change();
   return runner.halted === undefined ? result : 'halted';
 }
 
-function claim(seen: { add(recipient: string): boolean }, contact: Contact): boolean {
+function claim(seen: SeenRecipients, contact: Contact): boolean {
   const { recipient } = contact;
-  return recipient !== undefined && seen.add(`${recipient.kind}:${recipient.value}`);
+  return recipient !== undefined && seen.add(recipient);
 }
 
 function isDone(recorded: ReadonlyMap<number, Recorded>): boolean {

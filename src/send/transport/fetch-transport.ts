@@ -2,7 +2,7 @@
  * The only place that imports node-fetch. Chosen and measured in delivery.md 1.5: keep-alive agent of our own,
  * redirects never followed (a 307 would send the POST again), no compression, answers capped, bodies always read.
  */
-import fetch, { type RequestInit } from 'node-fetch';
+import fetch from 'node-fetch';
 import { createPhaseAgent, type Tracked } from './phase-agent.ts';
 import type { Outcome, Transport, WireRequest } from './transport.ts';
 
@@ -26,58 +26,67 @@ export function createFetchTransport(options: FetchTransportOptions): Transport 
   const agent = createPhaseAgent(options.secure, options.sockets);
   const open = new Set<(cause: Cause) => void>();
 
-  async function post(request: WireRequest): Promise<Outcome> {
-    const started = performance.now();
-    const tracked: Tracked = { phase: 'none', onWritten: options.onWritten };
-    const controller = new AbortController();
-    let cause: Cause = 'network';
-    const end = (why: Cause) => {
-      if (controller.signal.aborted) return;
-      cause = why;
-      controller.abort();
-    };
-    let connectTimer: NodeJS.Timeout | undefined;
-    tracked.onConnecting = () => {
-      connectTimer = setTimeout(end, options.connectTimeout, 'connect-timeout');
-    };
-    tracked.onConnected = () => clearTimeout(connectTimer);
-    const totalTimer = setTimeout(end, options.totalTimeout, 'timeout');
-    open.add(end);
-    try {
-      const init: RequestInit = {
+  /** Written with callbacks: a run makes a million of these, and most of what one costs is promises and streams. */
+  function post(request: WireRequest): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const started = performance.now();
+      const tracked: Tracked = { phase: 'none', onWritten: options.onWritten };
+      let connectTimer: NodeJS.Timeout | undefined;
+      let settled = false;
+
+      const settle = (outcome: Outcome) => {
+        if (settled) return;
+        settled = true;
+        clearTimeout(connectTimer);
+        clearTimeout(totalTimer);
+        open.delete(end);
+        resolve(outcome);
+      };
+      const fail = (error: unknown, cause: Cause = 'network') => {
+        if (settled) return;
+        const { code, message } = error as { code?: string; message?: string };
+        settle({ kind: 'failure', phase: tracked.phase, cause, code, message: String(message ?? error) });
+        // What was not read to its end cannot be used again: the socket must go.
+        tracked.request?.destroy();
+      };
+      const end = (cause: Cause) => fail(new Error('The request was given up.'), cause);
+
+      tracked.onConnecting = () => {
+        connectTimer = setTimeout(end, options.connectTimeout, 'connect-timeout');
+      };
+      tracked.onConnected = () => clearTimeout(connectTimer);
+      const totalTimer = setTimeout(end, options.totalTimeout, 'timeout');
+      open.add(end);
+      agent.expecting = tracked;
+      const pending = fetch(request.url, {
         method: 'POST',
         headers: request.headers as Record<string, string>,
         body: request.body,
         agent,
         redirect: 'manual',
         compress: false,
-        size: maxAnswer,
-        signal: controller.signal,
-      };
-      agent.expecting = tracked;
-      const pending = fetch(request.url, init);
+      });
       agent.expecting = undefined;
       if (tracked.phase === 'none') tracked.phase = 'untracked';
-      const response = await pending;
-      const text = await response.text();
-      options.onResponse?.();
-      return {
-        kind: 'response',
-        status: response.status,
-        text,
-        retryAfter: seconds(response.headers.get('retry-after')),
-        milliseconds: performance.now() - started,
-      };
-    } catch (error) {
-      const { code, message } = error as { code?: string; message?: string };
-      // An answer over the size limit is not read to its end: the socket must go.
-      controller.abort();
-      return { kind: 'failure', phase: tracked.phase, cause, code, message: String(message ?? error) };
-    } finally {
-      clearTimeout(connectTimer);
-      clearTimeout(totalTimer);
-      open.delete(end);
-    }
+      pending.then(
+        (response) =>
+          readText(
+            response.body,
+            (text) => {
+              options.onResponse?.();
+              settle({
+                kind: 'response',
+                status: response.status,
+                text,
+                retryAfter: seconds(response.headers.get('retry-after')),
+                milliseconds: performance.now() - started,
+              });
+            },
+            fail,
+          ),
+        fail,
+      );
+    });
   }
 
   return {
@@ -90,6 +99,34 @@ export function createFetchTransport(options: FetchTransportOptions): Transport 
       return open.size;
     },
   };
+}
+
+/** The whole text, or an error where it is cut off or too long. */
+function readText(
+  body: NodeJS.ReadableStream | null,
+  done: (text: string) => void,
+  fail: (error: unknown) => void,
+): void {
+  if (body === null) {
+    done('');
+    return;
+  }
+  let ended = false;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  body.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > maxAnswer) fail(new Error(`The answer has more than ${maxAnswer} bytes.`));
+    else chunks.push(chunk);
+  });
+  body.on('end', () => {
+    ended = true;
+    done((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8'));
+  });
+  body.on('error', fail);
+  body.on('close', () => {
+    if (!ended) fail(new Error('The answer was cut off.'));
+  });
 }
 
 type Cause = 'network' | 'connect-timeout' | 'timeout' | 'abort';

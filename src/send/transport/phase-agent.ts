@@ -13,6 +13,8 @@ import type { Phase } from './transport.ts';
 
 export interface Tracked {
   phase: Phase;
+  /** From the moment the agent gets it. */
+  request?: ClientRequest;
   /** Called when a new connection is begun, and when it stands. */
   onConnecting?: () => void;
   onConnected?: () => void;
@@ -87,6 +89,7 @@ function track(request: ClientRequest, agent: PhaseAgent): void {
   agent.expecting = undefined;
   if (tracked === undefined) return;
   tracked.phase = 'queued';
+  tracked.request = request;
   request.once('socket', (socket: Socket) => followSocket(tracked, socket));
   if (tracked.onWritten !== undefined) request.once('finish', tracked.onWritten);
   request.once('response', () => {
