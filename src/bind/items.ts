@@ -106,7 +106,8 @@ function itemValue(
   shape: ListShape | undefined,
   one: ItemBinder,
 ): { node: Node; splice?: boolean } {
-  const tap = node.entries.find((e) => e.key.value === 'tap');
+  // in a list that the Send API does not have it is data, as `key` is
+  const tap = shape && node.entries.find((e) => e.key.value === 'tap');
   if (tap) return { node: tapValue(ctx, source, node, tap, shape) };
   const use = node.entries.find((e) => e.key.value === 'use');
   if (use && node.entries.length === 1) {

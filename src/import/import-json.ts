@@ -4,6 +4,7 @@
  */
 import type { AnalysisSettings } from '../pipeline.ts';
 import { request } from '../send-api/index.ts';
+import type { Profile } from '../send-api/schema.ts';
 import { MAX_FILE_LENGTH } from '../yaml/limits.ts';
 import type { PrintValue } from '../yaml/print-yaml.ts';
 import { printYaml } from '../yaml/print-yaml.ts';
@@ -16,7 +17,7 @@ import { type Shared, shareDefaults } from './share-defaults.ts';
 import { tellNotes } from './tell-notes.ts';
 import { type TriedSpec, trySpec } from './try-spec.ts';
 import { writeMessage } from './write-message.ts';
-import { map, writeFields } from './write-value.ts';
+import { map, text, writeFields } from './write-value.ts';
 
 /** Something that the person who imports should know. */
 export interface Note {
@@ -36,9 +37,9 @@ export type ImportResult =
     }
   | { readonly ok: false; readonly error: JsonError };
 
-/** Never throws on what stands in `text`. `settings`: those of the project that the spec file is to live in. */
-export function importJson(text: string, settings: AnalysisSettings = {}): ImportResult {
-  const found = findBodies(text);
+/** Never throws on what stands in `json`. `settings`: those of the project that the spec file is to live in. */
+export function importJson(json: string, settings: AnalysisSettings = {}): ImportResult {
+  const found = findBodies(json);
   if (!found.ok) return found;
   const messages = found.bodies.map(prepare);
   const names = nameMessages(messages);
@@ -48,15 +49,15 @@ export function importJson(text: string, settings: AnalysisSettings = {}): Impor
     longForm: new Set(),
     unknown: new Map(),
   };
-  let spec = write(draft, settings);
+  let spec = write(draft);
   if (spec.length > MAX_FILE_LENGTH) return { ok: false, error: tooLong(spec.length) };
   let tried = trySpec(spec, names, messages, settings);
   if (tried.different.size > 0) {
     for (const i of tried.different.keys()) draft.longForm.add(i);
-    spec = write(draft, settings);
+    spec = write(draft);
     tried = trySpec(spec, names, messages, settings);
   }
-  const better = newerRules(tried, spec, names, messages, settings);
+  const better = newerRules(tried, draft, messages, settings);
   if (better) ({ spec, tried } = better);
   const notes = tellNotes({ messages, names, draft, tried, api: better !== undefined });
   return { ok: true, text: spec, names, notes: [...found.notes, ...notes] };
@@ -104,18 +105,17 @@ function sizeOf(value: unknown): number {
 /** Without the rules of 2026 some bodies are refused: then the file says `api: current`, if that mends more than it breaks. */
 function newerRules(
   tried: TriedSpec,
-  spec: string,
-  names: readonly string[],
+  draft: Draft,
   messages: readonly Imported[],
   settings: AnalysisSettings,
 ): { spec: string; tried: TriedSpec } | undefined {
   if (tried.errors.length === 0 || settings.api === 'current') return undefined;
-  const newer = `api: current\n${spec}`;
-  const again = trySpec(newer, names, messages, settings);
-  return again.errors.length < tried.errors.length ? { spec: newer, tried: again } : undefined;
+  const spec = write(draft, 'current');
+  const again = trySpec(spec, draft.names, messages, settings);
+  return again.errors.length < tried.errors.length ? { spec, tried: again } : undefined;
 }
 
-function write({ names, shared, longForm, unknown }: Draft, _settings: AnalysisSettings): string {
+function write({ names, shared, longForm, unknown }: Draft, api?: Profile): string {
   const options = (i: number, sugar: boolean) => ({
     sugar,
     unknown: (key: string) => void unknown.set(i, (unknown.get(i) ?? new Set()).add(key)),
@@ -128,6 +128,7 @@ function write({ names, shared, longForm, unknown }: Draft, _settings: AnalysisS
   return printYaml(
     map(
       [
+        ...(api ? [['api', text(api)] as const] : []),
         ...(defaults.length > 0 ? [['defaults', map(defaults)] as const] : []),
         ['messages', map(entries, 'spaced')],
       ],
