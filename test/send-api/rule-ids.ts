@@ -44,6 +44,14 @@ export const otherRules: readonly string[] = [
   ...range('RLM-', 9),
 ];
 
+/** What is about transport, answers and limits. */
+export const platformRules: readonly string[] = [
+  ...range('EP-', 12),
+  ...range('AU-', 8),
+  ...range('R6.5-', 7),
+  ...range('R8.2-', 5),
+];
+
 /** Rules of `bodyRules` that are no fact of the data: rule files of src/check/send-api, or the reason. */
 export const elsewhere: Readonly<Record<string, string>> = {
   'TL-13': 'request.misplaced: tokens never stand in a file',
