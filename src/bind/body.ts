@@ -129,7 +129,7 @@ function isWholeKey(name: string): boolean {
 
 function reportUnknown(ctx: BindContext, { entry, source }: SourcedEntry): void {
   const name = entry.key.value;
-  const hint = requestShape.misplaced?.[name] ?? messageShape.misplaced?.[name];
+  const hint = ownValue(requestShape.misplaced ?? {}, name) ?? ownValue(messageShape.misplaced ?? {}, name);
   const near = suggestions(name, [
     'message',
     ...requestNames,

@@ -13,7 +13,7 @@ import { count, type Env, type Frame, flag, partialEnv, type Typed, text } from 
 import { isUnresolved, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { helperSize } from './helper-bounds.ts';
-import { between, constant, either, empty, plus, type Size, times } from './size.ts';
+import { between, codePoints, constant, either, empty, plus, type Size, times, utf8Length } from './size.ts';
 
 export function programSize(program: Program | undefined, env: Env, destination: Destination): Size {
   let size = empty;
@@ -24,7 +24,7 @@ export function programSize(program: Program | undefined, env: Env, destination:
 function statementSize(statement: Statement, env: Env, destination: Destination): Size {
   switch (statement.type) {
     case 'ContentStatement':
-      return constant(statement.value);
+      return withBlanks(statement.value);
     case 'MustacheStatement':
       return inDestination(outputSize(statement, env), statement.escaped ? destination : 'text');
     case 'BlockStatement':
@@ -43,6 +43,15 @@ function statementSize(statement: Statement, env: Env, destination: Destination)
         unbounded: 'it contains a part whose length is not known',
       });
   }
+}
+
+/** Blanks at the edges may go: `~` beside them removes them, and blocks and comments alone on a line that line. */
+function withBlanks(value: string): Size {
+  const size = constant(value);
+  const trimmed = value.trim();
+  return trimmed.length === value.length
+    ? size
+    : { ...size, min: codePoints(trimmed), minBytes: utf8Length(trimmed) };
 }
 
 /** `{{path}}`, `{{helper a b}}`. */

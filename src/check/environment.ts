@@ -181,11 +181,13 @@ export function lookupName(name: string, scope: Scope, env: Env, typeOf: TypeOf)
   if (scope.kind === 'loop') {
     const index = scope.loop.names.findIndex((n) => n.name === name);
     if (index < 0) return lookupName(name, scope.outer, env, typeOf);
-    const canonical = `${name}@${scope.text.file.path}:${scope.text.range.start}`;
+    const list = typeOf(scope.loop.list, { ...env, scope: scope.outer, frames: [] });
+    // of a list that does not exist nothing more is said
+    const unresolved = list.canonical.startsWith('?') ? '?' : '';
+    const canonical = `${unresolved}${name}@${scope.text.file.path}:${scope.text.range.start}`;
     if (index === 1) return { ok: true, value: { name, type: count, canonical, missing: false } };
-    const list = typeOf(scope.loop.list, { ...env, scope: scope.outer, frames: [] }).type;
     return present(
-      { name, type: list?.kind === 'list' ? list.of : undefined, canonical, missing: false },
+      { name, type: list.type?.kind === 'list' ? list.type.of : undefined, canonical, missing: false },
       env,
     );
   }

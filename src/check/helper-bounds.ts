@@ -14,7 +14,7 @@ export interface HelperCall {
 }
 
 export function helperSize(name: string, call: HelperCall): Size {
-  const rule = rules[name];
+  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
   return rule && call.params.length > 0 ? rule(call, call.params[0]!) : call.result();
 }
 

@@ -35,7 +35,7 @@ export function readConfig(root: string): Config {
   const config: Record<string, unknown> = {};
   if (document.root?.kind === 'map') {
     for (const { key, value } of document.root.entries) {
-      const reader = readers[key.value];
+      const reader = Object.hasOwn(readers, key.value) ? readers[key.value] : undefined;
       const result = reader ? reader(value) : unknownKey(key.value);
       if (result.problem === undefined) config[key.value] = result.value;
       else problems.push({ range: (reader ? value : key).range, text: `"${key.value}" ${result.problem}` });

@@ -1,5 +1,6 @@
 /** A node of a body -> IR: constants folded, limits that are not proven kept for the render. */
 import { constantText, onlyExpression } from '../../grammar/index.ts';
+import { define } from '../bind/json.ts';
 import type {
   FieldNode,
   FragmentScope,
@@ -54,7 +55,7 @@ function fragmentsBetween(scope: Scope, current: Scope): FragmentScope[] {
 function call(scope: FragmentScope, value: ValueIR, run: Lowering): CallIR {
   const defaults: { [name: string]: Json } = {};
   for (const [name, type] of scope.params.types)
-    if (type.default !== undefined) defaults[name] = type.default;
+    if (type.default !== undefined) define(defaults, name, type.default);
   return {
     op: 'call',
     args: [...scope.args],

@@ -1,4 +1,5 @@
 /** The message model -> the compiled form. Only called for a file without errors. */
+import { define } from '../bind/json.ts';
 import type { Json, Message, Spec, StepItem } from '../bind/model.ts';
 import { paramsReached } from '../check/needs.ts';
 import type { LoopIR, MessageIR, ProgramIR, StepIR, ValueIR } from './ir.ts';
@@ -8,7 +9,8 @@ import { spanOf } from './span.ts';
 
 export function lowerSpec(spec: Spec): ProgramIR {
   const defaults: { [name: string]: Json } = {};
-  for (const [name, type] of spec.params.types) if (type.default !== undefined) defaults[name] = type.default;
+  for (const [name, type] of spec.params.types)
+    if (type.default !== undefined) define(defaults, name, type.default);
   return {
     format: 1,
     file: spec.file.path,
