@@ -101,7 +101,7 @@ function bindSpecification(
     );
   }
   const fragments = mappingOf(ctx, file, root, 'fragments');
-  bindFragments(ctx, source, fragments);
+  const fragmentUses = bindFragments(ctx, source, fragments);
   return {
     file,
     language: languageOf(ctx, file, root) ?? settings.language,
@@ -109,6 +109,7 @@ function bindSpecification(
     params,
     messages,
     fragmentNames: fragments.map((e) => e.key.value),
+    fragmentUses,
   };
 }
 
@@ -123,6 +124,7 @@ function bindSingle(ctx: BindContext, file: SourceFile, root: YamlNode, settings
     rules: ctx.rules,
     params: emptyParams,
     fragmentNames: [],
+    fragmentUses: new Set<string>(),
   };
   if (root.kind === 'scalar') {
     ctx.report(diagnostic('spec/not-a-message', file, root.range, {}));

@@ -201,6 +201,8 @@ export interface BodyStep extends Place {
     readonly name: string;
     readonly weight: number;
     readonly body: ObjectNode;
+    /** Where its name stands. */
+    readonly place?: Place;
   }[];
 }
 export interface WaitStep extends Place {
@@ -243,6 +245,8 @@ export interface Spec {
   readonly messages: readonly Message[];
   /** Names of `fragments`, for didYouMean and completion. */
   readonly fragmentNames: readonly string[];
+  /** First names of all paths in the fragments: params that they may use. */
+  readonly fragmentUses: ReadonlySet<string>;
 }
 
 export type { Call, Condition, Expression, Loop, Program };

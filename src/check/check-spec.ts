@@ -22,6 +22,7 @@ import { paramsReached } from './needs.ts';
 import { checkBody } from './send-api/index.ts';
 import { checkSequence } from './sequence.ts';
 import { checkText } from './texts.ts';
+import { checkUnused } from './unused.ts';
 
 export type Report = (d: Diagnostic) => void;
 
@@ -37,12 +38,16 @@ export interface Walk {
 }
 
 export function checkSpec(spec: Spec, report: Report, explain?: Walk['explain']): void {
+  const reached = new Set<string>();
   for (const message of spec.messages) {
     const walk: Walk = { rules: message.rules, report, present: new Set(), ...(explain && { explain }) };
     for (const step of message.steps) checkStep(step, walk);
     checkSequence(message, report);
-    checkExamples(message, spec.params.types, paramsReached(message), report);
+    const needs = paramsReached(message);
+    for (const name of needs) reached.add(name);
+    checkExamples(message, spec.params.types, needs, report);
   }
+  checkUnused(spec, reached, report);
 }
 
 function checkStep(step: StepItem, walk: Walk): void {

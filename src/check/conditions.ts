@@ -5,6 +5,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Env, rootEnv } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
 import { checkExpression, type NameRun, rangeOf } from './names.ts';
+import { alwaysIs } from './truth.ts';
 
 export function checkGuard(
   guard: Guard | undefined,
@@ -16,6 +17,22 @@ export function checkGuard(
   const env = rootEnv(guard.scope, present);
   checkExpression(guard.condition, env, run);
   checkComparisons(guard.condition, env, run);
+  if (guard.condition.type !== 'BooleanLiteral') reportConstant(guard.condition, env, run);
+}
+
+/** Told as information: a condition that data cannot change. */
+export function reportConstant(condition: Expression, env: Env, run: NameRun): void {
+  const always = alwaysIs(condition, env);
+  if (!always) return;
+  run.report(
+    diagnostic(
+      'params/constant-condition',
+      run.text.file,
+      rangeOf(run, condition.span),
+      { value: String(always.value), reason: always.reason },
+      { tags: ['unnecessary'] },
+    ),
+  );
 }
 
 export function checkLoop(

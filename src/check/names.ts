@@ -9,6 +9,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { blockSpecs, helperNames, helperSpecs } from '../render/helpers.ts';
 import { branchesOf } from './bounds.ts';
+import { reportConstant } from './conditions.ts';
 import { type Env, lookupPath, type NameProblem, partialEnv } from './environment.ts';
 import { describe, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
@@ -51,6 +52,7 @@ function checkStatement(statement: Statement, env: Env, run: NameRun): void {
         checkProgram(statement.inverse, env, run);
         return;
       }
+      if (name === 'if' || name === 'unless') reportConstant(argument, env, run);
       const branches = branchesOf(statement, argument, env);
       checkProgram(statement.program, branches.program, run);
       checkProgram(statement.inverse, branches.inverse, run);

@@ -160,6 +160,21 @@ export const params = {
     bad: "params:\n  n: integer(0..9)\nmessages:\n  hello:\n    - text: Hello\n    - text: One\n      when: n == 'one'\ndefaults: { messaging_type: RESPONSE }\n",
     good: 'params:\n  n: integer(0..9)\nmessages:\n  hello:\n    - text: Hello\n    - text: One\n      when: n == 1\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'params/constant-condition': entry<{ value: string; reason: string }>({
+    severity: 'information',
+    message: (p) => `this condition is always ${p.value}${p.reason}`,
+    explain:
+      'No data that fits the params makes the condition anything else, so it decides nothing. Remove it, or mark the param with `?` if it may be missing.',
+    bad: 'params:\n  first_name: string(20)\nmessages:\n  hello: Hello{{#if first_name}} {{first_name}}{{/if}}!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  first_name: string(20)?\nmessages:\n  hello: Hello{{#if first_name}} {{first_name}}{{/if}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/unused': entry<{ name: string }>({
+    severity: 'information',
+    message: (p) => `no message or fragment of this file uses ${p.name}`,
+    explain: 'A param that nothing uses asks for data in vain. Remove it, or use it.',
+    bad: 'params:\n  first_name: string(20)\n  city: string(20)\nmessages:\n  hello: Hello {{first_name}}!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  first_name: string(20)\nmessages:\n  hello: Hello {{first_name}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'params/url-start': entry<{ name: string }>({
     severity: 'error',
     message: (p) =>

@@ -185,7 +185,16 @@ export const spec = {
       `with this fragment the file has more than ${p.limit} uses of fragments, counting those inside each other: use fewer, or write the items out`,
     explain:
       'Each `use` puts the fragment in its place, with the fragments that it uses itself. Lists of uses inside lists of uses multiply.',
-    bad: `fragments:\n${[1, 2, 3, 4].map((n) => `  f${n}: [${Array(12).fill(`{ use: f${n + 1} }`).join(', ')}]\n`).join('')}  f5: [Yes -> YES]\nmessages:\n  hello:\n    text: Hello!\n    quick_replies:\n      - use: f1\ndefaults: { messaging_type: RESPONSE }\n`,
+    bad: `fragments:\n${[1, 2, 3, 4]
+      .map(
+        (n) =>
+          `  f${n}: [${Array(12)
+            .fill(`{ use: f${n + 1} }`)
+            .join(', ')}]\n`,
+      )
+      .join(
+        '',
+      )}  f5: [Yes -> YES]\nmessages:\n  hello:\n    text: Hello!\n    quick_replies:\n      - use: f1\ndefaults: { messaging_type: RESPONSE }\n`,
     good: 'fragments:\n  f1: [{ use: f2 }]\n  f2: [Yes -> YES]\nmessages:\n  hello:\n    text: Hello!\n    quick_replies:\n      - use: f1\ndefaults: { messaging_type: RESPONSE }\n',
   }),
   'spec/override': entry<{ key: string }>({

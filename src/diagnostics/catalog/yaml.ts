@@ -188,11 +188,8 @@ export const yaml = {
     message: (p) => `Conditions say "not" instead of "!": write "${p.condition}".`,
     explain:
       'In YAML a value that begins with "!" is a tag and would be read as empty. Conditions negate with "not".',
-    bad: file('- text: Hello\n  when: !name\n').replace('    metadata: "{{id}} {{name}}"\n', ''),
-    good: file('- text: Hello {{id}} {{name}}\n  when: not name\n').replace(
-      '    metadata: "{{id}} {{name}}"\n',
-      '',
-    ),
+    bad: 'params:\n  paid: boolean\ndefaults: { messaging_type: RESPONSE }\nmessages:\n  hello:\n    - text: Hello\n      when: !paid\n',
+    good: 'params:\n  paid: boolean\ndefaults: { messaging_type: RESPONSE }\nmessages:\n  hello:\n    - text: Hello\n      when: not paid\n',
   }),
   'yaml/quotes-in-quotes': entry<{ quote: string; other: string }>({
     severity: 'error',

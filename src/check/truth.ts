@@ -1,0 +1,128 @@
+/** Conditions that are always true or always false, by the types of what they ask. */
+import type { Expression } from '../../grammar/ast.ts';
+import type { DataType, Scope } from '../bind/model.ts';
+import { listCount } from './bounds.ts';
+import type { Env, Typed } from './environment.ts';
+import { typeOf } from './expressions.ts';
+
+/** What the condition always is, with the reason in words; undefined where data decides. */
+export function alwaysIs(
+  condition: Expression,
+  env: Env,
+): { readonly value: boolean; readonly reason: string } | undefined {
+  // an argument of one use of a fragment says nothing of its other uses
+  if (inFragment(env.scope)) return undefined;
+  const value = truth(condition, env);
+  return value === undefined ? undefined : { value, reason: reasonOf(condition, env, value) };
+}
+
+function inFragment(scope: Scope): boolean {
+  return scope.kind === 'fragment' || (scope.kind === 'loop' && inFragment(scope.outer));
+}
+
+function truth(e: Expression, env: Env): boolean | undefined {
+  switch (e.type) {
+    case 'BooleanLiteral':
+      return e.value;
+    case 'NumberLiteral':
+      return e.value !== 0;
+    case 'StringLiteral':
+      return e.value !== '';
+    case 'PathExpression':
+      return e.incomplete ? undefined : truthOfType(typeOf(e, env));
+    case 'SubExpression':
+      return truthOfCall(e, env);
+    default:
+      return false;
+  }
+}
+
+/** Handlebars' truth: false, 0, empty texts and lists, and what is missing are false. */
+function truthOfType({ type, missing }: Typed): boolean | undefined {
+  if (missing || type === undefined) return undefined;
+  switch (type.kind) {
+    case 'string':
+      return type.maxLength === 0 ? false : type.minLength > 0 ? true : undefined;
+    case 'number': {
+      const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = type;
+      return minimum > 0 || maximum < 0 ? true : minimum === 0 && maximum === 0 ? false : undefined;
+    }
+    case 'list':
+      return type.minItems > 0 ? true : type.maxItems === 0 ? false : undefined;
+    case 'object':
+      return true;
+    default:
+      return undefined;
+  }
+}
+
+function truthOfCall(e: Extract<Expression, { type: 'SubExpression' }>, env: Env): boolean | undefined {
+  const name = e.path.type === 'PathExpression' ? e.path.original : '';
+  const parts = () => e.params.map((p) => truth(p, env));
+  switch (name) {
+    case 'not': {
+      const value = e.params[0] && truth(e.params[0], env);
+      return value === undefined ? undefined : !value;
+    }
+    case 'and':
+      return parts().includes(false) ? false : parts().every((v) => v === true) ? true : undefined;
+    case 'or':
+      return parts().includes(true) ? true : parts().every((v) => v === false) ? false : undefined;
+    case 'length': {
+      const count = e.params[0] && listCount(e.params[0], env);
+      return count && count.min > 0 ? true : count?.max === 0 ? false : undefined;
+    }
+    case 'lt':
+    case 'le':
+    case 'gt':
+    case 'ge':
+      return order(name, e.params[0], e.params[1], env);
+    default:
+      return undefined;
+  }
+}
+
+/** Numbers compared by their ranges. */
+function order(
+  name: string,
+  left: Expression | undefined,
+  right: Expression | undefined,
+  env: Env,
+): boolean | undefined {
+  const a = left && range(left, env);
+  const b = right && range(right, env);
+  if (!a || !b) return undefined;
+  if (name === 'gt' || name === 'le') {
+    const greater = a.min > b.max ? true : a.max <= b.min ? false : undefined;
+    return greater === undefined ? undefined : (name === 'gt') === greater;
+  }
+  const less = a.max < b.min ? true : a.min >= b.max ? false : undefined;
+  return less === undefined ? undefined : (name === 'lt') === less;
+}
+
+function range(e: Expression, env: Env): { min: number; max: number } | undefined {
+  if (e.type === 'NumberLiteral') return { min: e.value, max: e.value };
+  if (
+    e.type === 'SubExpression' &&
+    e.path.type === 'PathExpression' &&
+    e.path.original === 'length' &&
+    e.params[0]
+  ) {
+    const of = typeOf(e.params[0], env).type;
+    return of?.kind === 'list' ? listCount(e.params[0], env) : undefined;
+  }
+  const { type, missing } = typeOf(e, env);
+  if (missing || type?.kind !== 'number' || e.type !== 'PathExpression') return undefined;
+  return { min: type.minimum ?? Number.NEGATIVE_INFINITY, max: type.maximum ?? Number.POSITIVE_INFINITY };
+}
+
+function reasonOf(e: Expression, env: Env, value: boolean): string {
+  if (e.type !== 'PathExpression') return '';
+  const { name, type } = typeOf(e, env);
+  return value ? `: ${name} is never ${emptyWord(type)}` : '';
+}
+
+function emptyWord(type: DataType | undefined): string {
+  if (type?.kind === 'number') return '0 or missing';
+  return type?.kind === 'object' ? 'missing' : 'empty or missing';
+}
