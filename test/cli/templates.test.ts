@@ -1,21 +1,28 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createLoader, type LoadedSpec } from '../../src/cli/load-spec.ts';
 import { createEmulator, type Emulator } from '../../src/emulator/index.ts';
 import { compile } from '../../src/pipeline.ts';
 import { createRenderer } from '../../src/render/index.ts';
+import type { Channel, Profile } from '../../src/send-api/schema.ts';
 import { sendspec } from './run-cli.ts';
 
 const files = readdirSync('templates').filter((f) => f.endsWith('.msg.yaml'));
 const cwd = process.cwd();
 
 describe('templates', () => {
-  let emulator: Emulator;
-  beforeAll(async () => {
-    emulator = await createEmulator();
+  // One for each profile and channel that a template is for.
+  const emulators = new Map<string, Emulator>();
+  const emulatorFor = async (profile: Profile, channel: Channel): Promise<Emulator> => {
+    const key = `${profile} ${channel}`;
+    const emulator = emulators.get(key) ?? (await createEmulator({ profile, channel }));
+    emulators.set(key, emulator);
+    return emulator;
+  };
+  afterAll(async () => {
+    for (const emulator of emulators.values()) await emulator.close();
   });
-  afterAll(() => emulator.close());
 
   it('are clean', async () => {
     const { code, out } = await sendspec(['check', 'templates', '--max-warnings', '0'], { cwd });
@@ -44,15 +51,18 @@ describe('templates', () => {
         if (!result.ok) expect.fail(`${message.name}: ${example.name}: ${JSON.stringify(result.problems)}`);
         for (const step of result.steps) {
           if (!('body' in step)) continue;
-          const answer = await fetch(`${emulator.url}/v21.0/me/messages?access_token=T`, {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify(step.body),
-          });
-          expect([answer.status, await answer.json()], `${message.name}: ${example.name}`).toEqual([
-            200,
-            expect.objectContaining({ recipient_id: expect.anything() }),
-          ]);
+          for (const channel of message.rules.channels) {
+            const emulator = await emulatorFor(message.rules.profile, channel);
+            const answer = await fetch(`${emulator.url}/v21.0/me/messages?access_token=T`, {
+              method: 'POST',
+              headers: { 'content-type': 'application/json' },
+              body: JSON.stringify(step.body),
+            });
+            expect([answer.status, await answer.json()], `${message.name}: ${example.name}`).toEqual([
+              200,
+              expect.objectContaining({ recipient_id: expect.anything() }),
+            ]);
+          }
         }
       }
     }

@@ -27,7 +27,8 @@ describe.each(cases)('$name', ({ name, analysis }) => {
     if (name.startsWith('templates/')) expect(analysis.diagnostics.map(show)).toEqual([]);
     const renderer = createRenderer(compile(analysis.spec!));
     for (const message of analysis.spec!.messages) {
-      const accepts = await requestValidator({ profile: message.rules.profile, channel: 'messenger' });
+      const channel = message.rules.channels[0]!;
+      const accepts = await requestValidator({ profile: message.rules.profile, channel });
       for (const example of message.examples) {
         const result = renderer.render(message.name, example.data, {
           to: { id: '1254459154682919' },

@@ -30,7 +30,7 @@ test('a rule has a test or a reason, never both', () => {
 describe('tests that rules name exist', () => {
   const named = rules.flatMap((rule) => (rule.test === undefined ? [] : [[rule.id, rule.test] as const]));
   test.each(named)('%s', (_, { file, title }) => {
-    const starts = ['test(', 'it('].flatMap((call) => [`${call}'${title}'`, `${call}"${title}"`]);
+    const starts = [`'${title}', `, `"${title}", `];
     expect(
       starts.some((start) => sourceOf(file).includes(start)),
       `${file}: ${title}`,

@@ -41,7 +41,7 @@ export const transport: readonly Rule[] = [
     'the reference’s prose spells the edge with three s',
     'a slip of the page: sendspec writes messages',
   ),
-  tested('EP-4', 'only POST', uploads, 'GET is no way to see it, Instagram spells the edge in its own way'),
+  tested('EP-4', 'only POST', send, '%s on the edge'),
   untested(
     'EP-5',
     'a version stands in the path',
@@ -75,19 +75,9 @@ export const transport: readonly Rule[] = [
     'clients/messaging-api-messenger.test.ts',
     'by url and by file, then used in messages',
   ),
-  tested(
-    'AU-2',
-    'platform: MESSENGER or INSTAGRAM',
-    uploads,
-    'GET is no way to see it, Instagram spells the edge in its own way',
-  ),
+  tested('AU-2', 'platform: MESSENGER or INSTAGRAM', uploads, '%j is refused'),
   tested('AU-3', 'a file goes as multipart with filedata', uploads, 'is known by name, type and size'),
-  tested(
-    'AU-4',
-    'image, audio, video, file',
-    'emulator/state.test.ts',
-    'of another Page, expired, of another type',
-  ),
+  tested('AU-4', 'image, audio, video, file', uploads, '%j is refused'),
   tested(
     'AU-5',
     'the answer has attachment_id',
