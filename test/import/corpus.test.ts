@@ -69,21 +69,18 @@ describe.each(records.map((record) => [record.id, record] as const))('%s', (_, r
   });
 });
 
-test.each(['messenger', 'instagram'] as const)(
-  'all bodies of %s in one file, as a list and as JSON lines',
-  (channel) => {
-    const some = records.filter((r) => r.platform === channel);
-    const texts = some.map((r) => JSON.stringify(r.payload));
-    for (const text of [texts.join('\n'), `[${texts.join(',\n')}]`]) {
-      const result = imported(text, { channel });
-      expect(bodiesOf(result, { channel })).toEqual(some.map(expected));
-      expect(new Set(result.names).size).toBe(some.length);
-    }
-  },
-);
+test.each([
+  ['messenger', 'JSON lines', (texts: string[]) => texts.join('\n')],
+  ['instagram', 'a list', (texts: string[]) => `[${texts.join(',\n')}]`],
+] as const)('all bodies of %s in one file, from %s', (channel, _, join) => {
+  const some = records.filter((r) => r.platform === channel);
+  const result = imported(join(some.map((r) => JSON.stringify(r.payload))), { channel });
+  expect(bodiesOf(result, { channel })).toEqual(some.map(expected));
+  expect(new Set(result.names).size).toBe(some.length);
+});
 
 test('an imported file, imported bodies of it, the same file: nothing is lost on the way', () => {
-  const some = records.filter((r) => r.platform === 'messenger');
+  const some = records.filter((r) => r.platform === 'messenger' && r.expect === 'valid');
   const once = imported(some.map((r) => JSON.stringify(r.payload)).join('\n'));
   const twice = imported(
     bodiesOf(once)
