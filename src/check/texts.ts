@@ -1,8 +1,9 @@
 /** One text: its names, and what stands where in a URL, a phone number, a number's place. */
 
 import type { Statement } from '../../grammar/ast.ts';
-import { isConstant, onlyExpression } from '../../grammar/index.ts';
+import { constantText, isConstant, onlyExpression } from '../../grammar/index.ts';
 import type { FieldNode, TextNode } from '../bind/model.ts';
+import { resolvePath } from '../bind/spec-files.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { helperSpecs } from '../render/helpers.ts';
 import { programSize } from './bounds.ts';
@@ -12,6 +13,7 @@ import { describe, typeOf, typeOfCall } from './expressions.ts';
 import { checkProgram } from './names.ts';
 
 export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Walk): void {
+  checkLocalFile(node, owner, walk);
   if (isConstant(node.program)) return;
   const env = rootEnv(node.scope, walk.present, node.partials);
   const only = onlyExpression(node.program);
@@ -20,6 +22,23 @@ export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Wa
   if (only && owner) checkOnly(node, owner, only, env, walk);
   if (owner) checkEmpty(node, owner, only, env, walk);
   if (node.destination === 'url') checkUrl(node, env, walk);
+}
+
+/** `./photo.png`: uploaded once per Page, so its name must be known beforehand, and be one of the project's. */
+function checkLocalFile(node: TextNode, owner: FieldNode | undefined, walk: Walk): void {
+  const { upload } = node;
+  if (!upload) {
+    const text = constantText(node.program);
+    if (owner?.key !== 'attachment_id' || owner.unchecked || !text || !/^\.{1,2}\//.test(text)) return;
+    const problem = 'is a file, and this place takes no files yet: upload it and write its attachment_id';
+    walk.report(diagnostic('spec/local-file', node.file, node.range, { path: text, problem }));
+  } else if (!isConstant(node.program)) {
+    const problem = 'holds an expression: name each file in full, on steps with "when:"';
+    walk.report(diagnostic('spec/local-file', node.file, node.range, { path: upload.path, problem }));
+  } else if (resolvePath(node.file.path, upload.path) === undefined) {
+    const problem = "lies outside the project's folder: copy the file into it";
+    walk.report(diagnostic('spec/local-file', node.file, node.range, { path: upload.path, problem }));
+  }
 }
 
 function checkOnly(

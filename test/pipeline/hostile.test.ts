@@ -65,3 +65,16 @@ it('of a list that does not exist nothing more is said', () => {
     '5:15-5:19 error params/unknown-name: "nope" is not declared: add it to params, or mend the name.',
   ]);
 });
+
+it('files to upload are named in full and lie in the project', () => {
+  const found = (image: string) =>
+    codes(
+      `params: { s: string(5) }\nmessages:\n  m: { image: "${image}" }\ndefaults: { messaging_type: RESPONSE }\n`,
+    );
+  expect(found('./{{s}}.png')).toContain('spec/local-file');
+  expect(found('../a.png')).toContain('spec/local-file');
+  expect(found('./b/../../a.png')).toContain('spec/local-file');
+  expect(found('./b/../a.png')).not.toContain('spec/local-file');
+  const media = 'messages:\n  m: { media: { media_type: image, attachment_id: ./a.png } }\n';
+  expect(codes(media)).toContain('spec/local-file');
+});

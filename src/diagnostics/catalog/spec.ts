@@ -172,6 +172,14 @@ export const spec = {
     bad: 'imports: { common: ./no-such-file.msg.yaml }\nmessages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'messages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'spec/local-file': entry<{ path: string; problem: string }>({
+    severity: 'error',
+    message: (p) => `${p.path} ${p.problem}`,
+    explain:
+      'A path that starts with ./ or ../ is a file beside the message file. It is uploaded before anything is sent, so its name cannot depend on the data, and it must lie inside the project.',
+    bad: 'params:\n  size: string(5)\nmessages:\n  hello:\n    image: ./photo-{{size}}.png\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'messages:\n  hello:\n    image: ./photo.png\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'spec/cycle': entry<{ cycle: string }>({
     severity: 'error',
     message: (p) => `this fragment uses itself: ${p.cycle}`,
