@@ -19,6 +19,7 @@ import { typeOf } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { checkCount, checkLength } from './length.ts';
 import { paramsReached } from './needs.ts';
+import { checkPolicy } from './policy/index.ts';
 import { checkBody } from './send-api/index.ts';
 import { checkSequence } from './sequence.ts';
 import { checkText } from './texts.ts';
@@ -43,6 +44,7 @@ export function checkSpec(spec: Spec, report: Report, explain?: Walk['explain'])
     const walk: Walk = { rules: message.rules, report, present: new Set(), ...(explain && { explain }) };
     for (const step of message.steps) checkStep(step, walk);
     checkSequence(message, report);
+    checkPolicy(message, spec.language, report);
     const needs = paramsReached(message);
     for (const name of needs) reached.add(name);
     checkExamples(message, spec.params.types, needs, report);
@@ -63,6 +65,7 @@ type Guarded = Pick<ItemNode, 'each' | 'when' | 'otherwise'>;
 
 /** Checks the control keys and gives the walk of what they guard. */
 function guarded(item: Guarded, walk: Walk): Walk {
+  if (!item.each && !item.when && !item.otherwise) return walk;
   checkLoop(item.each, walk.present, walk.report);
   const inLoop = {
     ...walk,
@@ -89,9 +92,11 @@ function checkNode(node: Node, owner: FieldNode | undefined, walk: Walk): void {
 
 function checkObject(node: ObjectNode, walk: Walk): void {
   const beside = new Set(node.fields.map((field) => field.key));
+  const inner: Walk = { ...walk, beside };
   for (const field of node.fields) {
     checkGuard(field.when, walk.present, walk.report);
-    checkNode(field.value, field, { ...walk, beside, present: withFacts(walk.present, field.when) });
+    const facts = field.when ? { ...inner, present: withFacts(walk.present, field.when) } : inner;
+    checkNode(field.value, field, facts);
   }
 }
 

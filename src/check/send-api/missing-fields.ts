@@ -11,9 +11,10 @@ export function missingFields(run: RuleRun): void {
   for (const object of run.tree.objects) {
     const { shape, union } = object;
     if (shape !== undefined) {
-      for (const [name, field] of Object.entries(shape.fields)) {
+      for (const name in shape.fields) {
+        const { required } = shape.fields[name]!;
         const implied = object.implied && name === union?.discriminator;
-        if (field.required !== undefined && !implied) checkField(run, object, name, field.required);
+        if (required !== undefined && !implied) checkField(run, object, name, required);
       }
     } else if (union !== undefined && !object.fields.has(union.discriminator)) {
       const values = Object.keys(union.variants).slice(0, 4).join(', ');
@@ -30,13 +31,15 @@ export function missingFields(run: RuleRun): void {
 
 function checkField(run: RuleRun, object: ObjectVisit, name: string, level: Level, hint = ''): void {
   const field = object.fields.get(name);
+  // nearly all fields are there: words are made only where one is not
+  if (field !== undefined && field.when === undefined) return;
   const params = { field: name, object: sentenceStart(withArticle(nameOf(object))) };
   if (field === undefined) {
     // Written in another case: said once, by unknownFields.
     if (object.node.fields.some((f) => !f.unchecked && otherSpelling(object, f.key) === name)) return;
     const place: Place = firstLine(object.node);
     reportAt(run, 'send-api/missing-field', place, { ...params, hint }, { severity: level });
-  } else if (field.when !== undefined && level === 'error') {
+  } else if (level === 'error') {
     reportAt(run, 'send-api/field-may-be-missing', field.keyPlace, params);
   }
 }

@@ -17,9 +17,11 @@ export function values(run: RuleRun): void {
     if (possible.kind === 'open') reportOpen(run, value, possible.cause, value.shape.values);
     if (possible.kind !== 'finite') continue;
     const isConstant = constantOf(value.node) !== undefined;
-    const known = new Set(value.shape.values.map((v) => v.value));
+    const known = value.shape.values;
     // What renders empty is left out.
-    const wrong = possible.texts.find((text) => !known.has(text) && (isConstant || text !== ''));
+    const wrong = possible.texts.find(
+      (text) => !known.some((v) => v.value === text) && (isConstant || text !== ''),
+    );
     if (wrong !== undefined) reportUnknown(run, value, wrong, value.shape.values);
   }
 }
