@@ -9,6 +9,8 @@ export interface Io {
   readonly err: Channel;
   /** Whether a question can be asked: stdin and stderr are terminals. */
   readonly interactive: boolean;
+  /** The bundled program's own file, where this is one: a thread can run it. */
+  readonly program?: string;
 }
 
 export interface Channel {
@@ -21,8 +23,9 @@ export interface Channel {
   readonly colour: boolean;
 }
 
-export function processIo(): Io {
+export function processIo(program: string): Io {
   return {
+    program,
     cwd: process.cwd(),
     env: process.env,
     stdin: process.stdin,

@@ -1,19 +1,25 @@
 /** The program behind dist/sendspec.js: last resorts and exit code. */
+import { fileURLToPath } from 'node:url';
+import { runAsEmulatorThread } from './emulator-thread.ts';
 import { exit } from './exit-codes.ts';
 import { processIo } from './io.ts';
 import { run } from './run.ts';
 import { listenForSignals, signalCode } from './signals.ts';
 
-const io = processIo();
+if (!runAsEmulatorThread()) main();
 
-for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-  process.on(event, async (error: unknown) => {
-    const { reportBug } = await import('./report-bug.ts');
-    io.err.write(reportBug(error, process.argv[2], process.env));
-    process.exit(exit.bug);
+function main() {
+  const io = processIo(fileURLToPath(import.meta.url));
+
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, async (error: unknown) => {
+      const { reportBug } = await import('./report-bug.ts');
+      io.err.write(reportBug(error, process.argv[2], process.env));
+      process.exit(exit.bug);
+    });
+  }
+
+  run(process.argv.slice(2), io, listenForSignals).then((code) => {
+    process.exitCode = signalCode() ?? code;
   });
 }
-
-run(process.argv.slice(2), io, listenForSignals).then((code) => {
-  process.exitCode = signalCode() ?? code;
-});

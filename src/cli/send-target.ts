@@ -1,7 +1,7 @@
 /** Where a send goes. The target must be named on the command line; a config or a default never chooses it. */
-import type { Emulator } from '../emulator/index.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
+import { type RunningEmulator, startEmulatorThread } from './emulator-thread.ts';
 import { exit } from './exit-codes.ts';
 import { readToken, type TokenSources } from './secrets.ts';
 import { Stop } from './stop.ts';
@@ -97,13 +97,10 @@ export async function openTarget(
 async function startOwnEmulator(
   rules: { readonly profile: 'v21.0' | 'current'; readonly channel: 'messenger' | 'instagram' },
   context: Context,
-): Promise<Emulator> {
-  const { startEmulator } = await import('../emulator/index.ts');
-  const started = await startEmulator({
-    ...rules,
-    onWarning: (text) => context.err.write(`sendspec: ${text}\n`),
-  });
-  if ('problem' in started) throw new Stop(exit.environment, started.problem.message);
+): Promise<RunningEmulator> {
+  const warn = (text: string) => context.err.write(`sendspec: ${text}\n`);
+  const started = await startEmulatorThread(context.program, rules, warn);
+  if ('problem' in started) throw new Stop(exit.environment, started.problem);
   return started.emulator;
 }
 

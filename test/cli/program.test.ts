@@ -61,6 +61,20 @@ describe('the program (dist/sendspec.js; npm run build makes it)', () => {
     );
   });
 
+  it('sends to an emulator in a thread of its own', async () => {
+    const cwd = folder({
+      'sendspec.config.yaml': '',
+      'a.msg.yaml': cleanFile,
+      'c.csv': 'psid,first_name\n1,Ana\nfail-551,Bo\n',
+    });
+    const { code, out, err } = await start(['send', 'a.msg.yaml#hello', '--to', 'c.csv', '--emulate'], cwd)
+      .ended;
+    expect(out).toMatch(/sent +1\n/);
+    expect(out).toContain('(#551)');
+    expect(err).toBe('sendspec: 1 failed.\n');
+    expect(code).toBe(1);
+  });
+
   it('ends the emulator on Ctrl-C with 130 and on SIGTERM with 143', async () => {
     for (const [signal, code] of [
       ['SIGINT', 130],

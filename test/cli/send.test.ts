@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createEmulator } from '../../src/emulator/index.ts';
@@ -66,6 +66,37 @@ describe('send', () => {
     const { code, out } = await sendspec(argv, { cwd });
     expect(code).toBe(0);
     expect(out).toMatch(/sent +1\n/);
+  });
+
+  it('lists the rows that do not fit where --strict sends nothing', async () => {
+    const cwd = project();
+    const { code, err } = await sendspec([...toAll, '--emulate', '--strict'], { cwd });
+    expect(code).toBe(1);
+    expect(err).toContain('row 3 (line 4): first_name is missing');
+    expect(err).toContain('1 row does not fit');
+  });
+
+  it('calls the contacts file as the command does; one that is not there is a wrong command', async () => {
+    const cwd = project({ 'bad.csv': 'psid,first_name\n1,"Ana\n' });
+    const to = (name: string) => sendspec(['send', 'a.msg.yaml#hello', '--to', name, '--emulate'], { cwd });
+    expect(await to('nobody.csv')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('sendspec: nobody.csv: '),
+    });
+    expect(await to('bad.csv')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('sendspec: bad.csv: '),
+    });
+  });
+
+  it('says in the plan why a journal cannot be used', async () => {
+    const cwd = project();
+    const plan = await sendspec([...toAll, '--emulate', '--dry-run'], { cwd });
+    const path = /\.sendspec\/[0-9a-f]+\.journal\.db/.exec(plan.out)![0];
+    mkdirSync(join(cwd, '.sendspec'));
+    writeFileSync(join(cwd, path), 'hello');
+    const again = await sendspec([...toAll, '--emulate', '--dry-run'], { cwd });
+    expect(again.out).toContain('is not a journal of sendspec');
   });
 
   it('prints the plan of a dry run and leaves no journal', async () => {

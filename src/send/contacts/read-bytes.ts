@@ -3,7 +3,7 @@ import type { Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { ContactsError } from './contact.ts';
 
-const chunkSize = 64 * 1024;
+const chunkSize = 16 * 1024;
 
 export interface ReadOptions {
   readonly hash?: Hash;
