@@ -16,14 +16,15 @@ export function bindVariants(
   run: StepRun,
 ): BodyStep {
   const node = variants.entry.value;
-  const bound: { name: string; weight: number; body: ObjectNode }[] = [];
+  const bound: { name: string; weight: number; body: ObjectNode; place: Place }[] = [];
   if (node.kind === 'map') {
     for (const entry of node.entries) {
       const own = entriesOfVariant(ctx, variants.source, entry);
       if (!own) continue;
       const { body, assumed } = bindBody(ctx, source, at, override(shared, own.entries), run.levels);
       if (assumed) run.assumed(at);
-      bound.push({ name: entry.key.value, weight: own.weight, body });
+      const place: Place = { file: variants.source.file, range: entry.key.range };
+      bound.push({ name: entry.key.value, weight: own.weight, body, place });
     }
   }
   if (bound.length === 0) {

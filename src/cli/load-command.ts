@@ -15,6 +15,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<Build>>> = {
   render: async () => (await import('./commands/render.ts')).renderCommand,
   compile: async () => (await import('./commands/compile.ts')).compileCommand,
   fmt: async () => (await import('./commands/fmt.ts')).fmtCommand,
+  test: async () => (await import('./commands/test.ts')).testCommand,
   send: async () => (await import('./commands/send.ts')).sendCommand,
   emulator: async () => (await import('./commands/emulator.ts')).emulatorCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,

@@ -23,6 +23,11 @@ export interface RenderOptions {
   readonly run?: string;
   /** attachment_id of each local file that the message names. */
   readonly uploads?: { readonly [path: string]: string };
+  /**
+   * Told the value of each expression that the program wraps as `($watch id expression)`, as src/snapshot does to learn
+   * which branches are taken. Only the Handlebars backend knows such calls.
+   */
+  readonly watch?: (id: number, value: unknown) => void;
   /** Language of the message's texts (BCP 47), for numbers, dates and plurals. Default: the file's `language`. */
   readonly locale?: string;
 }

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly stdin?: string | Uint8Array;
   readonly signals?: Signals;
   readonly interactive?: boolean;
+  /** As on a terminal with colours. */
+  readonly colour?: boolean;
   /** Called with all of stdout so far. */
   readonly onOut?: (text: string) => void;
   readonly onErr?: (text: string) => void;
@@ -34,7 +36,7 @@ export async function sendspec(argv: readonly string[], options: RunOptions): Pr
     drained: async () => {},
     isTerminal: false,
     width: undefined,
-    colour: false,
+    colour: options.colour ?? false,
   });
   const io: Io = {
     cwd: options.cwd,

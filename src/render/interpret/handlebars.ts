@@ -74,6 +74,10 @@ export function createEngine(run: Run): Engine {
     value = plain(output);
     return '';
   });
+  environment.registerHelper('$watch', (id: unknown, given: unknown) => {
+    engine.run.options.watch?.(id as number, plain(given));
+    return given;
+  });
   environment.registerHelper('$fail', (message: string) => engine.run.fail('helper', message));
   registerBlocks(environment);
   for (const [name, helper] of Object.entries(helpers)) {
@@ -87,7 +91,7 @@ export function createEngine(run: Run): Engine {
   }
 
   const known = Object.fromEntries(
-    [...Object.keys(helpers), '$out', '$value', '$scope', '$fail'].map((name) => [name, true]),
+    [...Object.keys(helpers), '$out', '$value', '$scope', '$fail', '$watch'].map((name) => [name, true]),
   );
 
   function compile(program: HandlebarsNode): Template {

@@ -222,6 +222,12 @@ class Converter {
     // Arguments of a block parameter are not looked at, as in Handlebars.
     if (isSimpleName(path) && this.names.includes(name)) return this.path(path);
     const helper = isSimpleName(path) && Object.hasOwn(helpers, name) ? helpers[name] : undefined;
+    if (name === '$watch') {
+      return this.node('SubExpression', {
+        path: this.path(path),
+        params: params.map((p) => this.expression(p)),
+      });
+    }
     if (helper === undefined) return this.failedCall(`there is no helper ${path.original}`);
     const wrong = arityProblem(name, helper, params.length);
     if (wrong !== undefined) return this.failedCall(wrong);

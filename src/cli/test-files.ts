@@ -1,0 +1,142 @@
+/** What `sendspec test` does. */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Json } from '../bind/model.ts';
+import { count } from '../diagnostics/reporters/report.ts';
+import { lowerSpec } from '../lower/lower-spec.ts';
+import { compareFile, formattedMessages, updatedSnapshot } from '../snapshot/compare-file.ts';
+import { runExamples } from '../snapshot/run-examples.ts';
+import {
+  parseSnapshot,
+  printSnapshot,
+  type Snapshot,
+  snapshotEnd,
+  snapshotFolder,
+} from '../snapshot/snapshot-file.ts';
+import type { Context } from './context.ts';
+import { createDisk } from './disk.ts';
+import { exit } from './exit-codes.ts';
+import { findFiles } from './find-files.ts';
+import { createLoader, type LoadedSpec } from './load-spec.ts';
+import { slashed } from './project.ts';
+import { maximumSpecBytes, readText, whyNot } from './read-text.ts';
+import { makeReport, writeReport } from './report-findings.ts';
+import { Stop } from './stop.ts';
+import { reportTests, type TestedFile } from './test-report.ts';
+import { writeFilesAtomically } from './write-file.ts';
+
+export interface TestFlags {
+  readonly update?: boolean;
+}
+
+export async function testFiles(
+  paths: readonly string[],
+  flags: TestFlags,
+  context: Context,
+): Promise<number> {
+  const files = await findFiles(paths, context.cwd);
+  const loader = createLoader(context.cwd);
+  const loaded = files.map((path) => loader(path));
+  const broken = loaded.filter((l) => !('analysis' in l) || hasErrors(l));
+  if (broken.length > 0) await writeReport('pretty', makeReport(broken, context.cwd), context.err);
+  const tested = loaded.flatMap((l) => ('analysis' in l && !hasErrors(l) ? [testFile(l, context)] : []));
+  const left = findLeftOver(files);
+  if (flags.update) update(tested, left, context);
+  reportTests(
+    { tested, left: left.map((path) => slashed(context.cwd, path)), broken: broken.length },
+    flags,
+    context,
+  );
+  await context.out.drained();
+  const wrong = flags.update ? ['failed'] : ['failed', 'differs', 'new'];
+  const failed = tested.some(({ comparison }) =>
+    comparison.examples.some(({ state }) => wrong.includes(state)),
+  );
+  return failed || broken.length > 0 ? exit.errors : exit.done;
+}
+
+function hasErrors(spec: LoadedSpec): boolean {
+  return spec.analysis.spec === undefined || count({ ...makeReport([spec], '.') }, 'error') > 0;
+}
+
+function testFile(loaded: LoadedSpec, context: Context): TestedFile {
+  const { path, root, analysis } = loaded;
+  const spec = analysis.spec!;
+  const disk = createDisk(root);
+  const run = runExamples(spec, (name) => readData(disk.read(join(dirname(analysis.file.path), name)), name));
+  const snapshotPath = snapshotOf(path);
+  const snapshot = readSnapshot(snapshotPath, context);
+  const formatted = formattedMessages(lowerSpec(spec).messages);
+  const comparison = compareFile(run.runs, snapshot, cldr(), formatted);
+  return { loaded, run, comparison, snapshot, snapshotPath };
+}
+
+/** Version of the data that `Intl` formats with. */
+function cldr(): string {
+  return process.versions['cldr'] ?? 'unknown';
+}
+
+function snapshotOf(path: string): string {
+  return join(dirname(path), snapshotFolder, `${basename(path)}${snapshotEnd}`);
+}
+
+function readData(text: string | Error, name: string): { readonly json: Json } | string {
+  if (text instanceof Error) return text.message;
+  try {
+    return { json: JSON.parse(text.replace(/^\ufeff/, '')) as Json };
+  } catch (error) {
+    return `${name} is not JSON: ${(error as Error).message}`;
+  }
+}
+
+/** A snapshot that cannot be read ends the command: updating would overwrite what its author may want to mend. */
+function readSnapshot(path: string, context: Context): Snapshot | undefined {
+  const read = readText(path, maximumSpecBytes);
+  const shown = slashed(context.cwd, path);
+  const hint = 'Restore it, or remove it and run sendspec test --update.';
+  if (!('text' in read)) {
+    if (read.missing) return undefined;
+    throw new Stop(exit.errors, `${shown} ${read.reason}.`, hint);
+  }
+  const snapshot = parseSnapshot(read.text);
+  if (typeof snapshot === 'string') throw new Stop(exit.errors, `${shown} ${snapshot}.`, hint);
+  return snapshot;
+}
+
+/** Snapshots in the folders of the tested files whose message file is gone. */
+function findLeftOver(files: readonly string[]): string[] {
+  const folders = [...new Set(files.map((path) => dirname(path)))];
+  return folders.flatMap((folder) => {
+    const snapshots = join(folder, snapshotFolder);
+    const names = existsSync(snapshots) ? readdirSync(snapshots) : [];
+    return names
+      .filter(
+        (name) => name.endsWith(snapshotEnd) && !existsSync(join(folder, name.slice(0, -snapshotEnd.length))),
+      )
+      .sort()
+      .map((name) => join(snapshots, name));
+  });
+}
+
+/** Files in which nothing changes are not written: another version of Node alone is no change. */
+function update(tested: readonly TestedFile[], left: readonly string[], context: Context): void {
+  const remove = [...left];
+  const write = tested.flatMap(({ comparison, snapshotPath, snapshot }) => {
+    const { examples, obsolete } = comparison;
+    if (obsolete.length === 0 && examples.every(({ state }) => state === 'same' || state === 'failed'))
+      return [];
+    const updated = updatedSnapshot(comparison, cldr());
+    if (updated.messages.size > 0) return [{ path: snapshotPath, text: printSnapshot(updated) }];
+    if (snapshot) remove.push(snapshotPath);
+    return [];
+  });
+  try {
+    writeFilesAtomically(write);
+    for (const path of remove) rmSync(path, { force: true });
+  } catch (error) {
+    throw new Stop(
+      exit.environment,
+      `${slashed(context.cwd, write[0]?.path ?? '')} ${whyNot(error)}: nothing was written.`,
+    );
+  }
+}
