@@ -26,8 +26,8 @@ export function applyIgnores(
   const ignores = wanted.flatMap((comment) => read(file, comment, problems));
   const kept = found.filter((d) => {
     if (d.file !== file || d.severity === 'error') return true;
-    const line = file.positionAt(d.range.start).line;
-    const hit = ignores.find((i) => i.code === d.code && i.line === line);
+    const lines = [d.range.start, d.silencedAt ?? d.range.start].map((at) => file.positionAt(at).line);
+    const hit = ignores.find((i) => i.code === d.code && lines.includes(i.line));
     if (hit) hit.used = true;
     return !hit;
   });

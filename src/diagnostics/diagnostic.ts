@@ -31,12 +31,15 @@ export interface Diagnostic {
   readonly related?: readonly RelatedPlace[];
   readonly fixes?: readonly Fix[];
   readonly tags?: readonly ('deprecated' | 'unnecessary')[];
+  /** Offset of the value where the range is only a part of it: a comment that silences stands at its line. */
+  readonly silencedAt?: number;
 }
 
 export interface DiagnosticExtras {
   readonly related?: readonly RelatedPlace[];
   readonly fixes?: readonly Fix[];
   readonly tags?: readonly ('deprecated' | 'unnecessary')[];
+  readonly silencedAt?: number;
   /** Where the same rule has another level in another profile; without it the catalogue's severity holds. */
   readonly severity?: Severity;
 }
