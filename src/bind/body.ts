@@ -110,8 +110,10 @@ function sort(ctx: BindContext, entries: readonly SourcedEntry[]): Parts {
     const name = nameOf(each);
     // beside the fields of a message it belongs to the message, in a whole request body to the request
     if (name === 'unchecked') (isWhole ? parts.request : parts.beside).push(each);
-    else if ((metaKeys as readonly string[]).includes(name)) continue;
-    else if (name === 'message' && !isNull(each.entry.value)) parts.message = each;
+    else if (name === 'description') continue;
+    else if ((metaKeys as readonly string[]).includes(name) && !isNull(each.entry.value)) {
+      ctx.report(diagnostic('spec/message-key', each.source.file, each.entry.key.range, { name }));
+    } else if (name === 'message' && !isNull(each.entry.value)) parts.message = each;
     else if (ownValue(reactionKeys, name)) parts.actions.push(each);
     else if (requestNames.has(name)) parts.request.push(each);
     else if (messageNames.has(name)) parts.beside.push(each);

@@ -103,6 +103,14 @@ export const spec = {
     bad: 'messages:\n  hello:\n    image: https://shop.example/a.png\n    video: https://shop.example/a.mp4\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'messages:\n  hello:\n    - image: https://shop.example/a.png\n    - video: https://shop.example/a.mp4\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'spec/message-key': entry<{ name: string }>({
+    severity: 'error',
+    message: (p) => `"${p.name}" belongs to a whole message, not to one of its steps: move it beside steps`,
+    explain:
+      'A message is checked by one profile and for one list of channels, and has its examples, as a whole.',
+    bad: 'messages:\n  hello:\n    - text: Hello!\n      api: current\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'messages:\n  hello:\n    api: current\n    steps:\n      - Hello!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'spec/beside-steps': entry<{ name: string }>({
     severity: 'error',
     message: (p) => `"${p.name}" cannot stand beside steps: move it into one of the steps`,
