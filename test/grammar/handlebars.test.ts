@@ -48,9 +48,10 @@ function ours(text: string): ReturnType<typeof parseTemplate> {
 /**
  * Valid for Handlebars and refused by us, each because an author means something else:
  * a dot behind a name is a name that is still to be typed; a lone sign between arguments is an operator; a text that
- * runs over `}}` into the next `{{` lacks its quote; more than 100 levels.
+ * runs over `}}` into the next `{{` lacks its quote; `[a](b)` is a call of other languages; more than 100 levels.
  */
 function isJustified(code: string, text: string): boolean {
+  if (code === 'template/call-syntax') return text.includes('](');
   if (code === 'template/bad-block-params') return /\.\s*\|/.test(text);
   return (
     code === 'template/property-expected' ||
