@@ -31,8 +31,8 @@ type Phrase = readonly Part[];
 
 export function compilePhrases(source: string, { script, marks }: WordList): Phrases {
   const index = new Index();
-  for (const phrase of source.split(/[,\n]/)) {
-    const parts = readPhrase(foldWord(phrase, marks), script);
+  for (const phrase of foldWord(source, marks).split(/[,\n]/)) {
+    const parts = readPhrase(phrase, script);
     if (parts.length > 0) index.add(parts);
   }
   const reach = script === 'thai' ? 20 : 4;
@@ -71,12 +71,15 @@ function readPhrase(phrase: string, script: Script): Phrase {
   return parts;
 }
 
+const plainWord = /^[\p{L}\p{M}]+$/u;
+
 function readWords(words: string, script: Script): Word[] {
   return words
     .trim()
     .split(/\s+/)
     .flatMap((word): Word[] => {
       if (word === '') return [];
+      if (script !== 'thai' && plainWord.test(word)) return [{ kind: 'exact', text: word }];
       if (word === '#') return [{ kind: 'number' }];
       if (word === '#%') return [{ kind: 'percent' }];
       if (word === '#$') return [{ kind: 'amount' }];

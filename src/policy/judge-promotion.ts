@@ -1,7 +1,7 @@
 /** How much a text reads like promotion: the scoring model of the word lists (word-list.ts). */
 import { compilePhrases, type Match, type Phrases } from './compile-phrases.ts';
-import { type FoldedText, foldText, type Marks } from './fold-text.ts';
-import { splitWords } from './split-words.ts';
+import { type FoldedText, foldText } from './fold-text.ts';
+import { splitWords, type Token } from './split-words.ts';
 import type { PromotionWords, WordList } from './word-list.ts';
 import { wordLists } from './words/index.ts';
 
@@ -29,11 +29,12 @@ export const enough = 2;
  * the file names. Words of another language mislead more easily: there one more point is asked for.
  */
 export function judgePromotion(text: string, language: string): Judgement {
-  const folded = new Map<Marks, FoldedText>();
+  const forms = new Map<string, Form>();
   let best: Judgement = { score: 0, found: [] };
   for (const list of listsFor(text)) {
-    const form = folded.get(list.marks) ?? foldText(text, list.marks);
-    folded.set(list.marks, form);
+    const key = `${list.marks} ${list.script}`;
+    const form = forms.get(key) ?? formOf(text, list);
+    forms.set(key, form);
     const own = language.toLowerCase().split(/[-_]/)[0] === list.language || list.script !== 'latin';
     const { score, found } = judgeBy(list, form);
     const counted = own ? score : score - 1;
@@ -73,8 +74,19 @@ function phrasesOf(list: WordList): Compiled {
   return phrases;
 }
 
-function judgeBy(list: WordList, { text, originalStart, originalEnd }: FoldedText): Judgement {
-  const tokens = splitWords(text, list.script);
+/** A text as the lists of one script look at it. */
+interface Form {
+  readonly folded: FoldedText;
+  readonly tokens: readonly Token[];
+}
+
+function formOf(text: string, { marks, script }: WordList): Form {
+  const folded = foldText(text, marks);
+  return { folded, tokens: splitWords(folded.text, script) };
+}
+
+function judgeBy(list: WordList, { folded, tokens }: Form): Judgement {
+  const { text, originalStart, originalEnd } = folded;
   const phrases = phrasesOf(list);
   const harmless = phrases.harmless.find(tokens);
   const strong = joined(phrases.strong.find(tokens).filter((match) => !isInside(match, harmless)));
