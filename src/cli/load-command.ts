@@ -17,6 +17,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<Build>>> = {
   fmt: async () => (await import('./commands/fmt.ts')).fmtCommand,
   test: async () => (await import('./commands/test.ts')).testCommand,
   send: async () => (await import('./commands/send.ts')).sendCommand,
+  status: async () => (await import('./commands/status.ts')).statusCommand,
   emulator: async () => (await import('./commands/emulator.ts')).emulatorCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,

@@ -6,10 +6,25 @@ import type { BadRow, SendPlan, SendReport, SkipReason } from '../send/events.ts
 
 /** `cwd` shortens the journal's path. */
 export function summarise(report: SendReport, cwd: string): string {
-  const { counts } = report;
   const lines: string[] = [''];
   const row = (name: string, value: string) => lines.push(`  ${name.padEnd(10)}${value}`);
   row('contacts', grouped(report.rows) + (report.rowsLeft > 0 ? ` (${grouped(report.rowsLeft)} left)` : ''));
+  countRows(lines, report);
+  if (report.actionsFailed > 0)
+    row('actions', `${grouped(report.actionsFailed)} typing or seen signs not accepted`);
+  row('rate', `${grouped(Math.round(report.rate))} requests/s`);
+  row('duration', duration(report.duration));
+  if (report.journal) row('journal', printable(shorten(report.journal, cwd)));
+  return `${[...lines, ...badRows(report.badRows, report.skippedBy)].join('\n')}\n`;
+}
+
+/** Sent, skipped, failed, unknown, with reasons. */
+export function countRows(
+  lines: string[],
+  report: Pick<SendReport, 'counts' | 'skippedBy' | 'failedBy' | 'unknownBy'>,
+): void {
+  const { counts } = report;
+  const row = (name: string, value: string) => lines.push(`  ${name.padEnd(10)}${value}`);
   row('sent', grouped(counts.sent));
   rows(
     lines,
@@ -33,12 +48,6 @@ export function summarise(report: SendReport, cwd: string): string {
     Object.entries(report.unknownBy).map(([why, n]) => ({ n, why: why === 'crash' ? crashWords : why })),
   );
   if (counts.planned > 0) row('planned', grouped(counts.planned));
-  if (report.actionsFailed > 0)
-    row('actions', `${grouped(report.actionsFailed)} typing or seen signs not accepted`);
-  row('rate', `${grouped(Math.round(report.rate))} requests/s`);
-  row('duration', duration(report.duration));
-  if (report.journal) row('journal', printable(shorten(report.journal, cwd)));
-  return `${[...lines, ...badRows(report.badRows, report.skippedBy)].join('\n')}\n`;
 }
 
 export function describePlan(plan: SendPlan, cwd: string): string {
@@ -121,7 +130,7 @@ export function badRows(list: readonly BadRow[], by: SendReport['skippedBy'] = {
   ];
 }
 
-function shorten(path: string, cwd: string): string {
+export function shorten(path: string, cwd: string): string {
   const way = relative(cwd, path);
   return way.startsWith('..') ? path : way;
 }

@@ -1,3 +1,4 @@
+export { type Extracted, extractRows } from './contacts/extract-rows.ts';
 export type {
   BadRow,
   Counts,
@@ -13,5 +14,6 @@ export { journalPath, type Manifest } from './journal/manifest.ts';
 export { type JournalFacts, type Refusal, readJournal } from './journal/open-journal.ts';
 export type { ContactsSource, ProgramFacts, SendOptions } from './options.ts';
 export { type Planned, planSend } from './plan-send.ts';
+export { type RunStatus, readStatus } from './read-status.ts';
 export { runSend } from './run-send.ts';
 export { createStopHandle, type StopHandle } from './stop.ts';

@@ -123,11 +123,11 @@ function add(a: Counts, b: Counts): Counts {
   };
 }
 
-function skippedOf(totals: Totals): { [reason in SkipReason]?: number } {
+export function skippedOf(totals: Totals): { [reason in SkipReason]?: number } {
   return Object.fromEntries(totals.skipped.map(({ reason, count }) => [reason, count]));
 }
 
-function failedOf(totals: Totals): FailedGroup[] {
+export function failedOf(totals: Totals): FailedGroup[] {
   return totals.failed.map(({ error, count }) => ({
     code: error.code,
     subcode: error.subcode,

@@ -38,5 +38,8 @@ export const recipientColumns: { readonly [column: string]: RecipientKind } = {
 
 export const reservedColumns = ['locale', 'time_zone', 'last_interaction_at'] as const;
 
+/** What `sendspec status --format csv` adds to a row; a send does not read them. */
+export const extraColumns = ['sendspec_state', 'sendspec_why'] as const;
+
 /** The file as a whole cannot be used; nothing was sent. */
 export class ContactsError extends Error {}

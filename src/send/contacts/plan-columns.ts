@@ -2,7 +2,13 @@
 import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import type { ProgramFacts } from '../options.ts';
 import { forbiddenKeys } from './check-value.ts';
-import { ContactsError, type RecipientKind, recipientColumns, reservedColumns } from './contact.ts';
+import {
+  ContactsError,
+  extraColumns,
+  type RecipientKind,
+  recipientColumns,
+  reservedColumns,
+} from './contact.ts';
 import { type CellType, missingPaths, pathsOf, typeAt } from './param-types.ts';
 
 export interface ColumnPlan {
@@ -41,15 +47,16 @@ export function planColumns(
   const unknown: string[] = [];
   for (const [index, target] of targets.entries()) {
     if (target === undefined || target === '') {
-      if (columns[index] !== '') unknown.push(columns[index]!);
+      if (columns[index] !== '' && !isExtra(columns[index]!)) unknown.push(columns[index]!);
       continue;
     }
     if (Object.hasOwn(recipientColumns, target) || (reservedColumns as readonly string[]).includes(target))
       continue;
     const path = target.split('.');
     const type = facts === undefined ? 'string' : typeAt(facts.schema, path);
-    if (type === undefined) unknown.push(columns[index]!);
-    else params.push({ index, name: columns[index]!, path, type });
+    if (type === undefined) {
+      if (!isExtra(columns[index]!)) unknown.push(columns[index]!);
+    } else params.push({ index, name: columns[index]!, path, type });
   }
   checkNesting(params);
   checkComplete(params, unknown, facts);
@@ -80,10 +87,15 @@ export function describeUnknown(plan: ColumnPlan, facts: ProgramFacts | undefine
     : `Columns ${described.join(', ')} are no params of the message and are not used.`;
 }
 
+/** What status adds to a file for another send. */
+function isExtra(name: string): boolean {
+  return (extraColumns as readonly string[]).includes(name);
+}
+
 function checkNames(columns: readonly string[]): void {
   const seen = new Set<string>();
   for (const name of columns) {
-    if (name === '') continue;
+    if (name === '' || isExtra(name)) continue;
     if (seen.has(name))
       throw new ContactsError(`The header names the column "${name}" twice: rename or remove one of them.`);
     seen.add(name);

@@ -16,6 +16,8 @@ export interface Manifest {
   readonly pageId: string;
   readonly channel: string;
   readonly contacts: ContactsFacts;
+  /** Relative to the project's root where it is inside; absent for one person. */
+  readonly contactsPath?: string;
   readonly columnMap: { readonly [target: string]: string };
   readonly duplicates: 'first';
   /** ISO 8601; the language's `now` for the whole run. */
@@ -36,6 +38,7 @@ export function createManifest(options: SendOptions, contacts: ContactsFacts, cl
     pageId: options.pageId ?? 'me',
     channel: options.channel ?? 'messenger',
     contacts,
+    ...(options.contacts.kind === 'file' && { contactsPath: contactsName(options) }),
     columnMap: { ...options.columnMap },
     duplicates: 'first',
     now: options.now ?? clock().toISOString(),

@@ -20,6 +20,7 @@ import type { Failpoint } from '../tuning.ts';
 import { type Journal, State, type Totals } from './journal.ts';
 import { type Holder, holderState, thisProcess } from './lock.ts';
 import { compareManifests, type Manifest } from './manifest.ts';
+import { type CourseEvent, readCourse, readUnsent, type UnsentRow } from './read-deliveries.ts';
 import { applicationId, schema, schemaVersion } from './schema.ts';
 import { openSql, type Sql } from './sql.ts';
 import { createSqliteJournal, readTotals } from './sqlite-journal.ts';
@@ -61,14 +62,21 @@ export function openJournal(options: OpenJournalOptions): OpenedJournal {
 }
 
 /** For the plan and for status: what is in a journal, without a lock and without changing it. */
-export function readJournal(path: string): JournalFacts | Refusal | undefined {
+export function readJournal(path: string, events = 0): JournalFacts | Refusal | undefined {
   if (!existsSync(path)) return undefined;
   try {
     const db = openExisting(path, true);
     if ('ok' in db) return db;
     try {
       const run = readRun(db);
-      return { ok: true, ...run, totals: readTotals(db) };
+      return {
+        ok: true,
+        ...run,
+        running: heldBy(db) !== undefined,
+        totals: readTotals(db),
+        course: readCourse(db, events),
+        unsent: events > 0 ? readUnsent(db) : new Map(),
+      };
     } finally {
       db.close();
     }
@@ -80,8 +88,14 @@ export interface JournalFacts {
   readonly ok: true;
   readonly runId: string;
   readonly manifest: Manifest;
+  /** ISO 8601. */
+  readonly created: string;
   readonly finished?: string;
+  /** Locked by a process that lives. */
+  readonly running: boolean;
   readonly totals: Totals;
+  readonly course: readonly CourseEvent[];
+  readonly unsent: ReadonlyMap<number, UnsentRow>;
 }
 
 function takeUp(db: Sql, options: OpenJournalOptions): OpenedJournal {
@@ -313,14 +327,15 @@ function hasHeader(path: string): boolean {
   }
 }
 
-function readRun(db: Sql): { runId: string; manifest: Manifest; finished?: string } {
-  const rows = db.rows('id, manifest, finished_at', 'FROM run');
+function readRun(db: Sql): { runId: string; manifest: Manifest; created: string; finished?: string } {
+  const rows = db.rows('id, manifest, finished_at, created_at', 'FROM run');
   const row = rows[0];
   if (rows.length !== 1 || row === undefined) throw damaged('no run in it');
-  const [id, manifest, finished] = row;
+  const [id, manifest, finished, created] = row;
   return {
     runId: String(id),
     manifest: JSON.parse(String(manifest)) as Manifest,
+    created: String(created),
     finished: finished === null ? undefined : String(finished),
   };
 }

@@ -1,0 +1,55 @@
+/** What was sent by a run, from its journal alone: it may be running meanwhile. */
+import type { Counts, FailedGroup, SkipReason } from './events.ts';
+import type { Manifest } from './journal/manifest.ts';
+import { type Refusal, readJournal } from './journal/open-journal.ts';
+import type { CourseEvent, UnsentRow } from './journal/read-deliveries.ts';
+import { countsOf, failedOf, skippedOf } from './report.ts';
+
+export interface RunStatus {
+  readonly ok: true;
+  readonly journal: string;
+  readonly runId: string;
+  readonly manifest: Manifest;
+  /** ISO 8601. */
+  readonly created: string;
+  readonly finished?: string;
+  /** A runner is sending at this moment. */
+  readonly running: boolean;
+  /** Contacts, and those without a final state. */
+  readonly rows: number;
+  readonly rowsLeft: number;
+  readonly counts: Counts;
+  readonly skippedBy: { readonly [reason in SkipReason]?: number };
+  readonly failedBy: readonly FailedGroup[];
+  readonly unknownBy: { readonly [why: string]: number };
+  /** The last 20. */
+  readonly course: readonly CourseEvent[];
+  readonly unsent: ReadonlyMap<number, UnsentRow>;
+}
+
+const mostEvents = 20;
+
+/** Undefined: there is no such file. */
+export function readStatus(path: string): RunStatus | Refusal | undefined {
+  const facts = readJournal(path, mostEvents);
+  if (facts === undefined || !facts.ok) return facts;
+  const { totals, manifest } = facts;
+  const counts = countsOf(totals);
+  return {
+    ok: true,
+    journal: path,
+    runId: facts.runId,
+    manifest,
+    created: facts.created,
+    finished: facts.finished,
+    running: facts.running,
+    rows: manifest.contacts.rows,
+    rowsLeft: Math.max(0, manifest.contacts.rows - totals.rowsDone),
+    counts,
+    skippedBy: skippedOf(totals),
+    failedBy: failedOf(totals),
+    unknownBy: Object.fromEntries(totals.unknown.map(({ why, count }) => [why, count])),
+    course: facts.course,
+    unsent: facts.unsent,
+  };
+}
