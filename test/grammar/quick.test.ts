@@ -6,7 +6,7 @@ import { quickTemplate } from '../../grammar/quick.ts';
 import { parseByGrammar } from '../../grammar/template.ts';
 import { damaged, template } from './arbitrary-template.ts';
 
-const runs = Number(process.env['GRAMMAR_RUNS'] ?? 5000);
+const runs = Number(process.env['GRAMMAR_RUNS'] ?? 2000);
 const templates = new URL('../../templates/', import.meta.url);
 
 /** Pieces that are plain, or nearly so. */
