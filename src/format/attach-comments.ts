@@ -205,8 +205,19 @@ function keepCoveredLines(root: LayoutCollection, places: readonly Place[], cove
   if (covered.length === 0) return;
   for (const value of [root, ...places.map((place) => place.item.value)]) {
     if (!value || value.kind === 'scalar' || !value.flow) continue;
-    if (covered.some((line) => line.start < value.end && value.start < line.end)) value.keepLines = true;
+    if (touches(covered, value)) value.keepLines = true;
   }
+}
+
+/** `lines` are in order. */
+function touches(lines: readonly Range[], { start, end }: Range): boolean {
+  let [low, high] = [0, lines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lines[middle]!.end <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low < lines.length && lines[low]!.start < end;
 }
 
 /** The comment's own line where something stands before it, else the next that is neither empty nor a comment. */

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createSource } from '../source/create-source.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { Layout, LayoutCollection } from '../yaml/layout.ts';
+import { MAX_FILE_LENGTH } from '../yaml/limits.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import { readLayout } from '../yaml/read-layout.ts';
 import { attachComments } from './attach-comments.ts';
@@ -26,7 +27,8 @@ export function formatText(file: SourceFile): Formatted {
   const printed = print(text);
   const end = /\r?\n/.exec(file.text)?.[0] ?? '\n';
   const formatted = bom + (end === '\n' ? printed : printed.replaceAll('\n', end));
-  if (formatted === file.text) return { text: formatted };
+  // Indentation alone could make a file longer than files may be.
+  if (formatted === file.text || formatted.length > MAX_FILE_LENGTH) return { text: file.text };
   const after = parseYaml(createSource(file.path, formatted));
   if (!sameMeaning(before.document.root, after.document.root)) {
     // What YAML reads in an unexpected way (a warning says so) is left alone.

@@ -190,20 +190,71 @@ export const generated: fc.Arbitrary<string> = fc
     return fc.constant(anchored([...notes, ...(kind === 'plain' ? a : spec), ...notes].join('\n')));
   });
 
-const scraps =
-  '{{ }} -> \n \t : - [ ] { } , # & * ! | > \' " ? ~ |+ >- &a *a \n\n #\x20c \n#\x20c\n , \\ text: "{{x}}" \'a\' - \r\n'.split(
-    /(?<=\S) /,
-  );
+const scraps = [
+  ...[
+    '{{',
+    '}}',
+    '{',
+    '}',
+    '[',
+    ']',
+    ': ',
+    ':',
+    ' #',
+    '#',
+    '- ',
+    '-',
+    '? ',
+    '&a ',
+    '*a',
+    '&a',
+    '!x ',
+    '!!str ',
+    '|',
+    '>',
+    '|2-',
+  ],
+  ...[
+    '>+',
+    '|+\n',
+    '"',
+    "'",
+    '\\',
+    '\n',
+    '\r\n',
+    '\r',
+    '\t',
+    ' ',
+    '  ',
+    '\n  ',
+    '\n    - ',
+    '\n\n',
+    ', ',
+    'a: ',
+    '---\n',
+    '...\n',
+  ],
+  ...[
+    '\n # c\n',
+    ' # c',
+    '\n# sendspec-ignore a/b: c\n',
+    '\u2028',
+    '\ufeff',
+    '😀',
+    '~',
+    'null',
+    '"{{x}}"',
+    '|-\n      a\n',
+  ],
+];
 
-/** Real files with a few places overwritten. */
-export function broken(files: readonly string[]): fc.Arbitrary<string> {
+/** Files with a few places overwritten. */
+export function broken(files: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const cut = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(6), fc.constantFrom(...scraps));
-  return fc
-    .tuple(fc.constantFrom(...files), fc.array(cut, { minLength: 1, maxLength: 3 }))
-    .map(([text, cuts]) =>
-      cuts.reduce((t, [at, length, insert]) => {
-        const start = Math.floor(at * t.length);
-        return t.slice(0, start) + insert + t.slice(start + length);
-      }, text),
-    );
+  return fc.tuple(files, fc.array(cut, { minLength: 1, maxLength: 3 })).map(([text, cuts]) =>
+    cuts.reduce((t, [at, length, insert]) => {
+      const start = Math.floor(at * t.length);
+      return t.slice(0, start) + insert + t.slice(start + length);
+    }, text),
+  );
 }

@@ -95,6 +95,11 @@ describe('layout', () => {
     expect(format(after)).toBe(after);
   });
 
+  it('a file that would become longer than files may be stays', () => {
+    const text = `a: ${'['.repeat(50)}${Array.from({ length: 20_000 }, () => '{a: b}').join(', ')}${']'.repeat(50)}`;
+    expect(format(text)).toBe(text);
+  });
+
   it('top-level keys stand as docs/language.md lists them', () => {
     expect(topOrder).toHaveLength(new Set(topOrder).size);
     const shuffled = [...topOrder]

@@ -243,6 +243,14 @@ it('all templates render the same twice', async () => {
   expect(out).not.toContain('has no example');
 });
 
+it('the example of docs/testing.md is clean, formatted and tested, and all its branches are taken', async () => {
+  const [, text = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync('docs/testing.md', 'utf8')) ?? [];
+  const cwd = await tested(text);
+  expect((await sendspec(['fmt', '--check'], { cwd })).code).toBe(0);
+  expect((await sendspec(['check', '--max-warnings', '0'], { cwd })).out).toContain('nothing to report');
+  expect((await sendspec(['test'], { cwd })).out).toContain('2 of 2 ways of branches taken by an example\n');
+});
+
 it('a path that does not exist is wrong usage', async () => {
   expect((await sendspec(['test', 'no.msg.yaml'], { cwd: folder() })).code).toBe(2);
 });
