@@ -58,10 +58,12 @@ function bindProperties(
   const needed: string[] = [];
   for (const { key, value } of node.entries) {
     const bound = bindType(ctx, file, value);
-    const optional = required ? !required.has(key.value) : bound.type.optional;
+    // `required` decides what may be missing; a type with `?` may be null all the same
+    const needs = required ? required.has(key.value) : !bound.type.optional;
+    const optional = !needs || bound.type.optional;
     types.set(key.value, { ...bound.type, optional, place: place(file, key.range) });
     define(properties, key.value, bound.schema);
-    if (!optional && bound.type.default === undefined) needed.push(key.value);
+    if (needs && bound.type.default === undefined) needed.push(key.value);
   }
   return { schema: { type: 'object', properties, ...(needed.length > 0 && { required: needed }) } };
 }

@@ -28,7 +28,7 @@ export function writeFilesAtomically(files: readonly FileToWrite[]): void {
   try {
     for (const file of files) {
       const path = followLink(file.path);
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
       prepared.push({ temporary, path });
       writeDurably(temporary, file.text, modeOf(path));
@@ -42,7 +42,7 @@ export function writeFilesAtomically(files: readonly FileToWrite[]): void {
 
 /** Writes a file that is not there yet, whole or not at all. Throws the system's error, EEXIST where it is there. */
 export function writeNewFile({ path, text }: FileToWrite): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     writeDurably(temporary, text, 0o666);
@@ -50,6 +50,19 @@ export function writeNewFile({ path, text }: FileToWrite): void {
     linkSync(temporary, path);
   } finally {
     rmSync(temporary, { force: true });
+  }
+}
+
+/** Node 20's recursive mkdir never ends where a folder refuses with ENOENT although it is there (/proc). */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // made by somebody else in between
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(path).isDirectory()) throw error;
   }
 }
 

@@ -78,3 +78,13 @@ it('files to upload are named in full and lie in the project', () => {
   const media = 'messages:\n  m: { media: { media_type: image, attachment_id: ./a.png } }\n';
   expect(codes(media)).toContain('spec/local-file');
 });
+
+it('a property in `required` whose type has `?` can be null', () => {
+  const text =
+    'params:\n  a: { type: object, required: [name], properties: { name: string(9)?, other: string(3) } }\nmessages:\n  m: "{{a.name}}!{{#if a.other}}{{a.other}}{{/if}}"\ndefaults: { messaging_type: RESPONSE }\n';
+  const { spec, diagnostics } = analyzeText(text);
+  expect(diagnostics.map((d) => d.code)).toEqual(['params/may-be-missing']);
+  const renderer = createRenderer(compile(spec!));
+  expect(renderer.check('m', { a: { name: null } })).toEqual([]);
+  expect(renderer.check('m', { a: {} })).toHaveLength(1);
+});
