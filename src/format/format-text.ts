@@ -23,8 +23,7 @@ export function formatText(file: SourceFile): Formatted {
   const errors = before.diagnostics.filter((d) => d.severity === 'error' && d.code !== 'yaml/empty');
   if (errors.length > 0) return { diagnostics: errors };
   const bom = file.text.startsWith('\ufeff') ? '\ufeff' : '';
-  const text = file.text.slice(bom.length).replace(/\r\n?/g, '\n');
-  const printed = print(text);
+  const printed = print(file.text.replace(/\r\n?/g, '\n'), bom);
   const end = /\r?\n/.exec(file.text)?.[0] ?? '\n';
   const formatted = bom + (end === '\n' ? printed : printed.replaceAll('\n', end));
   // Indentation alone could make a file longer than files may be.
@@ -38,12 +37,14 @@ export function formatText(file: SourceFile): Formatted {
   return { text: formatted };
 }
 
-function print(text: string): string {
-  const layout = readLayout(text);
+/** Without the BOM, which the library must see: a second one is part of the text. */
+function print(whole: string, bom: string): string {
+  const layout = readLayout(whole);
+  const text = whole.slice(bom.length);
   // Nothing but comments, or a single text, which is no message: only the end is put right.
   if (layout === undefined) return text.trim() === '' ? '' : `${text.trimEnd()}\n`;
   if (!isCollection(layout)) return text.endsWith('\n') ? text : `${text}\n`;
-  attachComments(layout, text);
+  attachComments(layout, whole);
   orderKeys(layout.root);
   return `${printLayout(layout).join('\n')}\n`;
 }

@@ -21,7 +21,7 @@ import type {
 
 /**
  * Reads how a text is laid out. For a text that `parseYaml` finds no error in (its depth is limited then), with LF
- * line ends and without a BOM. Undefined where there is nothing but comments.
+ * line ends. Undefined where there is nothing but comments.
  */
 export function readLayout(text: string): Layout | undefined {
   const composer = new Composer({

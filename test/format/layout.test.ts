@@ -85,6 +85,8 @@ const cases: Record<string, [before: string, after: string]> = {
     'text: Hi\n  there\nmetadata: "a \\\n  \\ b"\n',
   ],
   'a document marker goes': ['---\ntext: Hi\n...\n', 'text: Hi\n'],
+  'a second byte order mark is text': ['\ufeff\ufefftext: a', '\ufeff\ufefftext: a\n'],
+  'comments behind a byte order mark': ['\ufeff  # a\n\n\n\ntext:  b\n', '\ufeff# a\n\ntext: b\n'],
   'only comments': ['# a\n\n\n', '# a\n'],
   nothing: ['', ''],
 };
