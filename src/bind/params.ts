@@ -9,6 +9,7 @@ import { type BindContext, isNull, kindOf, place, reportProblems, scalarText } f
 import { define, jsonOf } from './json.ts';
 import type { DataType, Json, Params } from './model.ts';
 import { patternProblem } from './pattern.ts';
+import { checkKeywords } from './schema-keywords.ts';
 
 export const reservedRoots = ['recipient', 'now'] as const;
 
@@ -214,6 +215,7 @@ function fromSchema(ctx: BindContext, file: SourceFile, node: YamlMap): BoundTyp
   }
   const get = (key: string) => node.entries.find((e) => e.key.value === key)?.value;
   checkPattern(ctx, file, get('pattern'));
+  checkKeywords(ctx, file, node);
   const base = baseType(ctx, file, node, get);
   const optional = scalarCore(get('optional')) === true || base.type.optional;
   const defaultNode = get('default');
@@ -248,7 +250,14 @@ function baseType(ctx: BindContext, file: SourceFile, node: YamlMap, get: Get): 
   if (name === 'object') return objectType(ctx, file, node, get);
   if (name === 'array') return arrayType(ctx, file, node, get);
   if (word?.kind === 'scalar') return narrow(extend(fromWord(ctx, file, word), node), get);
-  return extend({ type: { kind: 'unknown', optional: false }, schema: {} }, node);
+  return extend(severalTypes(word), node);
+}
+
+/** `type: [string, 'null']`: run time knows what that means, the static analysis only that null is possible. */
+function severalTypes(word: YamlNode | undefined): BoundType {
+  const names = word?.kind === 'seq' ? word.items.map((i) => (i.kind === 'scalar' ? i.value : '')) : [];
+  const type: DataType = { kind: 'unknown', optional: names.includes('null') };
+  return { type, schema: names.length > 0 ? { type: names } : {} };
 }
 
 function objectType(ctx: BindContext, file: SourceFile, node: YamlMap, get: Get): BoundType {
@@ -265,7 +274,8 @@ function objectType(ctx: BindContext, file: SourceFile, node: YamlMap, get: Get)
 
 function arrayType(ctx: BindContext, file: SourceFile, node: YamlMap, get: Get): BoundType {
   const itemsNode = get('items');
-  const items = itemsNode ? bindType(ctx, file, itemsNode) : unknown;
+  // the first items have types of their own: nothing is known that holds for all
+  const items = itemsNode && !get('prefixItems') ? bindType(ctx, file, itemsNode) : unknown;
   return extend(listType(items, numberOf(get('minItems')), numberOf(get('maxItems'))), node);
 }
 

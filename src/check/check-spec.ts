@@ -13,7 +13,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../send-api/schema.ts';
 import { checkGuard, checkLoop } from './conditions.ts';
 import { rootEnv } from './environment.ts';
-import { checkExamples } from './examples.ts';
+import { checkDefaults, checkExamples } from './examples.ts';
 import type { BoundNote } from './explain-bounds.ts';
 import { typeOf } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
@@ -49,6 +49,7 @@ export function checkSpec(spec: Spec, report: Report, explain?: Walk['explain'])
     for (const name of needs) reached.add(name);
     checkExamples(message, spec.params.types, needs, report);
   }
+  checkDefaults(spec.params.types, report);
   checkUnused(spec, reached, report);
 }
 

@@ -43,6 +43,22 @@ function placeOf(example: Example, key: string | undefined): Place {
   return { file: example.file, range: entry?.range ?? node?.range ?? example.range };
 }
 
+/** Defaults fit their own types. */
+export function checkDefaults(types: ReadonlyMap<string, DataType>, report: Report, path = ''): void {
+  for (const [name, type] of types) {
+    const problem = type.default === undefined ? undefined : misfit(type.default, type, 'the default');
+    if (problem !== undefined && type.place) {
+      report(
+        diagnostic('params/bad-default', type.place.file, type.place.range, {
+          name: `${path}${name}`,
+          problem,
+        }),
+      );
+    }
+    if (type.kind === 'object') checkDefaults(type.properties, report, `${path}${name}.`);
+  }
+}
+
 /** What of `value` does not fit `type`, as words; undefined where it fits. */
 function misfit(value: Json | undefined, type: DataType, name: string): string | undefined {
   if (value === undefined || value === null) {

@@ -16,16 +16,17 @@ export function checkSequence({ steps }: Message, report: Report): void {
   );
   const messages = bodies.filter((body) => body.isMessage);
   for (const body of bodies) {
-    const after = messages.filter((m) => m.index > body.index && canMeet(steps, body.index, m.index));
+    const isFollowed = () =>
+      messages.some((m) => m.index > body.index && canMeet(steps, body.index, m.index));
     const repeats = body.step.each !== undefined;
-    if (body.replies !== undefined && (after.length > 0 || repeats)) {
+    if (body.replies !== undefined && (repeats || isFollowed())) {
       const { keyPlace } = body.replies;
       report(diagnostic('policy/quick-replies-vanish', keyPlace.file, keyPlace.range, {}));
     }
     // A message of actions alone is meant as one: the bot's own code sends what follows.
-    const before = messages.some((m) => m.index < body.index);
-    const ended = bodies.some((b) => b.index > body.index && b.action === 'typing_off');
-    if (body.action === 'typing_on' && before && after.length === 0 && !ended)
+    const before = () => messages.some((m) => m.index < body.index);
+    const ended = () => bodies.some((b) => b.index > body.index && b.action === 'typing_off');
+    if (body.action === 'typing_on' && before() && !ended() && !isFollowed())
       report(diagnostic('policy/typing-alone', body.step.file, body.step.range, {}));
     checkPrivateReply(steps, body, messages, report);
   }

@@ -129,7 +129,7 @@ export interface MessageIR {
   /** Patterns of every payload that a tap can send back: literal parts and holes. */
   readonly payloads: readonly (readonly (
     | { readonly text: string }
-    | { readonly hole: 'string' | 'number' }
+    | { readonly hole: 'string' | 'number'; readonly values?: readonly string[] }
   )[])[];
 }
 

@@ -27,7 +27,7 @@ function collect(node: Node, owner: FieldNode | undefined, found: Map<string, Pa
 
 function patternOf(node: TextNode): Pattern {
   const env = rootEnv(node.scope, new Set());
-  const parts: ({ text: string } | { hole: 'string' | 'number' })[] = [];
+  const parts: Pattern[number][] = [];
   for (const statement of node.program.body) {
     const last = parts.at(-1);
     if (statement.type === 'CommentStatement') continue;
@@ -40,7 +40,10 @@ function patternOf(node: TextNode): Pattern {
       statement.path.type === 'PathExpression'
     ) {
       const value = typeOf(statement.path, env);
-      parts.push({ hole: value.type?.kind === 'number' && !value.missing ? 'number' : 'string' });
+      const { type, missing } = value;
+      if (type?.kind === 'string' && type.values && !missing)
+        parts.push({ hole: 'string', values: type.values });
+      else parts.push({ hole: type?.kind === 'number' && !missing ? 'number' : 'string' });
     } else if (!last || 'text' in last) {
       parts.push({ hole: 'string' });
     }

@@ -27,6 +27,20 @@ export const params = {
     bad: 'params:\n  code: { type: string(8), pattern: "^(?=[A-Z])[A-Z0-9]+$" }\nmessages:\n  hello: Your code is {{code}}\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  code: { type: string(8), pattern: "^[A-Z][A-Z0-9]*$" }\nmessages:\n  hello: Your code is {{code}}\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'params/bad-keyword': entry<{ name: string; problem: string }>({
+    severity: 'error',
+    message: (p) => `"${p.name}" ${p.problem}`,
+    explain: 'In its long form a type is a JSON Schema; each of its keywords takes a value of one kind.',
+    bad: 'params:\n  city: { type: string, maxLength: long }\nmessages:\n  hello: Hello {{truncate city 20}}!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  city: { type: string, minLength: 1, maxLength: 40 }\nmessages:\n  hello: Hello {{city}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/bad-default': entry<{ name: string; problem: string }>({
+    severity: 'error',
+    message: (p) => `${p.name}: ${p.problem}`,
+    explain: 'A default stands in for missing data, so it must be data that the type admits.',
+    bad: 'params:\n  city: { type: string(5), default: Lisbon }\nmessages:\n  hello: Hello {{city}}!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  city: { type: string(6), default: Lisbon }\nmessages:\n  hello: Hello {{city}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'params/bad-name': entry<{ name: string }>({
     severity: 'error',
     message: (p) =>

@@ -104,10 +104,15 @@ function payloadType(program: ProgramIR): string {
     patterns.map((parts) => {
       if (parts.every((part) => 'text' in part))
         return literal(parts.map((part) => ('text' in part ? part.text : '')).join(''));
-      return `\`${parts.map((part) => ('text' in part ? templateText(part.text) : `\${${part.hole}}`)).join('')}\``;
+      return `\`${parts.map((part) => ('text' in part ? templateText(part.text) : holeText(part))).join('')}\``;
     }),
   );
   return `/** Every payload that a tap on these messages can send back. */\nexport type Payload =${union([...types], 'never')};`;
+}
+
+/** `${string}`, or the values where they are known. */
+function holeText(part: { readonly hole: string; readonly values?: readonly string[] }): string {
+  return `\${${part.values ? part.values.map(literal).join(' | ') : part.hole}}`;
 }
 
 function templateText(text: string): string {

@@ -1,0 +1,72 @@
+/** The keywords of a type in its long form hold values of their kind (JSON Schema 2020-12, validation 6). */
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../source/source.ts';
+import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
+import { type BindContext, isNull, kindOf } from './context.ts';
+
+type Test = (node: YamlNode) => boolean;
+
+const core = (node: YamlNode) => (node.kind === 'scalar' ? node.core : undefined);
+const isCount: Test = (node) => Number.isInteger(core(node)) && (core(node) as number) >= 0;
+const isNumber: Test = (node) => typeof core(node) === 'number';
+const isFlag: Test = (node) => typeof core(node) === 'boolean';
+const isText: Test = (node) => node.kind === 'scalar';
+const isMapping: Test = (node) => node.kind === 'map';
+const isFilledList: Test = (node) => node.kind === 'seq' && node.items.length > 0;
+const isNames: Test = (node) =>
+  node.kind === 'seq' && node.items.every((i) => i.kind === 'scalar' && i.core !== null);
+const isSchemas: Test = (node) =>
+  isFilledList(node) && (node as { items: readonly YamlNode[] }).items.every((i) => i.kind === 'map');
+
+const kinds: readonly (readonly [names: string, test: Test, expected: string])[] = [
+  [
+    'minLength maxLength minItems maxItems minProperties maxProperties minContains maxContains',
+    isCount,
+    'a whole number, 0 or more',
+  ],
+  ['minimum maximum exclusiveMinimum exclusiveMaximum multipleOf', isNumber, 'a number'],
+  ['optional uniqueItems deprecated', isFlag, 'true or false'],
+  ['format description title $comment', isText, 'a text'],
+  ['properties patternProperties dependentRequired dependentSchemas', isMapping, 'a mapping'],
+  ['enum', isFilledList, 'a list of values'],
+  ['required', isNames, 'a list of names'],
+  ['allOf anyOf oneOf', isSchemas, 'a list of mappings'],
+];
+
+const expectations: ReadonlyMap<string, readonly [Test, string]> = new Map(
+  kinds.flatMap(([names, test, expected]) =>
+    names.split(' ').map((name) => [name, [test, expected] as const] as const),
+  ),
+);
+
+/** Least and most of one thing. */
+const ranges = [
+  ['minLength', 'maxLength'],
+  ['minimum', 'maximum'],
+  ['minItems', 'maxItems'],
+] as const;
+
+export function checkKeywords(ctx: BindContext, file: SourceFile, node: YamlMap): void {
+  for (const { key, value } of node.entries) {
+    const [test, expected] = expectations.get(key.value) ?? [];
+    if (!test || isNull(value) || test(value)) continue;
+    const found = value.kind === 'scalar' ? `"${value.value}"` : kindOf(value);
+    ctx.report(
+      diagnostic('params/bad-keyword', file, value.range, {
+        name: key.value,
+        problem: `must be ${expected}, but here is ${found}`,
+      }),
+    );
+  }
+  for (const [least, most] of ranges) {
+    const [low, high] = [least, most].map((name) => node.entries.find((e) => e.key.value === name)?.value);
+    if (!low || !high || !isNumber(low) || !isNumber(high) || (core(low) as number) <= (core(high) as number))
+      continue;
+    ctx.report(
+      diagnostic('params/bad-keyword', file, low.range, {
+        name: least,
+        problem: `is ${core(low)}, more than ${most}, which is ${core(high)}: no data fits`,
+      }),
+    );
+  }
+}
