@@ -11,12 +11,10 @@ const lineWidth = 110;
 const longestKey = 1000;
 
 /** Lines without their ends. The root is no scalar. */
-export function printLayout({
-  root,
-  head,
-  tail,
-  trailing,
-}: Layout & { readonly root: LayoutCollection }): string[] {
+export function printLayout(layout: Layout & { readonly root: LayoutCollection }): string[] {
+  const { head, tail, trailing } = layout;
+  // No alias can mean the root (it would hold itself): its anchor is not needed.
+  const root = { ...layout.root, props: '' };
   const page = new Page();
   page.notes(head, 0);
   if (head.length > 0 && !root.flow) page.blank();
@@ -26,7 +24,6 @@ export function printLayout({
   } else {
     if (trailing !== undefined) page.line(trailing.trim());
     const spec = root.items.some(({ key }) => key?.value === 'messages' || key?.value === 'fragments');
-    // No alias can mean the root (it would hold itself): its anchor is not needed.
     printItems(page, root, 0, { apart: spec });
     page.notes(root.foot, 0);
   }

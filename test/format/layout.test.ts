@@ -87,6 +87,7 @@ const cases: Record<string, [before: string, after: string]> = {
   'a document marker goes': ['---\ntext: Hi\n...\n', 'text: Hi\n'],
   'a second byte order mark is text': ['\ufeff\ufefftext: a', '\ufeff\ufefftext: a\n'],
   'comments behind a byte order mark': ['\ufeff  # a\n\n\n\ntext:  b\n', '\ufeff# a\n\ntext: b\n'],
+  'an anchor of the whole file is not needed': ['&a\n# c\n{text: Hi }', '# c\n{ text: Hi }\n'],
   'only comments': ['# a\n\n\n', '# a\n'],
   nothing: ['', ''],
 };
