@@ -524,7 +524,8 @@ export class TemplateParser extends ExpressionParser {
     if (extra !== undefined)
       this.report('template/unexpected', { found: this.source(extra.span) }, extra.span);
     const inside = { start: t.endOf(open), end: Math.max(end.startOffset, t.endOf(open)) };
-    const name = first === undefined ? '' : nameOf(first).original;
+    // `{{/}}` ends nothing, not even a block whose name is an empty text.
+    const name = first === undefined ? undefined : nameOf(first).original;
     return { name, nameSpan: first?.span ?? inside, span, strip: stripOf(open.image, end.image) };
   });
 
@@ -536,7 +537,7 @@ export class TemplateParser extends ExpressionParser {
     if (close === undefined) {
       this.report('template/unclosed-block', { name, close: `{{/${name}}}` }, opened.span);
     } else if (close.name !== opened.name) {
-      this.report('template/mismatched-close', { open: name, close: String(close.name) }, close.span, {
+      this.report('template/mismatched-close', { open: name, close: String(close.name ?? '') }, close.span, {
         related: [{ span: opened.span, message: `the block that is open here: {{#${name}}}` }],
         fixes: replace(`Write {{/${name}}}`, close.nameSpan, name),
       });
@@ -545,7 +546,7 @@ export class TemplateParser extends ExpressionParser {
 
   protected strayClose = this.RULE('strayClose', (): undefined => {
     const close = this.SUBRULE(this.closeTag);
-    this.report('template/stray-close', { name: String(close?.name) }, close?.span);
+    this.report('template/stray-close', { name: String(close?.name ?? '') }, close?.span);
     return undefined;
   });
 

@@ -53,6 +53,7 @@ describe('one error, the rest kept', () => {
     ['{{#if x}}a {{name}} b', ['unclosed-block {{#if x}}'], '{{#if x}}a {{name}} b'],
     ['{{#if a}}x{{/each}} y', ['mismatched-close {{/each}}'], '{{#if a}}x{{/each}} " y"'],
     ['{{#if a}}{{#each b}}x{{/if}} y', ['unclosed-block {{#each b}}'], '{{#if a}}{{#each b}}x{{/if}} " y"'],
+    ['{{#""}}x{{/}} y', ['mismatched-close {{/}}'], '{{#""}}x{{/}} " y"'],
     ['{{#if a}}x{{/}} y', ['mismatched-close {{/}}'], '{{#if a}}x{{/}} " y"'],
     ['{{user.}} x', ['property-expected user.'], '{{user.}} " x"'],
     ['{{user..name}} x', ['property-expected user.'], '{{user..name}} " x"'],
