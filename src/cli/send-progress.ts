@@ -98,6 +98,8 @@ function createState(): State {
         case 'pause':
           pause = { until: performance.now() + event.milliseconds, why: event.why };
           return `paused for ${duration(event.milliseconds)}: ${event.why}`;
+        case 'pace':
+          return `${event.rate < 10 ? event.rate.toFixed(1) : Math.round(event.rate)} requests a second from now on: ${event.why}`;
         case 'breaker':
           if (event.state === 'closed') {
             pause = undefined;

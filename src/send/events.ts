@@ -27,6 +27,8 @@ export type SendEvent =
   /** All steps of the contact have a final state. */
   | { readonly type: 'contact'; readonly row: number }
   | { readonly type: 'pause'; readonly milliseconds: number; readonly why: string }
+  /** Requests a second from now on. */
+  | { readonly type: 'pace'; readonly rate: number; readonly why: string }
   | {
       readonly type: 'breaker';
       readonly state: 'open' | 'half-open' | 'closed';

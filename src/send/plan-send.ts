@@ -8,6 +8,7 @@ import type { BadRow, ExitCode, SendEvent, SendPlan, SkipReason } from './events
 import { journalPath } from './journal/manifest.ts';
 import { readJournal } from './journal/open-journal.ts';
 import { checkOptions, defaultRate, inboxRate, type SendOptions } from './options.ts';
+import { classesOf, classRates } from './pace/classes.ts';
 
 export type Planned =
   | { readonly ok: true; readonly plan: SendPlan }
@@ -33,6 +34,7 @@ export async function planSend(
   let people = 0;
   let messages = 0;
   let requests = 0;
+  const ofClass = { media: 0, reply: 0 };
   const prepare = {
     renderer: options.renderer,
     message: options.message,
@@ -59,6 +61,9 @@ export async function planSend(
       people++;
       messages += prepared.steps.filter((step) => step.kind === 'message').length;
       requests += prepared.steps.filter((step) => step.kind !== 'wait').length;
+      for (const step of prepared.steps) {
+        if (step.kind === 'message') for (const name of classesOf(step.body)) ofClass[name]++;
+      }
       if (shown.length < samples) shown.push({ row, line, steps: prepared.result.steps });
     },
   });
@@ -67,7 +72,14 @@ export async function planSend(
   await contacts.close();
 
   const rate = options.rate ?? defaultRate;
-  const perPerson = people === 0 ? 1 : requests / people;
+  const seconds =
+    rate === 'unlimited'
+      ? undefined
+      : Math.max(
+          requests / rate,
+          ofClass.media / classRates.media.rate,
+          ofClass.reply / classRates.reply.rate,
+        );
   const warnings = [...contacts.warnings];
   if (rate !== 'unlimited' && rate > inboxRate && endpoint.meta) warnings.push(inboxWarning(rate));
   const path = journalPath(options);
@@ -81,8 +93,8 @@ export async function planSend(
       skippedBy,
       badRows,
       rate,
-      seconds: rate === 'unlimited' ? undefined : requests / rate,
-      peoplePerSecond: rate === 'unlimited' ? undefined : rate / perPerson,
+      seconds,
+      peoplePerSecond: seconds === undefined ? undefined : people / Math.max(seconds, 1e-9),
       samples: shown,
       journal: { path, ...journalState(path) },
       warnings,

@@ -17,6 +17,7 @@ import { openJournal } from './journal/open-journal.ts';
 import { checkOptions, concurrencyFor, defaultRate, inboxRate, type SendOptions } from './options.ts';
 import { createBreaker } from './pace/breaker.ts';
 import { createBucket } from './pace/bucket.ts';
+import { createClassBuckets } from './pace/classes.ts';
 import { createSlots } from './pace/slots.ts';
 import { inboxWarning, planSend } from './plan-send.ts';
 import { createRedactor, plainLine } from './redact.ts';
@@ -235,6 +236,7 @@ async function sendAll(
     runner.bug(error);
   }
   runner.bucket.close();
+  for (const bucket of Object.values(runner.classBuckets ?? {})) bucket.close();
   runner.breaker.close();
   runner.transport.close();
   const report = buildReport({ runner, journal, contacts, before, end });
@@ -272,6 +274,8 @@ function equip(
     }),
     slots: createSlots(concurrency),
     bucket: createBucket(options.rate ?? defaultRate),
+    ...(options.rate !== 'unlimited' && { classBuckets: createClassBuckets() }),
+    rate: options.rate ?? defaultRate,
     breaker: createBreaker({
       timeScale: settings.timeScale,
       maxProbes,

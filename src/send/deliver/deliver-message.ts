@@ -8,6 +8,7 @@ import type { At, GraphError } from '../events.ts';
 import { Kind } from '../journal/journal.ts';
 import { backoff } from '../pace/backoff.ts';
 import type { Sign } from '../pace/breaker.ts';
+import { classesOf } from '../pace/classes.ts';
 import type { Outcome } from '../transport/transport.ts';
 import type { Body } from './prepare-contact.ts';
 import { haltForJournal, type Runner } from './runner.ts';
@@ -31,11 +32,12 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
   const { row, line, step, last, offset } = delivery;
   const at = { row, line, step };
   const body = JSON.stringify(delivery.body);
+  const classes = classesOf(delivery.body);
   let attempt = delivery.attempts;
   let notSent = 0;
   let retryable = 0;
   for (;;) {
-    const pass = await runner.enter();
+    const pass = await runner.enter(classes);
     if (pass === undefined) return 'left';
     attempt++;
     let outcome: Outcome;
@@ -62,6 +64,7 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
     }
     const verdict = redactVerdict(classify(outcome), runner.redact);
     tally.request(outcome);
+    if (outcome.kind === 'response') runner.heed(outcome.usage);
     runner.breaker.report(pass, signOf(verdict));
     switch (verdict.kind) {
       case 'sent': {
@@ -127,7 +130,7 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
 
 /** Typing indicators and read marks: one try, no intent, blocking nothing. False once halted. */
 export async function doAction(runner: Runner, delivery: Delivery): Promise<boolean> {
-  const pass = await runner.enter();
+  const pass = await runner.enter([]);
   if (pass === undefined) return false;
   const { row, line, step, last, offset } = delivery;
   let outcome: Outcome;
@@ -142,6 +145,7 @@ export async function doAction(runner: Runner, delivery: Delivery): Promise<bool
   }
   const verdict = redactVerdict(classifyAction(outcome), runner.redact);
   runner.tally.request(outcome);
+  if (outcome.kind === 'response') runner.heed(outcome.usage);
   runner.breaker.report(pass, signOf(verdict));
   const key = { row, step, last, offset, kind: Kind.action };
   switch (verdict.kind) {

@@ -5,6 +5,9 @@ import { type Journal, JournalError } from '../journal/journal.ts';
 import { backoff } from '../pace/backoff.ts';
 import type { Breaker, Pass } from '../pace/breaker.ts';
 import type { Bucket } from '../pace/bucket.ts';
+import type { ClassBuckets, PaceClass } from '../pace/classes.ts';
+import { createPacer } from '../pace/pacer.ts';
+import type { Usage } from '../pace/read-usage.ts';
 import type { Slots } from '../pace/slots.ts';
 import type { Redactor } from '../redact.ts';
 import type { Tally } from '../tally.ts';
@@ -16,6 +19,10 @@ export interface RunnerParts {
   readonly transport: Transport;
   readonly slots: Slots;
   readonly bucket: Bucket;
+  /** Absent where the rate is unlimited. */
+  readonly classBuckets?: ClassBuckets;
+  /** The operator's. */
+  readonly rate: number | 'unlimited';
   readonly breaker: Breaker;
   readonly tally: Tally;
   readonly settings: Settings;
@@ -36,8 +43,8 @@ export interface Runner extends RunnerParts {
   /** A bug in sendspec: stops, and is thrown at the end. */
   bug(error: unknown): void;
   readonly error: unknown;
-  /** A slot, the breaker's pass and a token of the rate; undefined once halted. */
-  enter(): Promise<Pass | undefined>;
+  /** A slot, the breaker's pass, a token of each class and one of the rate; undefined once halted. */
+  enter(classes: readonly PaceClass[]): Promise<Pass | undefined>;
   leave(): void;
   /** False once halted. Milliseconds, not scaled. */
   sleep(milliseconds: number): Promise<boolean>;
@@ -48,6 +55,8 @@ export interface Runner extends RunnerParts {
   /** The Page is to be left alone for a while. */
   throttle(why: string, wait: number | undefined): void;
   calm(): void;
+  /** Of an answer: what it says of the quota. */
+  heed(usage: Usage | undefined): void;
   /** Told once a run. */
   warn(code: WarningCode, message: string): void;
   readonly warnings: readonly string[];
@@ -64,11 +73,23 @@ const longestPause = 15 * 60_000;
 export function createRunner(parts: RunnerParts): Runner {
   const sleepers = new Map<NodeJS.Timeout, (slept: boolean) => void>();
   const { slots, bucket, breaker, settings } = parts;
+  const buckets = [bucket, ...Object.values(parts.classBuckets ?? {})];
   let halted: Halt | undefined;
   let killed = false;
   let error: unknown;
   let throttles = 0;
   const warnings: string[] = [];
+
+  const pacer = createPacer({
+    rate: parts.rate,
+    clock: () => performance.now() / Math.max(settings.timeScale, 1e-6),
+    setRate: (rate) => bucket.setRate(rate),
+    pause: (milliseconds, why) => pauseFor(milliseconds * settings.timeScale, why),
+    onChange: (rate, why) => {
+      parts.emit({ type: 'pace', rate, why });
+      parts.journal.note('pace', `${Math.round(rate * 10) / 10} requests/s: ${why}`);
+    },
+  });
 
   const runner: Runner = {
     ...parts,
@@ -91,7 +112,7 @@ export function createRunner(parts: RunnerParts): Runner {
       halted = { exit, why };
       parts.emit({ type: 'stopping', why, inFlight: parts.transport.inFlight });
       slots.close();
-      bucket.close();
+      for (const each of buckets) each.close();
       breaker.close();
       for (const [timer, resolve] of sleepers) {
         clearTimeout(timer);
@@ -126,14 +147,17 @@ export function createRunner(parts: RunnerParts): Runner {
       // The others that were in flight say the same once more.
       if (bucket.pausedUntil > now) return;
       throttles++;
+      pacer.refused(why);
       const own = 1_000 + backoff(throttles, 1_000, longestPause, settings.random);
       const pause = Math.min(longestPause, Math.max(wait ?? 0, own)) * settings.timeScale;
-      bucket.pauseUntil(now + pause);
-      parts.emit({ type: 'pause', milliseconds: pause, why });
-      parts.journal.note('pause', `${why}: ${Math.round(pause)} ms`);
+      pauseFor(pause, why);
+    },
+    heed: (usage) => {
+      if (usage !== undefined) pacer.usage(usage);
     },
     calm: () => {
       throttles = 0;
+      pacer.calm();
     },
     warn: (code, message) => {
       if (warnings.includes(message)) return;
@@ -143,11 +167,18 @@ export function createRunner(parts: RunnerParts): Runner {
     warnings,
   };
 
-  async function enter(): Promise<Pass | undefined> {
+  function pauseFor(milliseconds: number, why: string): void {
+    // All of them: tokens of a class that heap up meanwhile would come out at once.
+    for (const each of buckets) each.pauseUntil(performance.now() + milliseconds);
+    parts.emit({ type: 'pause', milliseconds, why });
+    parts.journal.note('pause', `${why}: ${Math.round(milliseconds)} ms`);
+  }
+
+  async function enter(classes: readonly PaceClass[]): Promise<Pass | undefined> {
     if (!(await slots.acquire())) return undefined;
     for (;;) {
       const pass = await breaker.pass();
-      if (pass === undefined || !(await bucket.take()) || halted !== undefined) {
+      if (pass === undefined || !(await takeTokens(classes)) || halted !== undefined) {
         if (pass !== undefined) breaker.release(pass);
         slots.release();
         return undefined;
@@ -155,6 +186,14 @@ export function createRunner(parts: RunnerParts): Runner {
       // It may have opened while the rate made us wait.
       if (!breaker.isOpen || pass.probe) return pass;
     }
+  }
+
+  async function takeTokens(classes: readonly PaceClass[]): Promise<boolean> {
+    for (const name of classes) {
+      const own = parts.classBuckets?.[name];
+      if (own !== undefined && !(await own.take())) return false;
+    }
+    return bucket.take();
   }
 
   return runner;

@@ -3,6 +3,7 @@
  * redirects never followed (a 307 would send the POST again), no compression, answers capped, bodies always read.
  */
 import fetch from 'node-fetch';
+import { readUsage, type Usage } from '../pace/read-usage.ts';
 import { createPhaseAgent, type Tracked } from './phase-agent.ts';
 import type { Outcome, Transport, WireRequest } from './transport.ts';
 
@@ -79,6 +80,7 @@ export function createFetchTransport(options: FetchTransportOptions): Transport 
                 status: response.status,
                 text,
                 retryAfter: seconds(response.headers.get('retry-after')),
+                usage: usageOf(response.headers),
                 milliseconds: performance.now() - started,
               });
             },
@@ -130,6 +132,12 @@ function readText(
 }
 
 type Cause = 'network' | 'connect-timeout' | 'timeout' | 'abort';
+
+function usageOf(headers: { get(name: string): string | null }): Usage | undefined {
+  const app = headers.get('x-app-usage');
+  const business = headers.get('x-business-use-case-usage');
+  return app === null && business === null ? undefined : readUsage(app, business);
+}
 
 function seconds(header: string | null): number | undefined {
   if (header === null || !/^\d{1,6}$/.test(header.trim())) return undefined;

@@ -1,3 +1,5 @@
+import type { Usage } from '../pace/read-usage.ts';
+
 /** One method, so that node-fetch stays replaceable (it is little maintained). Never rejects: a failure is a value. */
 export interface Transport {
   /** POSTs a JSON text. */
@@ -27,6 +29,8 @@ export type Outcome =
       readonly text: string;
       /** Seconds, of Retry-After. */
       readonly retryAfter?: number;
+      /** X-App-Usage and X-Business-Use-Case-Usage. */
+      readonly usage?: Usage;
       readonly milliseconds: number;
     }
   | {

@@ -3,7 +3,7 @@ import type { RenderedStep, Renderer } from '../../../src/render/api.ts';
 
 /** A program written by hand: enough of a renderer to send with, and nothing that the send could lean on by accident. */
 export const handRenderer: Renderer = {
-  messages: ['hello', 'two', 'steps', 'actions', 'keyed', 'none', 'crash', 'sure'],
+  messages: ['hello', 'two', 'steps', 'actions', 'keyed', 'none', 'crash', 'sure', 'film'],
   check(_message, data) {
     const { first_name: name } = data as { first_name?: Json };
     if (name === undefined) return [{ code: 'missing-value', message: 'first_name is missing' }];
@@ -40,6 +40,21 @@ export const handRenderer: Renderer = {
         return { ok: true, steps: [action('mark_seen'), action('typing_on')] };
       case 'keyed':
         return { ok: true, steps: [text(`Keyed ${name}`, { metadata: 'the author’s own' })] };
+      case 'film': {
+        const url = 'https://cdn.example/film.mp4';
+        return {
+          ok: true,
+          steps: [
+            {
+              body: {
+                recipient: to,
+                messaging_type: 'UPDATE',
+                message: { attachment: { type: 'video', payload: { url } } },
+              },
+            },
+          ],
+        };
+      }
       case 'none':
         return { ok: true, steps: [] };
       case 'crash':
