@@ -34,13 +34,31 @@ export function place(file: SourceFile, range: Range): Place {
   return { file, range };
 }
 
+/** UTF-16 units of one text or condition: ten times what any text of the Send API may have. */
+const longestText = 20_000;
+
+/** Reports a text that is too long to be read: its parsing could take minutes. */
+export function isTooLong(ctx: BindContext, file: SourceFile, node: YamlScalar): boolean {
+  if (node.value.length <= longestText) return false;
+  ctx.report(
+    diagnostic(
+      'spec/long-text',
+      file,
+      { start: node.range.start, end: Math.min(node.range.end, node.range.start + 1) },
+      { length: node.value.length, max: longestText },
+    ),
+  );
+  return true;
+}
+
 export function scalarText(file: SourceFile, node: YamlScalar): Scalar {
   return { file, range: node.range, value: node.value, map: node.map };
 }
 
 /** Puts a grammar's finding into the file. */
 export function reportProblems(ctx: BindContext, text: Scalar, problems: readonly SyntaxProblem[]): void {
-  for (const problem of problems) {
+  // one broken text can break in thousands of places: the first ones tell
+  for (const problem of problems.slice(0, 50)) {
     ctx.report(
       diagnostic(
         problem.code as Code,

@@ -2,7 +2,15 @@
 import { parseCondition, parseLoop } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { YamlEntry, YamlNode } from '../yaml/nodes.ts';
-import { type BindContext, isNull, kindOf, reportProblems, type Source, scalarText } from './context.ts';
+import {
+  type BindContext,
+  isNull,
+  isTooLong,
+  kindOf,
+  reportProblems,
+  type Source,
+  scalarText,
+} from './context.ts';
 import type { Guard, LoopScope } from './model.ts';
 
 /** `when: CONDITION`, `otherwise: CONDITION`. */
@@ -26,6 +34,7 @@ export function bindLoop(ctx: BindContext, source: Source, entry: YamlEntry): Lo
 /** The condition's text; a YAML value of another kind is a finding. */
 function controlText(ctx: BindContext, source: Source, entry: YamlEntry) {
   const node = entry.value;
+  if (node.kind === 'scalar' && isTooLong(ctx, source.file, node)) return undefined;
   if (node.kind === 'scalar' && !isNull(node)) return scalarText(source.file, node);
   ctx.report(
     diagnostic('spec/wrong-kind', source.file, isNull(node) ? entry.key.range : node.range, {

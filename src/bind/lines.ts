@@ -5,7 +5,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { fieldOf, variantOf } from '../send-api/resolve.ts';
 import type { ObjectShape, Shape } from '../send-api/schema.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
-import { type BindContext, kindOf, reportProblems, type Source, scalarText } from './context.ts';
+import { type BindContext, isTooLong, kindOf, reportProblems, type Source, scalarText } from './context.ts';
 import { nothing } from './items.ts';
 import type { Destination, FieldNode, Node, ObjectNode, Scalar } from './model.ts';
 import { partText } from './text.ts';
@@ -20,6 +20,7 @@ export function bindLine(
   kind: LineKind,
   shape: Shape,
 ): Node {
+  if (node.kind === 'scalar' && isTooLong(ctx, source.file, node)) return nothing(source, node);
   if (node.kind !== 'scalar' || node.core === null) {
     ctx.report(
       diagnostic('spec/wrong-kind', source.file, node.range, {

@@ -24,6 +24,8 @@ import { bindVariants } from './variants.ts';
 /** Milliseconds. `typing` beyond it would pause without an indicator; a longer `wait` is a message of its own. */
 const longestTyping = apiLimits.typingIndicator.max * 1000;
 const longestWait = 60_000;
+/** Nobody wants to get more messages at once. */
+const mostSteps = 200;
 
 /** What the steps of one message share. */
 export interface StepRun {
@@ -42,6 +44,15 @@ export function bindSteps(
 ): StepItem[] {
   const steps: StepItem[] = [];
   let previous: Controls | undefined;
+  if (nodes.length > mostSteps) {
+    ctx.report(
+      diagnostic('spec/too-many-steps', source.file, nodes[mostSteps]!.range, {
+        found: nodes.length,
+        max: mostSteps,
+      }),
+    );
+    return steps;
+  }
   for (const written of nodes) {
     const node = colonText(ctx, source, written, isBodyKey) ?? written;
     if (isNull(node)) {

@@ -3,7 +3,7 @@ import type { Program } from '../../grammar/ast.ts';
 import { onlyExpression, parseTemplate } from '../../grammar/index.ts';
 import type { Shape } from '../send-api/schema.ts';
 import type { YamlScalar } from '../yaml/nodes.ts';
-import { type BindContext, reportProblems, type Source, scalarText } from './context.ts';
+import { type BindContext, isTooLong, reportProblems, type Source, scalarText } from './context.ts';
 import type { Destination, Scalar, TextNode } from './model.ts';
 import { bindPartials } from './partials.ts';
 
@@ -14,7 +14,7 @@ export function bindText(
   shape: Shape | undefined,
 ): TextNode {
   const text = scalarText(source.file, node);
-  const { program, problems } = parseTemplate(node.value);
+  const { program, problems } = parseTemplate(isTooLong(ctx, source.file, node) ? '' : node.value);
   if (problems.length > 0) reportProblems(ctx, text, problems);
   const block = node.style === 'literal' || node.style === 'folded';
   const partials = bindPartials(ctx, source, text, program);

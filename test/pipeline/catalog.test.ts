@@ -10,7 +10,8 @@ describe.each(Object.keys(catalog) as Code[])('%s', (code) => {
   it('is earned by its bad example', () => {
     const found = analyzeText(bad, 'bad.msg.yaml').diagnostics;
     expect(found.map((d) => d.code)).toContain(code);
-    expectFile(`${file}.bad.msg.yaml`, bad);
+    // an example of a file that is too large stays in the catalogue
+    if (bad.length < 10_000) expectFile(`${file}.bad.msg.yaml`, bad);
     expectFile(`${file}.bad.expected.txt`, `${found.map(show).join('\n')}\n`);
   });
 

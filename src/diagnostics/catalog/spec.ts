@@ -143,6 +143,21 @@ export const spec = {
     bad: 'messages:\n  hello:\n    - text: Hello!\n    - text: Hi!\n      otherwise: true\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  vip: boolean\nmessages:\n  hello:\n    - text: Hello!\n      when: vip\n    - text: Hi!\n      otherwise: true\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'spec/long-text': entry<{ length: number; max: number }>({
+    severity: 'error',
+    message: (p) => `this text has ${p.length} characters, at most ${p.max} are read: shorten it`,
+    explain: 'No text of the Send API may have more than a tenth of that.',
+    bad: `defaults: { messaging_type: RESPONSE }\nmessages:\n  hello: ${'Hello! '.repeat(3000)}\n`,
+    good: 'defaults: { messaging_type: RESPONSE }\nmessages:\n  hello: Hello!\n',
+  }),
+  'spec/too-many-steps': entry<{ found: number; max: number }>({
+    severity: 'error',
+    message: (p) =>
+      `this message has ${p.found} steps, at most ${p.max} are possible: make several messages of it`,
+    explain: 'One message is what a person gets at once.',
+    bad: `defaults: { messaging_type: RESPONSE }\nmessages:\n  hello: [${'Hello, '.repeat(201)}]\n`,
+    good: 'defaults: { messaging_type: RESPONSE }\nmessages:\n  hello: [Hello, Hi]\n',
+  }),
   'spec/too-long-pause': entry<{ key: string; found: number; max: number }>({
     severity: 'error',
     message: (p) =>
