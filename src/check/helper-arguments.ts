@@ -3,9 +3,9 @@ import type { Expression, Hash, Span } from '../../grammar/ast.ts';
 import type { DataType } from '../bind/model.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import type { HelperParam, HelperSpec, HelperType } from '../render/helpers.ts';
 import { parseHttpUrl } from '../render/runtime/http-url.ts';
 import { parseMoment } from '../render/runtime/moment.ts';
-import type { HelperParam, HelperSpec, HelperType } from '../render/helpers.ts';
 import type { Env } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
 import { type NameRun, rangeOf, reportArity } from './names.ts';
@@ -154,7 +154,9 @@ function typeProblem(expected: HelperType, type: DataType | undefined): string |
             (type.values?.every((v) => parseMoment(v) !== undefined) ?? false))
         );
       case 'url':
-        return type.kind === 'string' && (type.format === 'url' || (type.values?.every(parseHttpUrl) ?? false));
+        return (
+          type.kind === 'string' && (type.format === 'url' || (type.values?.every(parseHttpUrl) ?? false))
+        );
     }
   };
   return fits() ? undefined : describe(type);

@@ -26,7 +26,8 @@ export function date(run: Run, hash: Hash, when: unknown, style?: unknown): stri
   const moment = momentOf(run, 'date', when);
   if (moment === undefined) return undefined;
   if (style === 'unix') {
-    if (moment.epoch < 0) return complain(run, 'date', `${describe(when)} is before 1970, where "unix" begins`);
+    if (moment.epoch < 0)
+      return complain(run, 'date', `${describe(when)} is before 1970, where "unix" begins`);
     return Math.floor(moment.epoch / 1000);
   }
   if (!moment.timed && !isMissing(time)) {
