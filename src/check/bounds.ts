@@ -13,7 +13,19 @@ import { count, type Env, type Frame, flag, partialEnv, type Typed, text } from 
 import { isUnresolved, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { helperSize } from './helper-bounds.ts';
-import { between, codePoints, constant, either, empty, plus, type Size, times, utf8Length } from './size.ts';
+import {
+  assume,
+  between,
+  codePoints,
+  constant,
+  either,
+  empty,
+  plus,
+  type Size,
+  times,
+  utf8Length,
+} from './size.ts';
+import { alwaysIs } from './truth.ts';
 
 export function programSize(program: Program | undefined, env: Env, destination: Destination): Size {
   let size = empty;
@@ -88,7 +100,10 @@ export function typedSize({ type, name, missing, canonical }: Typed): Size {
   if (isUnresolved(canonical) || type?.kind === 'list' || type?.kind === 'object')
     return between(0, Number.POSITIVE_INFINITY);
   const size = sizeOfType(type, name);
-  return missing ? { ...size, min: 0, minBytes: 0 } : size;
+  const possible = missing ? { ...size, min: 0, minBytes: 0 } : size;
+  const isName = /^[^"#(@]/.test(canonical);
+  // `false` is the longer one
+  return isName && size.max > 0 ? assume(possible, canonical, type?.kind !== 'boolean') : possible;
 }
 
 function sizeOfType(type: DataType | undefined, name: string): Size {
@@ -141,7 +156,14 @@ function numberSize(type: Extract<DataType, { kind: 'number' }>, name: string): 
       unbounded: `${name} is a number without a range`,
     });
   }
-  if (type.integer) return between(1, whole, { bytes: 1, witness: `${name} ${type.maximum}` });
+  if (type.integer) {
+    const digits = wholeDigits(0, type.maximum);
+    // of a count nobody knows how high it goes; what is negative may be the longer one
+    const least = type.minimum !== undefined && String(type.minimum).length === whole;
+    const exact = type !== count && (digits === whole || least);
+    const witness = `${name} ${digits === whole ? type.maximum : type.minimum}`;
+    return between(1, Math.max(digits, least ? whole : 0, exact ? 0 : whole), { bytes: 1, exact, witness });
+  }
   // The shortest decimal form without an exponent: up to 17 digits after up to 323 zeros.
   return between(1, whole + 1 + 340, { bytes: 1, exact: false, witness: `${name} with many decimals` });
 }
@@ -164,13 +186,21 @@ function blockSize(block: BlockStatement, env: Env, destination: Destination): S
   switch (block.path.original) {
     case 'if':
     case 'unless':
-    case 'with':
-      return either(inner(block.program, branches.program), inner(block.inverse, branches.inverse));
+    case 'with': {
+      const holds = inner(block.program, branches.program);
+      const fails = inner(block.inverse, branches.inverse);
+      const is = block.path.original !== 'unless';
+      return either(
+        holds.max > fails.max ? where(holds, argument, is, env) : holds,
+        where(fails, argument, !is, env),
+      );
+    }
     case 'each': {
       const list = listCount(argument, env);
       const turns = times(
         inner(block.program, branches.program),
-        Math.max(list.min, 0),
+        // without any item the else runs, where there is one
+        Math.max(list.min, block.inverse ? 1 : 0),
         list.max,
         list.unbounded,
         list.witness,
@@ -182,6 +212,17 @@ function blockSize(block: BlockStatement, env: Env, destination: Destination): S
         unbounded: `the block ${block.path.original} has no known length`,
       });
   }
+}
+
+/** The size of what stands where the condition holds or not: whether it can, only a plain name makes sure. */
+function where(size: Size, condition: Expression, holds: boolean, env: Env): Size {
+  if (size.max === 0) return size;
+  const { canonical, type } = typeOf(condition, env);
+  const always = alwaysIs(condition, env);
+  const isFree = condition.type === 'PathExpression' && type !== undefined && /^[^@?]/.test(canonical);
+  return isFree && (always?.value ?? holds) === holds
+    ? assume(size, canonical, holds)
+    : { ...size, exact: false };
 }
 
 /** The environments of a block's two programs. */

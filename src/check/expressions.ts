@@ -1,6 +1,6 @@
 /** Types of expressions. Problems of names, helpers and arguments are told to `report` by check-program.ts. */
 import type { Expression, SubExpression } from '../../grammar/ast.ts';
-import type { DataType, StringType } from '../bind/model.ts';
+import type { DataType, ListType, StringType } from '../bind/model.ts';
 import { type HelperType, helperSpecs } from '../render/helpers.ts';
 import { count, type Env, flag, lookupPath, type Typed, text } from './environment.ts';
 
@@ -60,9 +60,11 @@ export function typeOfCall(path: Expression, call: Pick<SubExpression, 'params'>
       return defaulted(args, made);
     case 'take':
       return made(
-        first?.type?.kind === 'list' ? { ...first.type, optional: false } : undefined,
+        first?.type?.kind === 'list' ? taken(first.type, call.params[1]) : undefined,
         first?.missing,
       );
+    case 'length':
+      return made(first?.type?.kind === 'list' ? lengthOf(first.type, first.missing) : count);
     case 'pluck': {
       const key = call.params[1]?.type === 'StringLiteral' ? call.params[1].value : undefined;
       const item = first?.type?.kind === 'list' ? first.type.of : undefined;
@@ -89,6 +91,25 @@ export function typeOfCall(path: Expression, call: Pick<SubExpression, 'params'>
         (first?.missing ?? false) && spec.returns !== 'boolean' && name !== 'length' && name !== 'sum',
       );
   }
+}
+
+/** At most as many items as the literal says. */
+function taken(list: ListType, n: Expression | undefined): DataType {
+  const most = n?.type === 'NumberLiteral' ? Math.max(n.value, 0) : Number.POSITIVE_INFINITY;
+  const { minItems, maxItems = most } = list;
+  const bounded = most === Number.POSITIVE_INFINITY ? {} : { maxItems: Math.min(maxItems, most) };
+  return { ...list, ...bounded, optional: false, minItems: Math.min(minItems, most) };
+}
+
+function lengthOf(list: ListType, missing: boolean): DataType {
+  if (list.maxItems === undefined) return count;
+  return {
+    kind: 'number',
+    integer: true,
+    optional: false,
+    minimum: missing ? 0 : list.minItems,
+    maximum: list.maxItems,
+  };
 }
 
 function defaulted(

@@ -2,7 +2,7 @@
 import type { Expression } from '../../grammar/ast.ts';
 import { wholeDigits } from './bounds.ts';
 import type { Typed } from './environment.ts';
-import { between, constant, either, plus, type Size, times } from './size.ts';
+import { assume, between, constant, either, plus, type Size, times } from './size.ts';
 
 export interface HelperCall {
   readonly params: readonly Expression[];
@@ -34,7 +34,8 @@ const rules: Readonly<Record<string, (call: HelperCall, first: Expression) => Si
     if (type(first).type === undefined) return either({ ...value, min: 0 }, fallback);
     // an empty value gives way to the fallback as well
     const present = { ...value, min: Math.max(value.min, 1), minBytes: Math.max(value.minBytes, 1) };
-    return type(first).missing || value.min === 0 ? either(present, fallback) : value;
+    const { missing, canonical } = type(first);
+    return missing || value.min === 0 ? either(present, assume(fallback, canonical, false)) : value;
   },
   truncate: ({ params, size }, first) => {
     const value = size(first);

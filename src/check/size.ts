@@ -12,6 +12,8 @@ export interface Size {
   readonly unbounded?: string;
   /** The data of the longest case: "first_name of 40 characters". */
   readonly witness: readonly string[];
+  /** What must be there (true) or empty (false) for the longest case, by canonical name. */
+  readonly assumes?: ReadonlyMap<string, boolean>;
 }
 
 export const empty: Size = { min: 0, max: 0, minBytes: 0, maxBytes: 0, exact: true, witness: [] };
@@ -49,7 +51,7 @@ export function plus(a: Size, b: Size): Size {
     max: a.max + b.max,
     minBytes: a.minBytes + b.minBytes,
     maxBytes: a.maxBytes + b.maxBytes,
-    exact: a.exact && b.exact,
+    ...together(a, b),
     ...unboundedOf(a, b),
     witness: b.witness.length === 0 ? a.witness : [...new Set([...a.witness, ...b.witness])],
   };
@@ -64,6 +66,7 @@ export function either(a: Size, b: Size): Size {
     minBytes: Math.min(a.minBytes, b.minBytes),
     maxBytes: Math.max(a.maxBytes, b.maxBytes),
     exact: longer.exact,
+    ...(longer.assumes && { assumes: longer.assumes }),
     ...unboundedOf(longer, a === longer ? b : a),
     witness: longer.witness,
   };
@@ -85,11 +88,31 @@ export function times(
     minBytes: product(size.minBytes, min),
     maxBytes: product(size.maxBytes, max),
     exact: size.exact,
+    ...(size.assumes && { assumes: size.assumes }),
     ...(size.unbounded !== undefined || endless !== undefined
       ? { unbounded: size.unbounded ?? endless }
       : {}),
     witness: size.max > 0 ? [...new Set([...(witness ? [witness] : []), ...size.witness])] : [],
   };
+}
+
+/** The longest case needs a value to be there, or to be empty. */
+export function assume(size: Size, canonical: string, there: boolean): Size {
+  return { ...size, ...together(size, { exact: true, assumes: new Map([[canonical, there]]) }) };
+}
+
+/** No data reaches both longest cases where one needs what the other must not have. */
+function together(
+  a: Pick<Size, 'exact' | 'assumes'>,
+  b: Pick<Size, 'exact' | 'assumes'>,
+): Pick<Size, 'exact' | 'assumes'> {
+  const exact = a.exact && b.exact;
+  if (!a.assumes || !b.assumes) {
+    const assumes = a.assumes ?? b.assumes;
+    return { exact, ...(assumes && { assumes }) };
+  }
+  const meet = [...a.assumes].every(([name, there]) => (b.assumes!.get(name) ?? there) === there);
+  return { exact: exact && meet, assumes: new Map([...a.assumes, ...b.assumes]) };
 }
 
 function unboundedOf(a: Size, b: Size): { unbounded?: string } {

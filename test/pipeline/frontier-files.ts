@@ -131,14 +131,22 @@ export const textForms: Readonly<Record<string, (size: number) => TextForm>> = {
     params: { s: string(k), t: 'string(5)' },
     fragments: { name: 'B{{t}}' },
   }),
+  pattern: (k) => ({
+    text: 'Rate it {{s}}',
+    params: { s: { type: 'string', maxLength: k, pattern: '^[^:/.]*$' } },
+  }),
   property: (k) => ({ text: '{{o.s}}', params: { o: { type: 'object', properties: { s: string(k) } } } }),
 };
 
 interface TextField {
+  /** All, where absent. */
+  readonly forms?: readonly string[];
   readonly top?: Fields;
   readonly message: (text: string) => Json;
 }
 
+/** Of other texts nothing says that they hold no link. */
+const proven = ['literal', 'pattern', 'enum', 'plural one', 'date short'];
 const feedback = (top: Fields, question: Fields = {}) => ({
   messaging_type: 'MESSAGE_TAG',
   tag: 'CUSTOMER_FEEDBACK',
@@ -182,10 +190,10 @@ export const textFields: Readonly<Record<string, TextField>> = {
   'reply payload': { message: (t) => ({ text: 'Hi', quick_replies: [{ title: 'Ok', payload: t }] }) },
   metadata: { message: (t) => ({ text: 'Hi', metadata: t }) },
   variant: { message: (t) => ({ variants: { a: 'Hi', b: { text: t } } }) },
-  'feedback title': { message: (t) => feedback({ title: t }) },
-  'feedback subtitle': { message: (t) => feedback({ subtitle: t }) },
-  'feedback button': { message: (t) => feedback({ button_title: t }) },
-  question: { message: (t) => feedback({}, { title: t }) },
+  'feedback title': { forms: proven, message: (t) => feedback({ title: t }) },
+  'feedback subtitle': { forms: proven, message: (t) => feedback({ subtitle: t }) },
+  'feedback button': { forms: proven, message: (t) => feedback({ button_title: t }) },
+  question: { forms: proven, message: (t) => feedback({}, { title: t }) },
   'grid title': { top: { api: 'current' }, message: (t) => grid({ title: t }) },
   'grid subtitle': { top: { api: 'current' }, message: (t) => grid({ title: 'x', subtitle: t }) },
   'coupon title': { message: (t) => coupon({ title: t }) },
@@ -223,9 +231,9 @@ export const listForms: Readonly<Record<string, (size: number, item: Item) => Li
   'two each': (k, item) => ({
     items: [
       { ...loop('ls'), ...item('a') },
-      { ...loop('lt'), ...item('b') },
+      { ...loop('l2'), ...item('b') },
     ],
-    params: { ls: list('string(2)', k), lt: list('string(2)', 1) },
+    params: { ls: list('string(2)', k), l2: list('string(2)', 1) },
   }),
   chain: (k, item) => ({
     items: [...many(k, item), { ...item('a'), when: 'b' }, { ...item('b'), otherwise: true }],
@@ -250,12 +258,14 @@ export const listForms: Readonly<Record<string, (size: number, item: Item) => Li
   }),
   'each spliced': (k, item) => ({
     items: [{ use: 'pair', ...loop('ls') }],
-    params: { ls: list('string(2)', k, 2) },
+    params: { ls: list('string(2)', k) },
     fragments: { pair: [item('a'), item('b')] },
   }),
 };
 
 interface ListField {
+  /** All, where absent. */
+  readonly forms?: readonly string[];
   readonly top?: Fields;
   readonly message: (items: readonly Json[]) => Json;
   readonly item: Item;
@@ -295,6 +305,7 @@ export const listFields: Readonly<Record<string, ListField>> = {
     item: (i) => ({ url: `https://a.example/${i}.jpg` }),
   },
   images: {
+    forms: ['literal', 'each', 'each take', 'two each', 'chain', 'all guarded'],
     top: { api: 'current' },
     message: (image) => ({ image }),
     item: (i) => ({ url: `https://a.example/${i}.jpg` }),
@@ -386,8 +397,9 @@ const aloneParams: Fields = {
 /** All families, in an order that a slice can be taken from. */
 export function families(): Family[] {
   const result: Family[] = [];
-  for (const [field, { top, message }] of Object.entries(textFields)) {
+  for (const [field, { top, message, forms }] of Object.entries(textFields)) {
     for (const [form, make] of Object.entries(textForms)) {
+      if (forms && !forms.includes(form)) continue;
       result.push({
         name: `${field}: ${form}`,
         most: 3000,
@@ -398,8 +410,9 @@ export function families(): Family[] {
       });
     }
   }
-  for (const [field, { top, message, item }] of Object.entries(listFields)) {
+  for (const [field, { top, message, item, forms }] of Object.entries(listFields)) {
     for (const [form, make] of Object.entries(listForms)) {
+      if (forms && !forms.includes(form)) continue;
       result.push({
         name: `${field}: ${form}`,
         most: 130,
