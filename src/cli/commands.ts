@@ -16,10 +16,11 @@ export const commands = {
   emulator: { usage: 'emulator', summary: 'run a local Send API to test against' },
   import: { usage: 'import FILE.json', summary: 'turn Send API JSON into a message file' },
   explain: { usage: 'explain CODE', summary: 'explain a code that check prints' },
+  lsp: { usage: 'lsp --stdio', summary: 'run the language server, for editors' },
   schema: { usage: 'schema', summary: 'print a JSON Schema of message files, for editors' },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
 export type CommandName = keyof typeof commands;
 
 /** Commands of the language's contract that this version does not have. They are not in `--help`. */
-export const laterCommands: readonly string[] = ['reconcile', 'worker', 'lsp', 'preview', 'extract'];
+export const laterCommands: readonly string[] = ['reconcile', 'worker', 'preview', 'extract'];

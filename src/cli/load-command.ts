@@ -21,5 +21,6 @@ const loaders: Readonly<Record<CommandName, () => Promise<Build>>> = {
   emulator: async () => (await import('./commands/emulator.ts')).emulatorCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  lsp: async () => (await import('./commands/lsp.ts')).lspCommand,
   schema: async () => (await import('./commands/schema.ts')).schemaCommand,
 };

@@ -1,0 +1,55 @@
+/** What this server does, and what of it the client understands. A client that announces nothing gets the plain form. */
+import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver/node';
+import { TextDocumentSyncKind } from 'vscode-languageserver/node';
+
+export interface ClientSupport {
+  readonly diagnostics: { readonly related: boolean; readonly tags: boolean };
+  /** Asks for diagnostics itself, and can be told to ask again. */
+  readonly pull: boolean;
+  readonly completionMarkdown: boolean;
+  readonly completionTags: boolean;
+  readonly hoverMarkdown: boolean;
+  readonly codeActions: boolean;
+  readonly preferred: boolean;
+  /** Takes a registration for changes of files. */
+  readonly watch: boolean;
+}
+
+export function supportOf({ textDocument, workspace }: ClientCapabilities): ClientSupport {
+  const { publishDiagnostics, diagnostic, completion, hover, codeAction } = textDocument ?? {};
+  const markdown = (formats: readonly string[] | undefined) => formats?.includes('markdown') === true;
+  return {
+    diagnostics: {
+      related: (diagnostic?.relatedInformation ?? publishDiagnostics?.relatedInformation) === true,
+      tags: (diagnostic?.tagSupport ?? publishDiagnostics?.tagSupport) !== undefined,
+    },
+    pull: diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
+    completionMarkdown: markdown(completion?.completionItem?.documentationFormat),
+    completionTags: completion?.completionItem?.tagSupport !== undefined,
+    hoverMarkdown: markdown(hover?.contentFormat),
+    codeActions: codeAction?.codeActionLiteralSupport !== undefined,
+    preferred: codeAction?.isPreferredSupport === true,
+    watch: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+  };
+}
+
+export function capabilities(support: ClientSupport): ServerCapabilities {
+  return {
+    positionEncoding: 'utf-16',
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    completionProvider: { triggerCharacters: ['{', '.', '#', '/', '>', '@', '(', '"', ' '] },
+    hoverProvider: true,
+    ...(support.codeActions && { codeActionProvider: { codeActionKinds: ['quickfix'] } }),
+    documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    definitionProvider: true,
+    documentFormattingProvider: true,
+    ...(support.pull && {
+      diagnosticProvider: {
+        identifier: 'sendspec',
+        interFileDependencies: true,
+        workspaceDiagnostics: false,
+      },
+    }),
+  };
+}

@@ -1,0 +1,77 @@
+/** When diagnostics are computed and sent: after the last of a burst of changes, for the version that is then there. */
+import type { PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import type { Document, Workspace } from './service/workspace.ts';
+
+export interface PublisherOptions {
+  readonly workspace: Workspace;
+  readonly find: (document: Document) => PublishDiagnosticsParams['diagnostics'];
+  readonly send: (found: PublishDiagnosticsParams) => Promise<void> | void;
+  /** Where the client asks by itself: tells it to ask again for files that depend on a changed one. */
+  readonly refresh: (() => void) | undefined;
+  readonly failed: (error: unknown) => void;
+}
+
+export interface Publisher {
+  /** A document was opened or edited. */
+  changed(uri: string): void;
+  closed(uri: string, dependents: readonly Document[]): void;
+  /** Something on the disk may be different now. */
+  changedOutside(): void;
+}
+
+/** Milliseconds. Small files are analysed at once, large ones when the keys rest as long as an analysis takes. */
+const atOnce = 25;
+const longest = 250;
+
+export function createPublisher({ workspace, find, send, refresh, failed }: PublisherOptions): Publisher {
+  const waiting = new Map<string, NodeJS.Timeout>();
+  const costs = new Map<string, number>();
+
+  return {
+    changed(uri) {
+      if (!refresh) schedule(uri);
+      const document = workspace.get(uri);
+      later(document ? workspace.dependents(document) : []);
+    },
+    closed(uri, dependents) {
+      clearTimeout(waiting.get(uri));
+      waiting.delete(uri);
+      costs.delete(uri);
+      if (!refresh) void send({ uri, diagnostics: [] });
+      later(dependents);
+    },
+    changedOutside() {
+      later([...workspace.documents]);
+    },
+  };
+
+  function later(documents: readonly Document[]): void {
+    if (documents.length === 0) return;
+    if (refresh) refresh();
+    else for (const { uri } of documents) schedule(uri);
+  }
+
+  function schedule(uri: string): void {
+    clearTimeout(waiting.get(uri));
+    const cost = costs.get(uri) ?? 0;
+    const delay = cost < atOnce ? 0 : Math.min(cost, longest);
+    const timer = setTimeout(() => {
+      waiting.delete(uri);
+      publish(uri);
+    }, delay);
+    waiting.set(uri, timer);
+  }
+
+  function publish(uri: string): void {
+    const document = workspace.get(uri);
+    if (!document) return;
+    try {
+      const start = performance.now();
+      const diagnostics = find(document);
+      costs.set(uri, performance.now() - start);
+      void send({ uri, version: document.version, diagnostics });
+    } catch (error) {
+      failed(error);
+    }
+  }
+}

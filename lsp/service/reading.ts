@@ -1,0 +1,97 @@
+/** A file's YAML, its params and the files it imports, without the analysis of its messages. */
+
+import { parseLoop } from '../../grammar/index.ts';
+import type { BindContext } from '../../src/bind/context.ts';
+import { entryOf, scalarText } from '../../src/bind/context.ts';
+import type { FragmentScope, LoopScope, Params, RootScope, Scope } from '../../src/bind/model.ts';
+import { bindParams } from '../../src/bind/params.ts';
+import { createSpecFiles, type FileSystem, type SpecFile } from '../../src/bind/spec-files.ts';
+import { fileParams, openImport } from '../../src/bind/use.ts';
+import type { SourceFile } from '../../src/source/source.ts';
+import type { YamlMap, YamlNode } from '../../src/yaml/nodes.ts';
+import type { PathPart } from './find-node.ts';
+
+export interface Reading {
+  readonly file: SourceFile;
+  readonly root: YamlNode | null;
+  readonly main: SpecFile;
+  readonly params: Params;
+  /** The params that a fragment has itself; empty for other names. */
+  fragmentParams(spec: SpecFile, name: string): Params;
+  paramsOf(spec: SpecFile): Params;
+  /** The file behind an import's alias or a path written in this file; undefined where it cannot be read. */
+  open(from: { readonly kind: 'alias' | 'path'; readonly text: string }): SpecFile | undefined;
+  /** What names mean in a text at the end of this way through the YAML. */
+  scopeAt(path: readonly PathPart[]): Scope;
+}
+
+export function readSpec(file: SourceFile, fs: FileSystem): Reading {
+  const files = createSpecFiles(file, fs, () => {});
+  const ctx: BindContext = {
+    files,
+    rules: { profile: 'v21.0', channels: ['messenger'] },
+    report: () => {},
+    uses: { count: 0 },
+  };
+  const { main } = files;
+  const params = fileParams(ctx, main);
+
+  function fragmentParams(spec: SpecFile, name: string): Params {
+    const part = spec.parts.get(name);
+    const own = part?.of === 'fragments' ? entryOf(part.value, 'params')?.value : undefined;
+    return own ? bindParams(ctx, spec.file, own) : { types: new Map(), schema: {} };
+  }
+
+  function open({ kind, text }: { readonly kind: 'alias' | 'path'; readonly text: string }) {
+    const path = kind === 'path' ? text : importsOf(main).get(text);
+    const opened = path === undefined ? undefined : openImport(ctx, file.path, path);
+    return opened instanceof Error ? undefined : opened;
+  }
+
+  function scopeAt(path: readonly PathPart[]): Scope {
+    let scope: Scope = rootScope(path);
+    for (const [i, part] of path.entries()) {
+      if (part.kind !== 'entry' || part.entry.key.value === 'each') continue;
+      const loop = loopOf(part.map, scope, file);
+      // `each` of an object's own item: once, where the way leaves that mapping
+      if (loop && path.findIndex((p) => p.kind === 'entry' && p.map === part.map) === i) scope = loop;
+    }
+    return scope;
+  }
+
+  function rootScope(path: readonly PathPart[]): RootScope | FragmentScope {
+    const root: RootScope = { kind: 'root', params, specPath: file.path };
+    const [top, name] = path;
+    if (top?.kind !== 'entry' || top.entry.key.value !== 'fragments' || name?.kind !== 'entry') return root;
+    const own = fragmentParams(main, name.entry.key.value);
+    // read as if each of its params were given: only its use knows what is
+    const types = new Map([...params.types, ...own.types]);
+    return { ...root, params: { types, schema: params.schema } };
+  }
+
+  return {
+    file,
+    root: main.document.root,
+    main,
+    params,
+    fragmentParams,
+    paramsOf: (spec) => fileParams(ctx, spec),
+    open,
+    scopeAt,
+  };
+}
+
+/** Alias -> path as written. */
+export function importsOf(spec: SpecFile): ReadonlyMap<string, string> {
+  const node = spec.root && entryOf(spec.root, 'imports')?.value;
+  const entries = node?.kind === 'map' ? node.entries : [];
+  return new Map(entries.flatMap((e) => (e.value.kind === 'scalar' ? [[e.key.value, e.value.value]] : [])));
+}
+
+function loopOf(map: YamlMap, outer: Scope, file: SourceFile): LoopScope | undefined {
+  const each = entryOf(map, 'each')?.value;
+  const loop = each?.kind === 'scalar' ? parseLoop(each.value).value : undefined;
+  return loop && each?.kind === 'scalar'
+    ? { kind: 'loop', outer, loop, text: scalarText(file, each) }
+    : undefined;
+}

@@ -1,0 +1,87 @@
+/** Markdown about types, helpers and lengths, for hover and completion. */
+import type { DataType } from '../../src/bind/model.ts';
+import type { BoundNote } from '../../src/pipeline.ts';
+import type { HelperParam, HelperSpec } from '../../src/render/helpers.ts';
+
+/** `string, 1 to 40 characters, may be missing`. */
+export function typeWords(type: DataType | undefined, missing = type?.optional === true): string {
+  if (!type) return 'not known';
+  const words = [kindWords(type), ...sizeWords(type)];
+  if (type.default !== undefined) words.push(`default ${JSON.stringify(type.default)}`);
+  else if (missing) words.push('may be missing');
+  return words.join(', ');
+}
+
+function kindWords(type: DataType): string {
+  switch (type.kind) {
+    case 'string':
+      if (type.values) return `one of ${type.values.map((v) => JSON.stringify(v)).join(', ')}`;
+      return type.format ?? 'string';
+    case 'number':
+      return type.integer ? 'integer' : 'number';
+    case 'list':
+      return `list of ${kindWords(type.of)}`;
+    case 'object':
+      return `object with ${[...type.properties.keys()].join(', ') || 'no properties'}`;
+    case 'boolean':
+      return 'boolean';
+    case 'unknown':
+      return 'any value';
+  }
+}
+
+function sizeWords(type: DataType): string[] {
+  if (type.kind === 'string' && !type.values) {
+    if (type.maxLength === undefined) return type.format === undefined ? ['of any length'] : [];
+    return [`${type.minLength} to ${type.maxLength} characters`];
+  }
+  if (type.kind === 'list') {
+    return [
+      type.maxItems === undefined ? 'any number of items' : `${type.minItems} to ${type.maxItems} items`,
+    ];
+  }
+  if (type.kind === 'number' && (type.minimum !== undefined || type.maximum !== undefined)) {
+    return [`${type.minimum ?? '…'} to ${type.maximum ?? '…'}`];
+  }
+  return [];
+}
+
+/** `default value fallback`, `join list [separator] [last=…]`. */
+export function signature({ name, params, hash, anyHash }: HelperSpec): string {
+  const wrap = (p: HelperParam, text: string) => (p.optional ? `[${text}]` : text);
+  return [
+    name,
+    ...params.map((p) => wrap(p, p.rest ? `${p.name}…` : p.name)),
+    ...hash.map((p) => wrap(p, `${p.name}=…`)),
+    ...(anyHash ? [`[${anyHash.name}=…]`] : []),
+  ].join(' ');
+}
+
+export function helperDoc(spec: HelperSpec): string {
+  const params = [...spec.params, ...spec.hash].map((p) => `- \`${p.name}\`: ${p.doc}`);
+  const { template, gives } = spec.example;
+  return [
+    `\`${signature(spec)}\``,
+    spec.doc,
+    ...(params.length > 0 ? [params.join('\n')] : []),
+    `\`${template}\` gives \`${gives}\``,
+  ].join('\n\n');
+}
+
+/** `title: 5 to 45 of at most 80 characters: it always fits.` */
+export function boundWords({ name, unit, limit, min, max, verdict }: BoundNote): string {
+  const noun = unit === 'code points' ? 'characters' : unit;
+  const top = Number.isFinite(max) ? String(max) : 'any number';
+  const size = min === max ? top : `${min} to ${top}`;
+  const end = {
+    proven: 'it always fits.',
+    refuted: 'it can be too long.',
+    open: 'whether it fits is known for each person only.',
+  }[verdict];
+  return `\`${name}\`: ${size} of at most ${limit} ${noun}: ${end}`;
+}
+
+/** A code's anchor on the page of all codes. */
+export function docsAnchor(code: string): string {
+  return `diagnostics.md#${code.toLowerCase().replace(/[^a-z0-9_-]/g, '')}`;
+}

@@ -1,0 +1,219 @@
+/**
+ * The open documents and what is known of each version of them. No transport: positions and URIs in, values out.
+ * A file that others import is read from the editor where it is open there, else from the disk inside the project.
+ */
+import { statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Config, readConfig } from '../../src/cli/config.ts';
+import { createDisk } from '../../src/cli/disk.ts';
+import { configName, findRoot, slashed } from '../../src/cli/project.ts';
+import { type Analysis, analyze, type FileSystem } from '../../src/pipeline.ts';
+import { applyEdits } from '../../src/source/apply-edits.ts';
+import { createSource } from '../../src/source/create-source.ts';
+import type { PositionRange, SourceFile } from '../../src/source/source.ts';
+import { type Reading, readSpec } from './reading.ts';
+
+/** One version of an open document; a change makes another. */
+export interface Document {
+  readonly uri: string;
+  readonly version: number;
+  /** `path` is relative to the project's root, as in messages and imports. */
+  readonly file: SourceFile;
+  /** Absolute. */
+  readonly root: string;
+}
+
+/** As LSP sends it: without a range the whole text. */
+export interface Change {
+  readonly range?: PositionRange;
+  readonly text: string;
+}
+
+export interface Workspace {
+  open(uri: string, version: number, text: string): Document;
+  /** Undefined for a document that is not open. */
+  change(uri: string, version: number, changes: readonly Change[]): Document | undefined;
+  close(uri: string): void;
+  get(uri: string): Document | undefined;
+  readonly documents: Iterable<Document>;
+  /** Full analysis, computed once for a version and the files it reads. */
+  analysis(document: Document): Analysis;
+  /** The same with the sums behind its lengths. */
+  bounds(document: Document): Analysis;
+  /** Analysis of another text in the document's place: what a fix would make of it. */
+  tryText(document: Document, text: string): Analysis;
+  /** The document's YAML with its params and imports: quicker than an analysis. */
+  reading(document: Document): Reading;
+  readText(document: Document, text: string): Reading;
+  /** Open documents whose analysis read this one. */
+  dependents(document: Document): Document[];
+  /** URI of a file of the document's project. */
+  uriOf(document: Document, path: string): string;
+  /** What is wrong with the project's config, once for each change of it. */
+  onConfigProblem: (message: string) => void;
+}
+
+interface Cached<T> {
+  readonly value: T;
+  /** What was read besides the document: its text, or why it could not be read. */
+  readonly reads: ReadonlyMap<string, string>;
+  readonly config: Config;
+}
+
+interface Entry {
+  document: Document;
+  analysis?: Cached<Analysis>;
+  bounds?: Cached<Analysis>;
+  reading?: Cached<Reading>;
+}
+
+/** `folder`: where documents that are in no file belong. */
+export function createWorkspace(folder: string): Workspace {
+  const entries = new Map<string, Entry>();
+  const configs = new Map<string, { readonly stamp: string; readonly config: Config }>();
+
+  const workspace: Workspace = {
+    onConfigProblem: () => {},
+    open(uri, version, text) {
+      const path = pathOf(uri);
+      const root = path === undefined ? folder : findRoot(dirname(path), folder);
+      const shown = path === undefined ? unnamed(uri) : slashed(root, path);
+      const document = { uri, version, root, file: createSource(shown, text) };
+      entries.set(uri, { document });
+      return document;
+    },
+    change(uri, version, changes) {
+      const old = entries.get(uri)?.document;
+      if (!old) return undefined;
+      let { file } = old;
+      for (const { range, text } of changes) file = createSource(file.path, changed(file, range, text));
+      const document = { ...old, version, file };
+      entries.set(uri, { ...entries.get(uri)!, document });
+      forget(entries.get(uri)!);
+      return document;
+    },
+    close(uri) {
+      entries.delete(uri);
+    },
+    get: (uri) => entries.get(uri)?.document,
+    get documents() {
+      return [...entries.values()].map((e) => e.document);
+    },
+    analysis: (document) => kept(document, 'analysis', (fs, config) => analyze(document.file, fs, config)),
+    bounds: (document) =>
+      kept(document, 'bounds', (fs, config) =>
+        analyze(document.file, fs, { ...config, explainBounds: true }),
+      ),
+    reading: (document) => kept(document, 'reading', (fs) => readSpec(document.file, fs)),
+    tryText(document, text) {
+      return analyze(createSource(document.file.path, text), filesOf(document), configOf(document.root));
+    },
+    readText: (document, text) => readSpec(createSource(document.file.path, text), filesOf(document)),
+    dependents(document) {
+      const path = resolve(document.root, document.file.path);
+      return [...entries.values()]
+        .filter((e) => e.analysis && [...e.analysis.reads.keys()].includes(path))
+        .map((e) => e.document);
+    },
+    uriOf(document, path) {
+      if (path === document.file.path) return document.uri;
+      const absolute = resolve(document.root, path);
+      return openAt(absolute)?.uri ?? pathToFileURL(absolute).href;
+    },
+  };
+  return workspace;
+
+  function kept<K extends 'analysis' | 'bounds' | 'reading'>(
+    document: Document,
+    name: K,
+    make: (fs: FileSystem, config: Config) => NonNullable<Entry[K]>['value'],
+  ): NonNullable<Entry[K]>['value'] {
+    const config = configOf(document.root);
+    const entry = entries.get(document.uri);
+    const current = entry?.document === document ? entry : undefined;
+    const known = current?.[name];
+    if (known && known.config === config && isFresh(document, known.reads)) return known.value;
+    const reads = new Map<string, string>();
+    const value = make(filesOf(document, reads), config);
+    if (current) current[name] = { value, reads, config } as unknown as Entry[K];
+    return value;
+  }
+
+  function isFresh(document: Document, reads: ReadonlyMap<string, string>): boolean {
+    if (reads.size === 0) return true;
+    const fs = filesOf(document);
+    return [...reads].every(([path, text]) => asText(fs.read(slashed(document.root, path))) === text);
+  }
+
+  /** Open documents first, then the disk. */
+  function filesOf(document: Document, reads?: Map<string, string>): FileSystem {
+    const disk = createDisk(document.root);
+    return {
+      read(path) {
+        const absolute = resolve(document.root, path);
+        const text = openAt(absolute)?.file.text ?? disk.read(path);
+        reads?.set(absolute, asText(text));
+        return text;
+      },
+    };
+  }
+
+  function openAt(absolute: string): Document | undefined {
+    for (const { document } of entries.values()) {
+      if (pathOf(document.uri) === absolute) return document;
+    }
+    return undefined;
+  }
+
+  /** The settings are read again when their file has changed. */
+  function configOf(root: string): Config {
+    const stamp = stampOf(join(root, configName));
+    const known = configs.get(root);
+    if (known?.stamp === stamp) return known.config;
+    let config: Config = {};
+    try {
+      config = readConfig(root);
+    } catch (error) {
+      workspace.onConfigProblem(error instanceof Error ? error.message : String(error));
+    }
+    configs.set(root, { stamp, config });
+    return config;
+  }
+}
+
+function forget(entry: Entry): void {
+  delete entry.analysis;
+  delete entry.bounds;
+  delete entry.reading;
+}
+
+function changed(file: SourceFile, range: PositionRange | undefined, text: string): string {
+  if (!range) return text;
+  const start = file.offsetAt(range.start);
+  const end = Math.max(start, file.offsetAt(range.end));
+  return applyEdits(file.text, [{ range: { start, end }, newText: text }]);
+}
+
+function asText(read: string | Error): string {
+  return read instanceof Error ? `\0${read.message}` : read;
+}
+
+function stampOf(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return stat ? `${stat.mtimeNs} ${stat.size}` : '';
+}
+
+function pathOf(uri: string): string | undefined {
+  if (!uri.startsWith('file:')) return undefined;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined; // a host or an escape that no path has
+  }
+}
+
+function unnamed(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf('/') + 1).replace(/^[a-z]+:/i, '');
+  return `${name.replace(/[^\p{L}\p{N}_.-]/gu, '_') || 'untitled'}${/\.ya?ml$/.test(name) ? '' : '.msg.yaml'}`;
+}

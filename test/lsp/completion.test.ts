@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import { accept, labelsAt } from './marked.ts';
+
+const params = `params:
+  first_name: string(40)?
+  order:
+    type: object
+    properties:
+      id: string(24)
+      total: number(0..99)
+      items: { type: array, maxItems: 5, items: { type: object, properties: { name: string(60), url: url } } }
+`;
+const file = (text: string) => `${params}messages:\n  hello:\n${text}`;
+
+describe('keys', () => {
+  it('at the top of a file: those that are not there yet', () => {
+    const labels = labelsAt('language: en\n<|>\nmessages:\n  a: hi\n');
+    expect(labels).toContain('params');
+    expect(labels).toContain('fragments');
+    expect(labels).not.toContain('language');
+    expect(labels).not.toContain('messages');
+    expect(labels).not.toContain('text');
+  });
+
+  it('of an empty file: a specification or one message', () => {
+    expect(labelsAt('<|>')).toEqual(expect.arrayContaining(['messages', 'text', 'generic']));
+  });
+
+  it('of a message: fields, sugar and request fields', () => {
+    const labels = labelsAt(file('    te<|>\n    quick_replies: [Yes]\n'));
+    expect(labels).toEqual(
+      expect.arrayContaining(['text', 'buttons', 'generic', 'tag', 'messaging_type', 'steps', 'variants']),
+    );
+    expect(labels).not.toContain('quick_replies');
+    expect(labels).not.toContain('params');
+  });
+
+  it('of an object of the Send API: required ones first', () => {
+    const labels = labelsAt(file('    generic:\n      - <|>\n'));
+    expect(labels[0]).toBe('title');
+    expect(labels).toEqual(expect.arrayContaining(['subtitle', 'image_url', 'buttons', 'when', 'each']));
+    expect(labels).not.toContain('text');
+  });
+
+  it('of a button: by its type', () => {
+    const ofUrl = labelsAt(file('    text: x\n    buttons:\n      - type: web_url\n        <|>\n'));
+    expect(ofUrl).toContain('webview_height_ratio');
+    expect(ofUrl.slice(0, 2).sort()).toEqual(['title', 'url']);
+    expect(ofUrl).not.toContain('payload');
+    const ofPostback = labelsAt(file('    text: x\n    buttons:\n      - type: postback\n        <|>\n'));
+    expect(ofPostback).toContain('payload');
+    expect(ofPostback).not.toContain('url');
+  });
+
+  it('in JSON', () => {
+    expect(labelsAt(file('    text: x\n    buttons: [{ type: postback, <|> }]\n'))).toContain('payload');
+  });
+
+  it('between messages that are broken', () => {
+    const labels = labelsAt(`messages:\n  a:\n    text: "open\n  b:\n    text: hi\n    <|>\n  c: [x\n`);
+    expect(labels).toContain('quick_replies');
+    expect(labels).not.toContain('text');
+  });
+
+  it('of params, and of data in an example', () => {
+    expect(labelsAt('params:\n  a:\n    type: string\n    <|>\nmessages: { a: hi }\n')).toContain(
+      'maxLength',
+    );
+    const labels = labelsAt(
+      file('    text: x\n    examples:\n      - name: a\n        data:\n          <|>\n'),
+    );
+    expect(labels).toEqual(['first_name', 'order']);
+  });
+
+  it('writes the colon only where there is none', () => {
+    expect(accept(file('    qu<|>\n'), 'quick_replies')).toBe(file('    quick_replies:\n'));
+    expect(accept(file('    me<|>: x\n'), 'metadata')).toBe(file('    metadata: x\n'));
+    expect(accept(file('    te<|>\n'), 'text')).toBe(file('    text: \n'));
+  });
+
+  it('are not offered inside a block text', () => {
+    expect(labelsAt(file('    text: |\n      Dear\n      <|>\n'))).toEqual([]);
+  });
+});
+
+describe('values', () => {
+  it('of a closed list', () => {
+    expect(labelsAt(file('    text: x\n    messaging_type: <|>\n')).sort()).toEqual([
+      'MESSAGE_TAG',
+      'RESPONSE',
+      'UPDATE',
+      'UTILITY',
+    ]);
+    expect(labelsAt(file('    text: x\n    tag: HU<|>\n'))).toContain('HUMAN_AGENT');
+    expect(labelsAt(file('    text: x\n    buttons:\n      - type: <|>\n'))).toContain('postback');
+    expect(labelsAt('channel: <|>\nmessages: { a: hi }\n')).toEqual(['messenger', 'instagram']);
+  });
+
+  it('replace the word so far', () => {
+    const source = file('    text: x\n    tag: HUM<|>\n');
+    expect(accept(source, 'HUMAN_AGENT')).toBe(file('    text: x\n    tag: HUMAN_AGENT\n'));
+  });
+
+  it('of steps, quick replies and params', () => {
+    expect(labelsAt(file('    - mark<|>\n'))).toContain('mark_seen');
+    expect(labelsAt(file('    text: x\n    quick_replies:\n      - us<|>\n'))).toContain('user_phone_number');
+    expect(labelsAt('params:\n  a: <|>\nmessages: { a: hi }\n')).toContain('string');
+  });
+
+  it('are no part of a sentence', () => {
+    expect(labelsAt(file('    text: Hello <|>\n'))).toEqual([]);
+  });
+
+  it('options of a link', () => {
+    expect(labelsAt(file('    text: x\n    buttons:\n      - Shop -> https://a.example (<|>\n'))).toEqual([
+      'tall',
+      'compact',
+      'full',
+      'extensions',
+      'fallback',
+      'no share',
+    ]);
+    expect(
+      labelsAt(file('    text: x\n    buttons:\n      - Shop -> https://a.example (tall, <|>)\n')),
+    ).toEqual(['extensions', 'fallback', 'no share']);
+  });
+});
+
+describe('expressions', () => {
+  const styles: readonly (readonly [string, (text: string) => string])[] = [
+    ['plain', (t) => `    text: Hi ${t}\n`],
+    ['plain, alone', (t) => `    text: ${t}\n`],
+    ['double-quoted', (t) => `    text: "Hi \\n\\u00e9 ${t}"\n`],
+    ['double-quoted, open', (t) => `    text: "Hi ${t}\n    quick_replies: [Yes]\n`],
+    ['single-quoted', (t) => `    text: 'It''s ${t}'\n`],
+    ['literal', (t) => `    text: |\n      One\n      Hi ${t}\n    quick_replies: [Yes]\n`],
+    ['folded', (t) => `    text: >-\n      One\n      Hi ${t}\n`],
+    ['shorthand', (t) => `    text: x\n    buttons:\n      - Go ${t} -> GO\n`],
+    ['target of a shorthand', (t) => `    text: x\n    buttons:\n      - Go -> GO:${t}\n`],
+    ['text message', (t) => `    - Hi ${t}\n`],
+  ];
+
+  describe.each(styles)('in a text: %s', (_, text) => {
+    it.each(['{{<|>}}', '{{<|>', '{{fir<|>}}', '{{ fir<|>'])('%s: names and helpers', (typed) => {
+      const labels = labelsAt(file(text(typed)));
+      expect(labels.slice(0, 4)).toEqual(['first_name', 'order', 'recipient', 'now']);
+      expect(labels).toContain('truncate');
+    });
+
+    it.each(['{{order.<|>}}', '{{order.<|>', '{{order.to<|>', '{{upper order.<|>'])(
+      '%s: properties',
+      (typed) => {
+        expect(labelsAt(file(text(typed)))).toEqual(['id', 'total', 'items']);
+      },
+    );
+  });
+
+  it('replaces the word, not what stands before it', () => {
+    expect(accept(file('    text: "Hi {{order.to<|>}}"\n'), 'total')).toBe(
+      file('    text: "Hi {{order.total}}"\n'),
+    );
+    expect(accept(file('    text: Hi {{fir<|>}}\n'), 'first_name')).toBe(
+      file('    text: Hi {{first_name}}\n'),
+    );
+  });
+
+  it('knows blocks: their names, what closes them, their params', () => {
+    expect(labelsAt(file('    text: "{{#<|>"\n'))).toEqual(['if', 'unless', 'each', 'with']);
+    expect(labelsAt(file('    text: "{{#if order}}x{{/<|>"\n'))).toEqual(['if']);
+    expect(labelsAt(file('    text: "{{#if or<|>"\n'))).toContain('order');
+    expect(labelsAt(file('    text: "{{#if order}}x{{<|>}}"\n'))).toContain('else');
+    expect(
+      labelsAt(file('    text: "{{#each order.items as |item|}}{{<|>}}{{/each}}"\n')).slice(0, 2),
+    ).toEqual(['item', 'this']);
+    expect(labelsAt(file('    text: "{{#each order.items as |item|}}{{item.<|>}}{{/each}}"\n'))).toEqual([
+      'name',
+      'url',
+    ]);
+    expect(labelsAt(file('    text: "{{#each order.items}}{{@<|>}}{{/each}}"\n'))).toContain('index');
+    expect(labelsAt(file('    text: "{{#with order}}{{<|>}}{{/with}}"\n'))).toContain('total');
+  });
+
+  it('knows helpers: their options and literal values', () => {
+    expect(labelsAt(file('    text: "{{currency order.total <|>}}"\n'))).toContain('minor=');
+    expect(labelsAt(file('    text: x {{date now "<|>"}}\n'))).toEqual([
+      'full',
+      'long',
+      'medium',
+      'short',
+      'unix',
+    ]);
+    expect(labelsAt(file('    text: x {{date now time="<|>"}}\n'))).toEqual([
+      'full',
+      'long',
+      'medium',
+      'short',
+    ]);
+    expect(labelsAt(file('    text: x {{upper (<|>\n'))).toContain('default');
+  });
+
+  it('knows names of a loop, in texts, conditions and loops inside it', () => {
+    const card = (text: string) =>
+      file(`    generic:\n      - each: order.items as |item i|\n        title: x\n${text}`);
+    expect(labelsAt(card('        subtitle: "{{<|>}}"\n')).slice(0, 2)).toEqual(['item', 'i']);
+    expect(labelsAt(card('        subtitle: "{{item.<|>}}"\n'))).toEqual(['name', 'url']);
+    expect(labelsAt(card('        when: item.<|>\n'))).toEqual(['name', 'url']);
+    expect(labelsAt(file('    generic:\n      - each: order.<|>\n        title: x\n'))).toContain('items');
+  });
+
+  it('knows what fits in a condition', () => {
+    expect(labelsAt(file('    text: x\n    when: <|>\n'))).toEqual(expect.arrayContaining(['order', 'not']));
+    expect(labelsAt(file('    text: x\n    when: order.total > 0 <|>\n'))).toEqual(['and', 'or', 'in']);
+    expect(labelsAt(file('    text: x\n    when: order.total > 0 and order.<|>\n'))).toContain('total');
+  });
+
+  it('offers nothing behind an escape, in a comment or behind the end', () => {
+    expect(labelsAt(file('    text: Hi \\{{<|>\n'))).toEqual([]);
+    expect(labelsAt(file('    text: "Hi {{! <|> }}"\n'))).toEqual([]);
+    expect(labelsAt(file('    text: "Hi {{order.id}} <|>"\n'))).toEqual([]);
+  });
+});
+
+describe('fragments', () => {
+  const fragments = 'fragments:\n  help:\n    params: { topic: string(20) }\n    title: x\n  bye: Good bye\n';
+  it('by name, in `use:` and in a text', () => {
+    expect(labelsAt(`${fragments}messages:\n  a:\n    use: <|>\n`)).toEqual(['help', 'bye']);
+    expect(labelsAt(`${fragments}messages:\n  a:\n    text: "Hi {{> <|>"\n`)).toEqual(['help', 'bye']);
+  });
+  it('with their params', () => {
+    expect(labelsAt(`${fragments}messages:\n  a:\n    use: help <|>\n`)).toContain('topic=');
+  });
+  it('see their own params', () => {
+    expect(
+      labelsAt(
+        'fragments:\n  f:\n    params: { topic: string(20) }\n    text: "{{<|>}}"\nmessages: { a: hi }\n',
+      ),
+    ).toContain('topic');
+  });
+});
