@@ -42,7 +42,9 @@ export function hover(workspace: Workspace, uri: string, position: Position): Ho
 }
 
 function describe(reading: Reading, found: Found, offset: number): Hover | undefined {
-  return found.at === 'key' ? describeKey(reading, found) : describeValue(reading, found, offset);
+  const thing = found.at === 'key' ? describeKey(reading, found) : describeValue(reading, found, offset);
+  // behind a closing quote the decoded text has no place any more
+  return thing && thing.range.start <= offset && offset <= thing.range.end ? thing : undefined;
 }
 
 function describeKey(reading: Reading, { path, scalar }: Found): Hover | undefined {

@@ -1,0 +1,98 @@
+/**
+ * Every prefix of every file in templates/, as a document that somebody is typing: no feature throws anywhere in it, and
+ * the reader's work never depends on what stands behind the cursor. A slice, by a seed; TORTURE=whole takes all.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { codeActions } from '../../lsp/service/code-actions.ts';
+import { complete } from '../../lsp/service/complete.ts';
+import { definition } from '../../lsp/service/definition.ts';
+import { diagnose } from '../../lsp/service/diagnostics.ts';
+import { format } from '../../lsp/service/format.ts';
+import { hover } from '../../lsp/service/hover.ts';
+import { documentSymbols, foldingRanges } from '../../lsp/service/symbols.ts';
+import { createWorkspace } from '../../lsp/service/workspace.ts';
+import type { Position } from '../../src/source/source.ts';
+
+const files = readdirSync('templates').filter((f) => f.endsWith('.msg.yaml'));
+const whole = process.env['TORTURE'] === 'whole';
+const seed = Number(process.env['TORTURE_SEED'] ?? 5);
+
+describe.each(files)('%s', (name) => {
+  const text = readFileSync(join('templates', name), 'utf8');
+  const random = numbers(seed + text.length);
+  const offsets = Array.from({ length: text.length + 1 }, (_, i) => i);
+
+  it('as any of its prefixes', () => {
+    const workspace = createWorkspace('/nowhere');
+    for (const end of whole ? offsets : pick(offsets, 12, random)) {
+      const prefix = text.slice(0, end);
+      const document = workspace.open(`untitled:${name}`, end, prefix);
+      for (const { range } of diagnose(workspace, document, { related: true, tags: true })) {
+        expect(before(range.start, range.end), prefix).toBe(true);
+      }
+      every(workspace, document.uri, document.file.positionAt(end));
+      documentSymbols(workspace, document.uri).forEach(checkSymbol);
+      for (const fold of foldingRanges(workspace, document.uri)) {
+        expect(fold.endLine).toBeGreaterThan(fold.startLine);
+      }
+      format(workspace, document.uri);
+    }
+  });
+
+  it('with the cursor anywhere', () => {
+    const workspace = createWorkspace('/nowhere');
+    const { uri, file } = workspace.open(`untitled:${name}`, 1, text);
+    for (const offset of whole ? offsets : pick(offsets, 25, random))
+      every(workspace, uri, file.positionAt(offset));
+  });
+});
+
+function every(workspace: ReturnType<typeof createWorkspace>, uri: string, position: Position): void {
+  const { file } = workspace.get(uri)!;
+  const offset = file.offsetAt(position);
+  const found = complete(workspace, uri, position);
+  if (found) {
+    expect(found.range.end).toBe(offset);
+    expect(found.range.start).toBeLessThanOrEqual(offset);
+    // what is replaced stands on the cursor's line: clients refuse anything else
+    expect(file.positionAt(found.range.start).line).toBe(position.line);
+    const labels = found.offers.map((o) => `${o.kind} ${o.label}`);
+    expect(new Set(labels).size, labels.join()).toBe(labels.length);
+  }
+  const words = hover(workspace, uri, position);
+  if (words) {
+    expect(words.range.start).toBeLessThanOrEqual(offset);
+    expect(words.range.end).toBeGreaterThanOrEqual(offset);
+  }
+  definition(workspace, uri, position);
+  codeActions(workspace, uri, { start: position, end: position });
+}
+
+function checkSymbol(symbol: ReturnType<typeof documentSymbols>[number]): void {
+  expect(symbol.name.trim()).not.toBe('');
+  // the protocol: the selection lies inside the range
+  expect(before(symbol.range.start, symbol.selectionRange.start)).toBe(true);
+  expect(before(symbol.selectionRange.end, symbol.range.end)).toBe(true);
+  symbol.children?.forEach(checkSymbol);
+}
+
+function before(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.character <= b.character);
+}
+
+function pick<T>(all: readonly T[], count: number, random: () => number): T[] {
+  return Array.from({ length: Math.min(count, all.length) }, () => all[Math.floor(random() * all.length)]!);
+}
+
+/** Mulberry32: the same numbers for the same seed. */
+function numbers(from: number): () => number {
+  let state = from;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
