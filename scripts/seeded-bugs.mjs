@@ -119,14 +119,14 @@ const bugs = [
   [
     'of a chain with otherwise, the first alternative is counted',
     'src/check/length.ts',
-    'return { count: { ...longer(chain.count, one.count), min }, chosen };',
-    'return { count: { ...chain.count, min }, chosen };',
+    'return { count: { ...longer(chain.count, one.count), min }, chosen, least: one.least };',
+    'return { count: { ...chain.count, min }, chosen, least: one.least };',
   ],
   [
     'an item with when: is always there',
     'src/check/length.ts',
-    'if (!item.each) return { count: guarded ? { ...inner, min: 0 } : inner, chosen: inner.min };',
-    'if (!item.each) return { count: inner, chosen: inner.min };',
+    'if (!item.each) return { count: guarded ? { ...inner, min: 0 } : inner, chosen: inner.min, least };',
+    'if (!item.each) return { count: inner, chosen: inner.min, least };',
   ],
   [
     'if/else: the length of the first branch',

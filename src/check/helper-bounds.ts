@@ -44,9 +44,10 @@ const rules: Readonly<Record<string, (call: HelperCall, first: Expression) => Si
     const { unbounded: _, ...rest } = value;
     return {
       ...rest,
-      min: Math.min(value.min, limit),
+      // no blank is left before the …
+      min: Math.min(value.min, 1),
       max: limit,
-      minBytes: Math.min(value.minBytes, limit),
+      minBytes: Math.min(value.minBytes, 1),
       maxBytes: limit * 4,
     };
   },

@@ -34,6 +34,7 @@ export function checkLength(node: TextNode, owner: FieldNode, walk: Walk): void 
   const size = programSize(node.program, env, node.destination);
   for (const limit of limits) {
     checkSize(node, owner.key, size, limit, walk);
+    checkShortest(node, owner.key, size, limit, walk);
     walk.explain?.(() => explainText(node, owner.key, limit, size, env));
   }
 }
@@ -133,6 +134,20 @@ function checkSize(node: TextNode, name: string, size: Size, limit: Limit, walk:
   }
 }
 
+/** Less than one character is for `params/can-render-empty`; what is left out has no length. */
+function checkShortest(node: TextNode, name: string, size: Size, limit: Limit, walk: Walk): void {
+  const { min = 0, level: severity } = limit;
+  const [least, most] = limit.unit === 'bytes' ? [size.minBytes, size.maxBytes] : [size.min, size.max];
+  if (min < 2 || least >= min) return;
+  const unit = unitOf(limit);
+  const { file, range } = node;
+  walk.report(
+    most < min
+      ? diagnostic('length/too-short', file, range, { name, found: most, min, unit }, { severity })
+      : diagnostic('length/can-be-short', file, range, { name, found: least, min, unit }),
+  );
+}
+
 function unitOf(limit: Limit): string {
   return limit.unit === 'bytes' ? 'bytes' : 'characters';
 }
@@ -220,23 +235,29 @@ interface Chain {
   readonly count: Count;
   /** The least that any of the alternatives gives where it is the one that runs. */
   readonly chosen: number;
+  /** The least that one turn gives. */
+  readonly least: number;
 }
 
 function follow(chain: Chain, item: ItemNode, walk: Walk): Chain {
   const one = oneItem(item, walk);
   const always = item.otherwise?.condition.type === 'BooleanLiteral' && item.otherwise.condition.value;
   const chosen = Math.min(chain.chosen, one.chosen);
-  const min = Math.max(chain.count.min, always ? chosen : 0);
-  return { count: { ...longer(chain.count, one.count), min }, chosen };
+  // the last one may have no turn, or a "when" that is false
+  const last = item.when ? 0 : turnsOf(item, walk).min * one.least;
+  const min = Math.max(chain.count.min, always ? Math.min(chain.chosen, last) : 0);
+  return { count: { ...longer(chain.count, one.count), min }, chosen, least: one.least };
 }
 
 function oneItem(item: ItemNode, walk: Walk): Chain {
   const inner: Count =
     item.splice && item.value.kind === 'list' ? itemCount(item.value.items, walk) : { min: 1, max: 1 };
   const guarded = item.when !== undefined || item.otherwise !== undefined;
-  if (!item.each) return { count: guarded ? { ...inner, min: 0 } : inner, chosen: inner.min };
-  const turns = listCount(item.each.loop.list, rootEnv(item.each.outer, walk.present));
+  const least = inner.min;
+  if (!item.each) return { count: guarded ? { ...inner, min: 0 } : inner, chosen: inner.min, least };
+  const turns = turnsOf(item, walk);
   return {
+    least,
     chosen: Math.min(inner.min, 1),
     count: {
       min: guarded ? 0 : inner.min * turns.min,
@@ -245,6 +266,10 @@ function oneItem(item: ItemNode, walk: Walk): Chain {
       ...(turns.witness !== undefined && { witness: turns.witness }),
     },
   };
+}
+
+function turnsOf({ each }: ItemNode, walk: Walk): Count {
+  return each ? listCount(each.loop.list, rootEnv(each.outer, walk.present)) : { min: 1, max: 1 };
 }
 
 function longer(a: Count, b: Count): Count {

@@ -105,9 +105,10 @@ function lowerList(node: ListNode, owner: FieldNode | undefined, current: Scope,
   if (items.every((item) => item.value.op === 'json' && !item.each && !item.when && !item.otherwise)) {
     return foldItems(items);
   }
+  // without an owner it is spliced into a list, whose limits are about all its items
   const limit =
-    node.shape?.kind === 'list' && !owner?.unchecked
-      ? limitOf(limitsOf(node.shape.limits, run), owner?.key)
+    node.shape?.kind === 'list' && owner && !owner.unchecked
+      ? limitOf(limitsOf(node.shape.limits, run), owner.key)
       : undefined;
   const required = owner?.field?.required === 'error' && !owner.unchecked;
   return {

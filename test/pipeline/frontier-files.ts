@@ -73,6 +73,7 @@ export const textForms: Readonly<Record<string, (size: number) => TextForm>> = {
     params: { i: { type: 'integer', minimum: 0, maximum: digits(k) }, j: 'integer(0..10)' },
   }),
   enum: (k) => ({ text: 'A{{e}}', params: { e: ['B', pad(k), 'C'] } }),
+  'enum of two': (k) => ({ text: '{{e}}', params: { e: ['Rate it all', pad(k)] } }),
   'each text': (k) => ({ text: '{{#each ls}}{{this}}-{{/each}}', params: { ls: list('string(3)', k) } }),
   'each index': (k) => ({
     text: '{{#each ls as |x i|}}{{x}}{{#if i}},{{/if}}{{/each}}',
@@ -146,7 +147,7 @@ interface TextField {
 }
 
 /** Of other texts nothing says that they hold no link. */
-const proven = ['literal', 'pattern', 'enum', 'plural one', 'date short'];
+const proven = ['literal', 'pattern', 'enum', 'enum of two', 'plural one', 'date short'];
 const feedback = (top: Fields, question: Fields = {}) => ({
   messaging_type: 'MESSAGE_TAG',
   tag: 'CUSTOMER_FEEDBACK',

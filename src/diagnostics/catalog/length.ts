@@ -91,4 +91,12 @@ export const length = {
     bad: `api: current\nmessages:\n  hello:\n    text: Hello\n    metadata: ${'m'.repeat(1000)}\ndefaults: { messaging_type: RESPONSE }\n`,
     good: `api: current\nmessages:\n  hello:\n    text: Hello\n    metadata: ${'m'.repeat(999)}\ndefaults: { messaging_type: RESPONSE }\n`,
   }),
+  'length/can-be-short': entry<{ name: string; found: number; min: number; unit: string }>({
+    severity: 'warning',
+    message: (p) =>
+      `${p.name} can have ${p.found === 0 ? 'no' : `only ${p.found}`} ${p.unit}, at least ${p.min} are needed: give the param a minLength, as in string(${p.min}..40), or write some words beside it`,
+    explain: 'The shortest data that `params` admits makes the text shorter than Meta takes here.',
+    bad: 'params:\n  q: { type: string, maxLength: 40, pattern: "^[^:/.]*$" }\nmessages:\n  ask:\n    tag: CUSTOMER_FEEDBACK\n    customer_feedback:\n      title: Rate us\n      subtitle: It takes a moment\n      button_title: Rate\n      feedback_screens:\n        - questions:\n            - { id: q1, type: csat, title: "{{q}}" }\n      business_privacy: { url: https://shop.example/privacy }\n',
+    good: 'params:\n  q: { type: string, minLength: 5, maxLength: 40, pattern: "^[^:/.]*$" }\nmessages:\n  ask:\n    tag: CUSTOMER_FEEDBACK\n    customer_feedback:\n      title: Rate us\n      subtitle: It takes a moment\n      button_title: Rate\n      feedback_screens:\n        - questions:\n            - { id: q1, type: csat, title: "{{q}}" }\n      business_privacy: { url: https://shop.example/privacy }\n',
+  }),
 };
