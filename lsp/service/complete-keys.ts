@@ -1,5 +1,4 @@
 /** Keys that fit at the mark: required ones first, those that are there left out. */
-import { helperNames } from '../../src/render/helpers.ts';
 import type { Hole, Offer } from './complete.ts';
 import { keysOf } from './find-node.ts';
 import { isCollection, keysIn, placeAt, rootPlace } from './place.ts';
@@ -33,16 +32,22 @@ export function completeKeys(hole: Hole, { hasColon }: { readonly hasColon: bool
 /** Keys of the language itself come behind those of the Send API. */
 const controls = new Set(['each', 'when', 'otherwise', 'use', 'key', 'tap', 'unchecked', 'description']);
 
-/** `data:` of an example holds the file's params. */
+/** `data:` of an example holds the file's params, and these their properties. */
 function dataKeys({ reading }: Hole, keys: readonly string[]): Offer[] | undefined {
-  if (keys.at(-1) !== 'data' || !keys.includes('examples')) return undefined;
-  return [...reading.params.types]
-    .filter(([name]) => !helperNames.has(name))
-    .map(([label, type], i) => ({
-      label,
-      kind: 'key',
-      detail: type.optional || type.default !== undefined ? 'param' : 'param, required',
-      ...(type.description && { doc: type.description }),
-      rank: i,
-    }));
+  const at = keys.indexOf('data', keys.indexOf('examples') + 1);
+  if (!keys.includes('examples') || at < 0) return undefined;
+  let types = reading.params.types;
+  for (const key of keys.slice(at + 1)) {
+    let type = types.get(key);
+    while (type?.kind === 'list') type = type.of;
+    if (type?.kind !== 'object') return [];
+    types = type.properties;
+  }
+  return [...types].map(([label, type], i) => ({
+    label,
+    kind: 'key',
+    detail: type.optional || type.default !== undefined ? 'optional' : 'required',
+    ...(type.description && { doc: type.description }),
+    rank: i,
+  }));
 }

@@ -1,5 +1,6 @@
 /** Outside of expressions: values of a closed list, words that stand alone, options of a link, types of params. */
 
+import { linkFields } from '../../src/send-api/buttons.ts';
 import type { Hole, Offer } from './complete.ts';
 import { openMustache } from './expression-at.ts';
 import { nearestKey } from './find-node.ts';
@@ -41,13 +42,15 @@ function linkOptions({ before, found }: Hole): Offer[] | undefined {
     .map((option, i) => ({ ...option, kind: 'value', rank: i }));
 }
 
-const ratios = ['tall', 'compact', 'full'];
+const { webview_height_ratio: ratio, messenger_extensions, fallback_url, webview_share_button } = linkFields;
 
-const options: readonly { readonly label: string; readonly doc: string; readonly insert?: string }[] = [
-  { label: 'tall', doc: 'The page covers three quarters of the screen.' },
-  { label: 'compact', doc: 'The page covers half of the screen.' },
-  { label: 'full', doc: 'The page covers the whole screen (default).' },
-  { label: 'extensions', doc: 'Messenger Extensions are available in the page.' },
-  { label: 'fallback', doc: 'Where clients without Messenger Extensions go.', insert: 'fallback https://' },
-  { label: 'no share', doc: 'The page has no share button.' },
+const ratioValues = ratio?.shape.kind === 'text' ? (ratio.shape.values ?? []) : [];
+const ratios = ratioValues.map((v) => v.value);
+
+/** The words that grammar/options.ts reads, with what the fields that they stand for say. */
+const options: readonly { readonly label: string; readonly doc?: string; readonly insert?: string }[] = [
+  ...ratioValues.map(({ value, doc }) => ({ label: value, doc })),
+  { label: 'extensions', doc: messenger_extensions?.doc },
+  { label: 'fallback', doc: fallback_url?.doc, insert: 'fallback https://' },
+  { label: 'no share', doc: webview_share_button?.doc },
 ];

@@ -3,7 +3,6 @@
  * to read it is added (a colon, nothing else), and the reader's own recovery does the rest: the mark's place in the
  * tree says what fits.
  */
-import { reservedRoots } from '../../src/bind/params.ts';
 import type { Position } from '../../src/source/source.ts';
 import { completeKeys } from './complete-keys.ts';
 import { completeTemplate } from './complete-template.ts';
@@ -70,8 +69,6 @@ export function complete(workspace: Workspace, uri: string, position: Position):
   return { offers, range: { start: verbatim ? offset - typed.length : offset, end: offset } };
 }
 
-export const rootNames: readonly string[] = reservedRoots;
-
 function dig(
   workspace: Workspace,
   document: Document,
@@ -121,6 +118,6 @@ function aloneIn({ found }: Hole): boolean {
   return last?.kind === 'entry' && last.map.entries.length === 1;
 }
 
-export function wordBefore(text: string): string {
+function wordBefore(text: string): string {
   return /[\p{L}\p{N}_$-]*$/u.exec(text)![0];
 }

@@ -31,19 +31,37 @@ export interface ValueInfo {
 /** The place where the way through the YAML ends. */
 export function placeAt(path: readonly PathPart[]): Place {
   let place = rootPlace(path[0]);
-  for (const part of path) {
-    if (part.kind === 'item') place = place.flatMap((s) => flatten(s['items'] as JsonSchema | undefined));
+  for (const [depth, part] of path.entries()) {
+    if (part.kind === 'item') place = itemsOf(place);
     else {
       const name = part.entry.key.value;
       place = narrow(place, part.map, name).flatMap((s) => flatten(propertyOf(s, name)));
+      if (depth === 1 && isFragment(path)) place = place.map(withParams);
     }
   }
   return place;
 }
 
+function isFragment([top, name]: readonly PathPart[]): boolean {
+  return top?.kind === 'entry' && top.entry.key.value === 'fragments' && name?.kind === 'entry';
+}
+
+/** Whatever a fragment is: `params` may stand beside it. */
+function withParams(schema: JsonSchema): JsonSchema {
+  const known = fragments.get(schema);
+  if (known || schema['properties'] === undefined) return known ?? schema;
+  const file = flatten((getSchema()['anyOf'] as unknown as JsonSchema[])[0])[0]!;
+  const { params } = file['properties'] as Readonly<Record<string, JsonSchema>>;
+  const made = { ...schema, properties: { ...(schema['properties'] as JsonSchema), params: params! } };
+  fragments.set(schema, made);
+  return made;
+}
+
+const fragments = new WeakMap<JsonSchema, JsonSchema>();
+
 /** The place of the mapping or list that a file is. */
 export function rootPlace(first: PathPart | undefined): Place {
-  const [spec, message, steps] = languageSchema_()['anyOf'] as unknown as JsonSchema[];
+  const [spec, message, steps] = getSchema()['anyOf'] as unknown as JsonSchema[];
   if (first?.kind === 'item') return flatten(steps);
   if (first?.kind !== 'entry') return [...flatten(spec), ...flatten(message)];
   const has = (name: string) => first.map.entries.some((e) => e.key.value === name);
@@ -171,7 +189,7 @@ function own(schema: JsonSchema, key: string): Json | undefined {
 function resolved(schema: JsonSchema): JsonSchema | undefined {
   const ref = schema['$ref'];
   if (typeof ref !== 'string') return undefined;
-  const definitions = languageSchema_()['definitions'] as Readonly<Record<string, JsonSchema>>;
+  const definitions = getSchema()['definitions'] as Readonly<Record<string, JsonSchema>>;
   return definitions[ref.slice('#/definitions/'.length)];
 }
 
@@ -194,7 +212,7 @@ const flat = new WeakMap<JsonSchema, Place>();
 let made: JsonSchema | undefined;
 
 /** Made when first asked for. */
-function languageSchema_(): JsonSchema {
+function getSchema(): JsonSchema {
   made ??= languageSchema();
   return made;
 }

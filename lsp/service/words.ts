@@ -80,8 +80,3 @@ export function boundWords({ name, unit, limit, min, max, verdict }: BoundNote):
   }[verdict];
   return `\`${name}\`: ${size} of at most ${limit} ${noun}: ${end}`;
 }
-
-/** A code's anchor on the page of all codes. */
-export function docsAnchor(code: string): string {
-  return `diagnostics.md#${code.toLowerCase().replace(/[^a-z0-9_-]/g, '')}`;
-}

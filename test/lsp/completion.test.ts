@@ -113,8 +113,8 @@ describe('values', () => {
 
   it('options of a link', () => {
     expect(labelsAt(file('    text: x\n    buttons:\n      - Shop -> https://a.example (<|>\n'))).toEqual([
-      'tall',
       'compact',
+      'tall',
       'full',
       'extensions',
       'fallback',

@@ -196,7 +196,9 @@ it('a burst of edits: diagnostics of the last version come, none is of another t
 
 it('a cancelled request is answered as such', async () => {
   const client = await startClient({});
-  await open(client);
+  // a long text, so that the request and its end are there before the server has read it
+  const many = Array.from({ length: 3000 }, (_, i) => `  more${i}: Hello and good morning\n`);
+  void open(client, text + many.join(''));
   const source = new CancellationTokenSource();
   const asked = client.connection.sendRequest(
     'textDocument/completion',
