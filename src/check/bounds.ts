@@ -157,12 +157,11 @@ function numberSize(type: Extract<DataType, { kind: 'number' }>, name: string): 
     });
   }
   if (type.integer) {
-    const digits = wholeDigits(0, type.maximum);
-    // of a count nobody knows how high it goes; what is negative may be the longer one
-    const least = type.minimum !== undefined && String(type.minimum).length === whole;
-    const exact = type !== count && (digits === whole || least);
-    const witness = `${name} ${digits === whole ? type.maximum : type.minimum}`;
-    return between(1, Math.max(digits, least ? whole : 0, exact ? 0 : whole), { bytes: 1, exact, witness });
+    const ends = [type.minimum!, type.maximum!].map((n) => ({ n, length: wholeDigits(n, n) }));
+    const longest = ends.reduce((a, b) => (a.length > b.length ? a : b));
+    // of a count nobody knows how high it goes
+    const exact = type !== count;
+    return between(1, longest.length, { bytes: 1, exact, witness: `${name} ${longest.n}` });
   }
   // The shortest decimal form without an exponent: up to 17 digits after up to 323 zeros.
   return between(1, whole + 1 + 340, { bytes: 1, exact: false, witness: `${name} with many decimals` });

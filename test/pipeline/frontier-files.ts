@@ -282,7 +282,10 @@ export const listFields: Readonly<Record<string, ListField>> = {
   },
   buttons: { message: (buttons) => ({ text: 'Hi', buttons }), item: button },
   cards: { message: (generic) => ({ generic }), item: card },
-  'card buttons': { message: (buttons) => ({ generic: [{ title: 'T', buttons }] }), item: button },
+  'card buttons': {
+    message: (buttons) => ({ generic: [{ title: 'T', subtitle: 'x', buttons }] }),
+    item: button,
+  },
   'receipt lines': {
     message: (elements) => ({
       receipt: {
@@ -398,19 +401,6 @@ const aloneParams: Fields = {
 /** All families, in an order that a slice can be taken from. */
 export function families(): Family[] {
   const result: Family[] = [];
-  for (const [field, { top, message, forms }] of Object.entries(textFields)) {
-    for (const [form, make] of Object.entries(textForms)) {
-      if (forms && !forms.includes(form)) continue;
-      result.push({
-        name: `${field}: ${form}`,
-        most: 3000,
-        file: (size) => {
-          const { text, params, fragments } = make(size);
-          return fileOf(message(text), params, fragments, top);
-        },
-      });
-    }
-  }
   for (const [field, { top, message, item, forms }] of Object.entries(listFields)) {
     for (const [form, make] of Object.entries(listForms)) {
       if (forms && !forms.includes(form)) continue;
@@ -420,6 +410,19 @@ export function families(): Family[] {
         file: (size) => {
           const { items, params, fragments } = make(size, item);
           return fileOf(message(items), params, fragments, top);
+        },
+      });
+    }
+  }
+  for (const [field, { top, message, forms }] of Object.entries(textFields)) {
+    for (const [form, make] of Object.entries(textForms)) {
+      if (forms && !forms.includes(form)) continue;
+      result.push({
+        name: `${field}: ${form}`,
+        most: 3000,
+        file: (size) => {
+          const { text, params, fragments } = make(size);
+          return fileOf(message(text), params, fragments, top);
         },
       });
     }
