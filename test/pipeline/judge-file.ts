@@ -13,7 +13,7 @@ export interface Counts {
   bodies: number;
 }
 
-const locales = ['en', 'de-DE', 'fr', 'ar', 'hi', 'pt-BR', 'th', 'lt', 'tr', 'el'];
+const locales = ['en', 'de-DE', 'fr', 'ar', 'hi', 'pt-BR', 'th', 'lt', 'tr', 'el', 'ta', 'my', 'el'];
 
 export function isClean({ spec, diagnostics }: Analysis): boolean {
   return spec !== undefined && diagnostics.every((d) => d.severity === 'information');
