@@ -16,7 +16,7 @@ export type Formatted = { readonly text: string } | { readonly diagnostics: read
 
 /**
  * Formats a file that YAML can read. Line ends stay the file's (those of its first line), as does a BOM. Pure, and
- * formatting again changes nothing. Throws only where its result would mean something else: a bug in sendspec.
+ * formatting again changes nothing. A file whose canonical form would mean something else stays as it is.
  */
 export function formatText(file: SourceFile): Formatted {
   const before = parseYaml(file);
@@ -30,9 +30,8 @@ export function formatText(file: SourceFile): Formatted {
   if (formatted === file.text || formatted.length > MAX_FILE_LENGTH) return { text: file.text };
   const after = parseYaml(createSource(file.path, formatted));
   if (!sameMeaning(before.document.root, after.document.root)) {
-    // What YAML reads in an unexpected way (a warning says so) is left alone.
-    if (before.diagnostics.length > 0) return { diagnostics: before.diagnostics };
-    throw new Error(`formatting ${file.path} would change what it means`);
+    // What YAML reads in an unexpected way (a warning says so) is left alone, and so is what cannot be written better.
+    return before.diagnostics.length > 0 ? { diagnostics: before.diagnostics } : { text: file.text };
   }
   return { text: formatted };
 }
