@@ -180,13 +180,15 @@ export function checkCount(node: ListNode, owner: FieldNode, walk: Walk): void {
       );
     } else if (count.max > max) {
       const witness = count.witness ? ` (${count.witness})` : '';
+      // an error only where some data has so many at once
+      const level = atOnce(node.items, walk) > max ? severity : 'warning';
       walk.report(
         diagnostic(
           'length/can-exceed-items',
           node.file,
           range,
           { name, found: count.max, max, witness },
-          { severity },
+          { severity: level },
         ),
       );
     }
@@ -266,6 +268,32 @@ function oneItem(item: ItemNode, walk: Walk): Chain {
       ...(turns.witness !== undefined && { witness: turns.witness }),
     },
   };
+}
+
+/**
+ * So many items some data surely gives at once: those without a guard, and those of one condition, or one alternative.
+ * Of different conditions nobody knows whether they hold together.
+ */
+function atOnce(items: readonly ItemNode[], walk: Walk): number {
+  let always = 0;
+  let head = 0;
+  const byCondition = new Map<string, number>();
+  const alternatives: number[] = [];
+  for (const item of items) {
+    const turn = item.splice && item.value.kind === 'list' ? atOnce(item.value.items, walk) : 1;
+    const most = turn === 0 ? 0 : turn * turnsOf(item, walk).max;
+    if (item.otherwise) {
+      alternatives.push(most - head);
+      continue;
+    }
+    head = item.when ? 0 : most;
+    if (!item.when) always += most;
+    else {
+      const condition = item.when.text.value;
+      byCondition.set(condition, (byCondition.get(condition) ?? 0) + most);
+    }
+  }
+  return always + Math.max(0, ...byCondition.values(), ...alternatives);
 }
 
 function turnsOf({ each }: ItemNode, walk: Walk): Count {

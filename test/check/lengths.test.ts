@@ -37,3 +37,13 @@ it('what data cannot reach at once is no error', () => {
   ]);
   expect(found(text('12345678901234567{{i}}'))).toEqual([]);
 });
+
+it('what conditions exclude is no error', () => {
+  const replies = (condition: (i: number) => string) =>
+    `params: { b: boolean }\nmessages:\n  m:\n    text: Hi\n    quick_replies:\n${Array.from(
+      { length: 14 },
+      (_, i) => `      - { when: ${condition(i)}, tap: "T${i} -> P${i}" }\n`,
+    ).join('')}`;
+  expect(found(replies((i) => (i < 7 ? 'b' : 'not b')))).toEqual(['warning length/can-exceed-items']);
+  expect(found(replies(() => 'b'))).toEqual(['error length/can-exceed-items']);
+});

@@ -252,6 +252,15 @@ export const listForms: Readonly<Record<string, (size: number, item: Item) => Li
     items: [item('c'), ...many(k, item).map((i) => ({ ...i, when: 'b' }))],
     params: { b: 'boolean' },
   }),
+  'guarded twice': (k, item) => ({
+    items: [
+      item('c'),
+      item('d'),
+      ...many(k, item).map((i) => ({ ...i, when: 'b' })),
+      ...many(k, item, 200).map((i) => ({ ...i, when: 'not b' })),
+    ],
+    params: { b: 'boolean' },
+  }),
   spliced: (k, item) => ({
     items: [{ use: 'pair' }, ...many(k, item, 2), { use: 'pair' }],
     params: { b: 'boolean' },
@@ -301,7 +310,7 @@ export const listFields: Readonly<Record<string, ListField>> = {
   },
   products: {
     message: (elements) => ({ product: elements }),
-    item: (i) => ({ id: `1${i === 'a' ? 7 : i === 'b' ? 8 : i}` }),
+    item: (i) => ({ id: `1${typeof i === 'string' ? i.charCodeAt(0) : `0${i}`}` }),
   },
   grid: {
     top: { api: 'current' },
