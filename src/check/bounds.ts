@@ -101,6 +101,8 @@ export function typedSize({ type, name, missing, canonical }: Typed): Size {
     return between(0, Number.POSITIVE_INFINITY);
   const size = sizeOfType(type, name);
   const possible = missing ? { ...size, min: 0, minBytes: 0 } : size;
+  // of whom it is sent to, no data says how long that is
+  if (/^(?:recipient\.|now$)/.test(canonical)) return { ...possible, exact: false };
   const isName = /^[^"#(@]/.test(canonical);
   // `false` is the longer one
   return isName && size.max > 0 ? assume(possible, canonical, type?.kind !== 'boolean') : possible;

@@ -8,6 +8,7 @@ import type { Walk } from './check-spec.ts';
 import { rootEnv } from './environment.ts';
 import { type BoundPart, explainList, explainText } from './explain-bounds.ts';
 import { codePoints, type Size, utf8Length } from './size.ts';
+import { alwaysIs } from './truth.ts';
 
 /** The strictest limit of the channels that the message is for. */
 export function limitsOf(limits: readonly Limit[] | undefined, walk: Pick<Walk, 'rules'>): Limit[] {
@@ -280,6 +281,8 @@ function atOnce(items: readonly ItemNode[], walk: Walk): number {
   const byCondition = new Map<string, number>();
   const alternatives: number[] = [];
   for (const item of items) {
+    const never = item.when && alwaysIs(item.when.condition, rootEnv(item.when.scope, walk.present));
+    if (never?.value === false) continue;
     const turn = item.splice && item.value.kind === 'list' ? atOnce(item.value.items, walk) : 1;
     const most = turn === 0 ? 0 : turn * turnsOf(item, walk).max;
     if (item.otherwise) {

@@ -72,6 +72,12 @@ function truthOfCall(e: Extract<Expression, { type: 'SubExpression' }>, env: Env
       const count = e.params[0] && listCount(e.params[0], env);
       return count && count.min > 0 ? true : count?.max === 0 ? false : undefined;
     }
+    case 'eq':
+    case 'ne': {
+      const [left, right] = e.params;
+      const always = left && right ? (neverNull(left, right, env) ?? neverNull(right, left, env)) : undefined;
+      return always === undefined ? undefined : (name === 'ne') === always;
+    }
     case 'lt':
     case 'le':
     case 'gt':
@@ -80,6 +86,13 @@ function truthOfCall(e: Extract<Expression, { type: 'SubExpression' }>, env: Env
     default:
       return undefined;
   }
+}
+
+/** True where the one is the literal null, and the other always there. */
+function neverNull(literal: Expression, of: Expression, env: Env): true | undefined {
+  if (literal.type !== 'NullLiteral' || of.type !== 'PathExpression') return undefined;
+  const { type, missing } = typeOf(of, env);
+  return type && type.kind !== 'unknown' && !missing ? true : undefined;
 }
 
 /** Numbers compared by their ranges. */
