@@ -1,27 +1,41 @@
-/** docs/diagnostics.md, made of the catalogue (scripts/make-docs.mjs writes it, a test compares). */
+/** docs/diagnostics.md and a page for each code, made of the catalogue (scripts/make-docs.mjs writes them, a test compares). */
 import { catalog } from './catalog.ts';
 import type { CatalogEntry } from './entry.ts';
 import { exampleLines } from './example-lines.ts';
 
-export function diagnosticsPage(): string {
-  const entries = Object.entries(catalog as Readonly<Record<string, CatalogEntry<never>>>).sort(([a], [b]) =>
+const made = '<!-- Made by scripts/make-docs.mjs from src/diagnostics/catalog/: change it there. -->';
+
+function sortedEntries(): (readonly [string, CatalogEntry<never>])[] {
+  return Object.entries(catalog as Readonly<Record<string, CatalogEntry<never>>>).sort(([a], [b]) =>
     a < b ? -1 : 1,
   );
+}
+
+/** Each code's page by its path below docs/: `diagnostics/params/unknown-name.md`. */
+export function codePages(): ReadonlyMap<string, string> {
+  return new Map(sortedEntries().map(([code, entry]) => [codePath(code), codePage(code, entry)]));
+}
+
+export function codePath(code: string): string {
+  return `diagnostics/${code}.md`;
+}
+
+/** The list of all codes. */
+export function diagnosticsPage(): string {
+  const entries = sortedEntries();
   const areas = [...new Set(entries.map(([code]) => area(code)))];
   const sections = areas.map((name) => {
     const own = entries.filter(([code]) => area(code) === name);
-    return `## ${name}\n\n${areaWords[name] ?? ''}\n\n${own.map(([code, entry]) => section(code, entry)).join('\n')}`;
+    return `## ${name}\n\n${areaWords[name] ?? ''}\n\n${table(own)}\n`;
   });
   return `# Diagnostics
 
-<!-- Made by scripts/make-docs.mjs from src/diagnostics/catalog/: change it there. -->
+${made}
 
 Every finding of \`sendspec check\` has one of these codes. \`sendspec explain CODE\` prints the same in the terminal.
 An **error** keeps a file from being compiled and sent. A **warning** is something that may go wrong or that Meta's
 policies forbid; an **information** is good to know. Warnings and informations can be silenced for a place, with a
 reason: \`# sendspec-ignore CODE: reason\` on the line or the line above.
-
-${table(entries)}
 
 ${sections.join('\n')}`;
 }
@@ -37,14 +51,24 @@ const areaWords: Readonly<Record<string, string>> = {
 };
 
 function table(entries: readonly (readonly [string, CatalogEntry<never>])[]): string {
-  const rows = entries.map(([code, entry]) => `| [${code}](#${anchor(code)}) | ${entry.severity} |`);
-  return `| code | severity |\n|---|---|\n${rows.join('\n')}`;
+  const rows = entries.map(
+    ([code, entry]) =>
+      `| [${code}](${codePath(code)}) | ${entry.severity} | ${firstSentence(entry.explain)} |`,
+  );
+  return `| code | severity | why |\n|---|---|---|\n${rows.join('\n')}`;
 }
 
-function section(code: string, entry: CatalogEntry<never>): string {
-  return `### ${code}
+function firstSentence(text: string): string {
+  const first = /^.*?[.:](?=\s|$)/s.exec(text.trim())?.[0] ?? text.trim();
+  return first.replace(/\s+/g, ' ').replaceAll('|', '\\|').replace(/:$/, '.');
+}
 
-*${entry.severity}*
+function codePage(code: string, entry: CatalogEntry<never>): string {
+  return `# ${code}
+
+${made}
+
+*${entry.severity}* · [all codes](../../diagnostics.md)
 
 ${entry.explain.trim()}
 
@@ -68,9 +92,4 @@ function fence(text: string): string {
 
 function area(code: string): string {
   return code.slice(0, code.indexOf('/'));
-}
-
-/** As GitHub makes anchors of headings. */
-function anchor(code: string): string {
-  return code.toLowerCase().replace(/[^a-z0-9_-]/g, '');
 }

@@ -54,7 +54,7 @@ describe('a session', () => {
     const found = await client.diagnostics((p) => p.uri === uri && p.version === 1);
     const wrong = found.find((d) => d.code === 'params/unknown-name')!;
     expect(wrong.range).toEqual({ start: { line: 5, character: 15 }, end: { line: 5, character: 24 } });
-    expect(wrong.codeDescription?.href).toMatch(/^file:.*\/docs\/diagnostics\.md#paramsunknown-name$/);
+    expect(wrong.codeDescription?.href).toMatch(/^file:.*\/docs\/diagnostics\/params\/unknown-name\.md$/);
 
     const actions = await connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
       textDocument: { uri },

@@ -32,10 +32,9 @@ export function lspCommand(context: Context) {
     });
 }
 
-/** The page of all codes that comes with the program. */
+/** The pages of the codes that come with the program. */
 function docsOf({ program }: Context): (code: string) => string | undefined {
-  const page = program && join(dirname(program), '..', 'docs', 'diagnostics.md');
-  if (!page || !existsSync(page)) return () => undefined;
-  const { href } = pathToFileURL(page);
-  return (code) => `${href}#${code.toLowerCase().replace(/[^a-z0-9_-]/g, '')}`;
+  const folder = program && join(dirname(program), '..', 'docs', 'diagnostics');
+  if (!folder || !existsSync(folder)) return () => undefined;
+  return (code) => pathToFileURL(join(folder, `${code}.md`)).href;
 }
