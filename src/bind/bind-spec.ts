@@ -89,7 +89,7 @@ function bindSpecification(
   const defaults = bindDefaults(ctx, source, entryOf(root, 'defaults'));
   const messages: Message[] = [];
   for (const entry of mappingOf(ctx, file, root, 'messages')) {
-    if (checkName(ctx, file, root, entry)) continue;
+    checkName(ctx, file, root, entry);
     messages.push(
       bindMessage(ctx, source, {
         name: entry.key.value,
@@ -134,14 +134,14 @@ function bindSingle(ctx: BindContext, file: SourceFile, root: YamlNode, settings
   return { ...base, messages: [bindMessage(ctx, { file, scope, using: [] }, input)] };
 }
 
-function checkName(ctx: BindContext, file: SourceFile, root: YamlMap, entry: YamlEntry): boolean {
+function checkName(ctx: BindContext, file: SourceFile, root: YamlMap, entry: YamlEntry): void {
   const name = entry.key.value;
   if (!/^\p{L}[\p{L}\p{N}_-]*$/u.test(name)) {
     ctx.report(diagnostic('spec/bad-name', file, entry.key.range, { name }));
   }
   const fragments = entryOf(root, 'fragments')?.value;
   const twin = fragments && entryOf(fragments, name);
-  if (!twin) return false;
+  if (!twin) return;
   ctx.report(
     diagnostic(
       'spec/name-taken',
@@ -153,7 +153,6 @@ function checkName(ctx: BindContext, file: SourceFile, root: YamlMap, entry: Yam
       },
     ),
   );
-  return false;
 }
 
 function mappingOf(ctx: BindContext, file: SourceFile, root: YamlMap, key: string): readonly YamlEntry[] {

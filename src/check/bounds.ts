@@ -9,22 +9,12 @@ import type {
 } from '../../grammar/ast.ts';
 import type { DataType, Destination } from '../bind/model.ts';
 import { helperSpecs } from '../render/helpers.ts';
+import { codePoints, utf8Bytes } from '../render/runtime/measure.ts';
 import { count, type Env, type Frame, flag, partialEnv, type Typed, text } from './environment.ts';
 import { isUnresolved, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { helperSize } from './helper-bounds.ts';
-import {
-  assume,
-  between,
-  codePoints,
-  constant,
-  either,
-  empty,
-  plus,
-  type Size,
-  times,
-  utf8Length,
-} from './size.ts';
+import { assume, between, constant, either, empty, plus, type Size, times } from './size.ts';
 import { alwaysIs } from './truth.ts';
 
 export function programSize(program: Program | undefined, env: Env, destination: Destination): Size {
@@ -63,7 +53,7 @@ function withBlanks(value: string): Size {
   const trimmed = value.trim();
   return trimmed.length === value.length
     ? size
-    : { ...size, min: codePoints(trimmed), minBytes: utf8Length(trimmed) };
+    : { ...size, min: codePoints(trimmed), minBytes: utf8Bytes(trimmed) };
 }
 
 /** `{{path}}`, `{{helper a b}}`. */

@@ -2,10 +2,10 @@
 import type { DataType, Example, Json, Message, Place } from '../bind/model.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { codePoints } from '../render/runtime/measure.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import type { Report } from './check-spec.ts';
 import { describe } from './expressions.ts';
-import { codePoints } from './size.ts';
 
 export function checkExamples(
   message: Message,

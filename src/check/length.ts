@@ -2,12 +2,14 @@
 import { constantText } from '../../grammar/index.ts';
 import type { FieldNode, ItemNode, ListNode, Place, TextNode } from '../bind/model.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { codePoints, utf8Bytes } from '../render/runtime/measure.ts';
+import { trimBreaks } from '../render/runtime/output.ts';
 import { type Limit, pick } from '../send-api/schema.ts';
 import { listCount, programSize } from './bounds.ts';
 import type { Walk } from './check-spec.ts';
 import { rootEnv } from './environment.ts';
 import { type BoundPart, explainList, explainText } from './explain-bounds.ts';
-import { codePoints, type Size, utf8Length } from './size.ts';
+import type { Size } from './size.ts';
 import { alwaysIs } from './truth.ts';
 
 /** The strictest limit of the channels that the message is for. */
@@ -24,7 +26,7 @@ export function checkLength(node: TextNode, owner: FieldNode, walk: Walk): void 
   const written = constant !== undefined && node.trim ? trimBreaks(constant) : constant;
   const limits = limitsOf(node.shape.limits, walk);
   if (written !== undefined) {
-    const sizeIn = (limit: Limit) => (limit.unit === 'bytes' ? utf8Length(written) : codePoints(written));
+    const sizeIn = (limit: Limit) => (limit.unit === 'bytes' ? utf8Bytes(written) : codePoints(written));
     checkCautions(node.shape.cautions, limits, sizeIn, owner.key, node, walk);
   }
   if (written !== undefined) {
@@ -41,7 +43,7 @@ export function checkLength(node: TextNode, owner: FieldNode, walk: Walk): void 
 }
 
 function checkConstant(node: TextNode, name: string, text: string, limit: Limit, walk: Walk): void {
-  const found = limit.unit === 'bytes' ? utf8Length(text) : codePoints(text);
+  const found = limit.unit === 'bytes' ? utf8Bytes(text) : codePoints(text);
   const { min = 0, max = Number.POSITIVE_INFINITY, level: severity } = limit;
   if (found === 0 && min > 0) {
     const doubtful = limit.emptyBeside !== undefined && walk.beside?.has(limit.emptyBeside);
@@ -316,8 +318,4 @@ function add(a: Count, b: Count): Count {
     ...(unbounded !== undefined && { unbounded }),
     ...(witness !== undefined && { witness }),
   };
-}
-
-function trimBreaks(text: string): string {
-  return text.replace(/[\r\n]+$/, '');
 }

@@ -1,4 +1,5 @@
 /** How long a text can be, as intervals. */
+import { codePoints, utf8Bytes } from '../render/runtime/measure.ts';
 
 /** Lengths in Unicode code points and in UTF-8 bytes; `max` may be Infinity. */
 export interface Size {
@@ -20,7 +21,7 @@ export const empty: Size = { min: 0, max: 0, minBytes: 0, maxBytes: 0, exact: tr
 
 export function constant(text: string): Size {
   const length = codePoints(text);
-  const bytes = utf8Length(text);
+  const bytes = utf8Bytes(text);
   return { min: length, max: length, minBytes: bytes, maxBytes: bytes, exact: true, witness: [] };
 }
 
@@ -118,36 +119,4 @@ function together(
 function unboundedOf(a: Size, b: Size): { unbounded?: string } {
   const unbounded = a.unbounded ?? b.unbounded;
   return unbounded === undefined ? {} : { unbounded };
-}
-
-export function codePoints(text: string): number {
-  let n = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit >= 0xd800 && unit < 0xdc00 && i + 1 < text.length) {
-      const next = text.charCodeAt(i + 1);
-      if (next >= 0xdc00 && next < 0xe000) i++;
-    }
-    n++;
-  }
-  return n;
-}
-
-export function utf8Length(text: string): number {
-  let n = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) n += 1;
-    else if (unit < 0x800) n += 2;
-    else if (
-      unit >= 0xd800 &&
-      unit < 0xdc00 &&
-      text.charCodeAt(i + 1) >= 0xdc00 &&
-      text.charCodeAt(i + 1) < 0xe000
-    ) {
-      n += 4;
-      i++;
-    } else n += 3;
-  }
-  return n;
 }

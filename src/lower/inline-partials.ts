@@ -3,6 +3,7 @@
  * that the fragment sees, so that rendering needs to know nothing of fragments. Names of the fragment are written as
  * `./name`, which no block parameter of the caller can hide.
  */
+
 import type {
   BlockStatement,
   Expression,
@@ -15,6 +16,7 @@ import type {
 } from '../../grammar/ast.ts';
 import type { BoundPartial, DataType, Json } from '../bind/model.ts';
 import { helperSpecs } from '../render/helpers.ts';
+import { trimBreaks } from '../render/runtime/output.ts';
 
 type Partials = ReadonlyMap<PartialStatement, BoundPartial> | undefined;
 
@@ -247,7 +249,7 @@ function pathTo(
 function trimEnd(body: readonly Statement[]): Statement[] {
   const last = body.at(-1);
   if (last?.type !== 'ContentStatement') return [...body];
-  const text = last.value.replace(/[\r\n]+$/, '');
+  const text = trimBreaks(last.value);
   const value = text === '' && closesOnOwnLine(body.at(-2)) ? (/^\r?\n/.exec(last.value)?.[0] ?? '') : text;
   return [...body.slice(0, -1), ...(value === '' ? [] : [{ ...last, value, original: value }])];
 }

@@ -1,4 +1,5 @@
 /** A node of a body -> IR: constants folded, limits that are not proven kept for the render. */
+
 import { constantText, onlyExpression } from '../../grammar/index.ts';
 import { define } from '../bind/json.ts';
 import type {
@@ -15,6 +16,7 @@ import type {
 import { programSize } from '../check/bounds.ts';
 import { rootEnv } from '../check/environment.ts';
 import { limitsOf } from '../check/length.ts';
+import { trimBreaks } from '../render/runtime/output.ts';
 import type { Limit, RuleContext } from '../send-api/schema.ts';
 import { inlinePartials } from './inline-partials.ts';
 import type { CallIR, FieldIR, ItemIR, JsonIR, LimitIR, MessageIR, SpanIR, ValueIR } from './ir.ts';
@@ -195,7 +197,7 @@ function foldedSources(
 function writtenText(node: TextNode): string | undefined {
   if (node.program.body.some((s) => s.type !== 'ContentStatement')) return undefined;
   const text = constantText(node.program);
-  return node.trim ? text?.replace(/[\r\n]+$/, '') : text;
+  return node.trim && text !== undefined ? trimBreaks(text) : text;
 }
 
 /** A number where the API wants a number, text where it wants text; elsewhere what YAML makes of the scalar. */

@@ -3,10 +3,6 @@ import type { Json } from '../bind/model.ts';
 import { printableJson } from '../diagnostics/printable.ts';
 import { diffLines } from '../source/diff-lines.ts';
 
-export function sameJson(a: Json, b: Json): boolean {
-  return differences(a, b) === 'none';
-}
-
 /** 'texts': only strings differ, nothing else. */
 export function differences(a: Json, b: Json): 'none' | 'texts' | 'more' {
   if (a === b) return 'none';

@@ -1,6 +1,8 @@
 /** What is known of a value before any data is given. */
+
 import type { Statement } from '../../../grammar/ast.ts';
 import type { Node, TextNode } from '../../bind/model.ts';
+import { trimBreaks } from '../../render/runtime/output.ts';
 
 /** The text that a node always has; undefined for objects, lists and texts with expressions. */
 export function constantOf(node: Node | undefined): string | undefined {
@@ -11,7 +13,7 @@ export function constantOf(node: Node | undefined): string | undefined {
     if (statement.type === 'ContentStatement') text += statement.value;
     else return undefined;
   }
-  return node.trim ? text.replace(/[\r\n]+$/, '') : text;
+  return node.trim ? trimBreaks(text) : text;
 }
 
 /** The constant as YAML means it: `12` is a number, `"12"` is a text. */

@@ -1,7 +1,9 @@
 /** Which texts a value can be, where params, literals and branches leave finitely many. */
+
 import type { BlockStatement, Expression, Program, Statement } from '../../../grammar/ast.ts';
 import type { Node, TextNode } from '../../bind/model.ts';
 import { helperSpecs } from '../../render/helpers.ts';
+import { trimBreaks } from '../../render/runtime/output.ts';
 import type { Env } from '../environment.ts';
 import { rootEnv } from '../environment.ts';
 import { isUnresolved, typeOf } from '../expressions.ts';
@@ -29,7 +31,7 @@ export function possibleTexts(node: Node): Possible {
 }
 
 function trimmed(text: string, node: TextNode): string {
-  return node.trim ? text.replace(/[\r\n]+$/, '') : text;
+  return node.trim ? trimBreaks(text) : text;
 }
 
 function ofProgram(program: Program | undefined, env: Env): Possible {
