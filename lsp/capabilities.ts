@@ -1,6 +1,7 @@
 /** What this server does, and what of it the client understands. A client that announces nothing gets the plain form. */
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver/node';
 import { TextDocumentSyncKind } from 'vscode-languageserver/node';
+import type { Feature } from './features/feature.ts';
 
 export interface ClientSupport {
   readonly diagnostics: { readonly related: boolean; readonly tags: boolean };
@@ -33,23 +34,12 @@ export function supportOf({ textDocument, workspace }: ClientCapabilities): Clie
   };
 }
 
-export function capabilities(support: ClientSupport): ServerCapabilities {
-  return {
-    positionEncoding: 'utf-16',
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-    completionProvider: { triggerCharacters: ['{', '.', '#', '/', '>', '@', '(', '"', ' '] },
-    hoverProvider: true,
-    ...(support.codeActions && { codeActionProvider: { codeActionKinds: ['quickfix'] } }),
-    documentSymbolProvider: true,
-    foldingRangeProvider: true,
-    definitionProvider: true,
-    documentFormattingProvider: true,
-    ...(support.pull && {
-      diagnosticProvider: {
-        identifier: 'sendspec',
-        interFileDependencies: true,
-        workspaceDiagnostics: false,
-      },
-    }),
-  };
+export function capabilities(features: readonly Feature[], support: ClientSupport): ServerCapabilities {
+  return Object.assign(
+    {
+      positionEncoding: 'utf-16',
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    } satisfies ServerCapabilities,
+    ...features.map((feature) => feature.capabilities(support)),
+  );
 }

@@ -1,12 +1,10 @@
-/** The language server: wiring between the protocol and the pure functions of service/. */
+/** The language server: documents, diagnostics and the way of a request; each request stands in features/. */
 import { fileURLToPath } from 'node:url';
 import {
   type CancellationToken,
-  type CompletionList,
   type Connection,
   createConnection,
   DidChangeWatchedFilesNotification,
-  type DocumentDiagnosticReport,
   LSPErrorCodes,
   type Message,
   type RequestMessage,
@@ -15,16 +13,11 @@ import {
 } from 'vscode-languageserver/node';
 import { version } from '../src/version.ts';
 import { type ClientSupport, capabilities, supportOf } from './capabilities.ts';
-import { toCodeAction, toCompletionList, toHover, toTextEdits } from './convert.ts';
+import type { DocumentParams, Server, Stale } from './features/feature.ts';
+import { features } from './features/index.ts';
 import { createPublisher, type Publisher } from './publish.ts';
-import { codeActions } from './service/code-actions.ts';
-import { complete } from './service/complete.ts';
-import { definition } from './service/definition.ts';
 import { diagnose } from './service/diagnostics.ts';
-import { format } from './service/format.ts';
-import { hover } from './service/hover.ts';
-import { documentSymbols, foldingRanges } from './service/symbols.ts';
-import { createWorkspace, type Workspace } from './service/workspace.ts';
+import { createWorkspace, type Document, type Workspace } from './service/workspace.ts';
 
 export interface ServerOptions {
   readonly input: NodeJS.ReadableStream;
@@ -41,6 +34,18 @@ export function startServer({ input, output, cwd, docs }: ServerOptions): void {
   let workspace: Workspace = createWorkspace(cwd);
   let support: ClientSupport = supportOf({});
   let publisher: Publisher | undefined;
+  const server: Server = {
+    connection,
+    get workspace() {
+      return workspace;
+    },
+    get support() {
+      return support;
+    },
+    docs,
+    answer,
+  };
+  for (const feature of features) feature.register(server);
 
   connection.onInitialize((params) => {
     support = supportOf(params.capabilities);
@@ -54,20 +59,7 @@ export function startServer({ input, output, cwd, docs }: ServerOptions): void {
       refresh: support.pull ? () => connection.languages.diagnostics.refresh() : undefined,
       failed: (error) => logBug(connection, 'diagnostics', error),
     });
-    if (support.pull) {
-      connection.languages.diagnostics.on(
-        answer(
-          'diagnostics',
-          { kind: 'full', items: [] } as DocumentDiagnosticReport,
-          ({ textDocument }) => {
-            const document = workspace.get(textDocument.uri);
-            return { kind: 'full', items: document ? diagnose(workspace, document, diagnosticOptions) : [] };
-          },
-          'current',
-        ),
-      );
-    }
-    return { capabilities: capabilities(support), serverInfo: { name: 'sendspec', version } };
+    return { capabilities: capabilities(features, support), serverInfo: { name: 'sendspec', version } };
   });
 
   connection.onInitialized(() => {
@@ -100,76 +92,25 @@ export function startServer({ input, output, cwd, docs }: ServerOptions): void {
   );
   connection.onDidChangeWatchedFiles(quietly('files', () => publisher?.changedOutside()));
   connection.onDidSaveTextDocument(quietly('save', () => publisher?.changedOutside()));
-
-  connection.onCompletion(
-    answer(
-      'completion',
-      null,
-      ({ textDocument: { uri }, position, context }): CompletionList | null => {
-        const document = workspace.get(uri);
-        if (!document || (context?.triggerCharacter === ' ' && !worthAsking(document.file, position)))
-          return null;
-        const found = complete(workspace, uri, position);
-        return found ? toCompletionList(document.file, found, support) : null;
-      },
-      // so that the client asks again
-      { value: { isIncomplete: true, items: [] } },
-    ),
-  );
-  connection.onHover(
-    answer('hover', null, ({ textDocument: { uri }, position }) => {
-      const document = workspace.get(uri);
-      const found = hover(workspace, uri, position);
-      return document && found ? toHover(document.file, found, support) : null;
-    }),
-  );
-  connection.onCodeAction(
-    answer('code actions', null, ({ textDocument: { uri }, range, context }) => {
-      const document = workspace.get(uri);
-      if (!document || !support.codeActions) return null;
-      if (context.only && !context.only.some((kind) => 'quickfix'.startsWith(kind))) return [];
-      return codeActions(workspace, uri, range).map((action) =>
-        toCodeAction(document, action, context.diagnostics, support),
-      );
-    }),
-  );
-  connection.onDocumentSymbol(
-    answer('symbols', null, ({ textDocument: { uri } }) => documentSymbols(workspace, uri)),
-  );
-  connection.onFoldingRanges(
-    answer('folding', null, ({ textDocument: { uri } }) => foldingRanges(workspace, uri)),
-  );
-  connection.onDefinition(
-    answer('definition', null, ({ textDocument: { uri }, position }) => {
-      return definition(workspace, uri, position) ?? null;
-    }),
-  );
-  connection.onDocumentFormatting(
-    answer('formatting', null, ({ textDocument: { uri } }) => {
-      const document = workspace.get(uri);
-      return document ? toTextEdits(document.file, format(workspace, uri)) : null;
-    }),
-  );
   connection.listen();
 
-  /**
-   * A request about a document. It lets in what waits behind it (a change, a cancellation) before it computes; one
-   * that is out of date by then gets the empty answer. A bug is logged and answered in the same way.
-   */
-  function answer<P extends { textDocument: { uri: string } }, R>(
+  function answer<P extends DocumentParams, R>(
     name: string,
     empty: R,
-    work: (params: P) => R,
-    stale: { readonly value: R } | 'current' = { value: empty },
+    work: (document: Document, params: P, token: CancellationToken) => R | Promise<R>,
+    stale: Stale<R> = { value: empty },
   ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
     return async (params, token) => {
-      const asked = workspace.get(params.textDocument.uri);
+      const { uri } = params.textDocument;
+      const asked = workspace.get(uri);
       for (let i = 0; i < turns; i++) await turn();
       if (token.isCancellationRequested)
         return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
-      if (stale !== 'current' && workspace.get(params.textDocument.uri) !== asked) return stale.value;
+      const document = workspace.get(uri);
+      if (stale !== 'current' && document !== asked) return stale.value;
+      if (!document) return empty;
       try {
-        return work(params);
+        return await work(document, params, token);
       } catch (error) {
         logBug(connection, name, error);
         return empty;
@@ -209,16 +150,6 @@ function logBug(connection: Connection, what: string, error: unknown): void {
 /** Editors may hand over all YAML files: those of other programs are none of ours. */
 function isOurs(uri: string, languageId: string): boolean {
   return languageId === 'sendspec' || !uri.startsWith('file:') || /\.msg\.ya?ml$/i.test(uri);
-}
-
-/** A blank in a sentence asks for nothing. */
-function worthAsking(
-  file: { text: string; offsetAt(p: { line: number; character: number }): number },
-  position: { line: number; character: number },
-): boolean {
-  const start = file.offsetAt({ line: position.line, character: 0 });
-  const line = file.text.slice(start, file.offsetAt(position));
-  return /^\s*(?:- )?$|[:,(-] $|\{\{[^}]*$|\b(?:when|each|otherwise|use): /.test(line);
 }
 
 function folderOf(uri: string | null | undefined): string | undefined {

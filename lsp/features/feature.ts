@@ -1,0 +1,46 @@
+/** One request of the protocol (or a few that belong together): what the server says it can, and how it answers. */
+import type {
+  CancellationToken,
+  Connection,
+  ResponseError,
+  ServerCapabilities,
+} from 'vscode-languageserver/node';
+import type { ClientSupport } from '../capabilities.ts';
+import type { Document, Workspace } from '../service/workspace.ts';
+
+export interface Feature {
+  /** What `initialize` answers, if this client understands it. */
+  capabilities(support: ClientSupport): ServerCapabilities;
+  /** Called once, before the first message. */
+  register(server: Server): void;
+}
+
+/** What a feature has to work with. */
+export interface Server {
+  readonly connection: Connection;
+  /** Both are there from `initialize` on. */
+  readonly workspace: Workspace;
+  readonly support: ClientSupport;
+  /** URI of the page of a code. */
+  docs(code: string): string | undefined;
+  answer: Answer;
+}
+
+export interface DocumentParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** What a request that was overtaken by a change is answered: a value, or the answer for the text that is there now. */
+export type Stale<R> = { readonly value: R } | 'current';
+
+/**
+ * The handler of a request about an open document. It lets in what waits behind it (a change, a cancellation) before it
+ * computes; one that is out of date by then, or about no document of ours, gets `empty`. A bug is logged and answered in
+ * the same way.
+ */
+export type Answer = <P extends DocumentParams, R>(
+  name: string,
+  empty: R,
+  work: (document: Document, params: P, token: CancellationToken) => R | Promise<R>,
+  stale?: Stale<R>,
+) => (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>;

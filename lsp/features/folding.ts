@@ -1,0 +1,16 @@
+import type { FoldingRangeParams } from 'vscode-languageserver/node';
+import { foldingRanges } from '../service/symbols.ts';
+import type { Feature } from './feature.ts';
+
+export const folding: Feature = {
+  capabilities: () => ({ foldingRangeProvider: true }),
+  register(server) {
+    server.connection.onFoldingRanges(
+      server.answer<FoldingRangeParams, ReturnType<typeof foldingRanges> | null>(
+        'folding',
+        null,
+        (document) => foldingRanges(server.workspace, document.uri),
+      ),
+    );
+  },
+};

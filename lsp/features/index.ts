@@ -1,0 +1,21 @@
+import { codeActions } from './code-actions.ts';
+import { completion } from './completion.ts';
+import { definition } from './definition.ts';
+import { diagnostics } from './diagnostics.ts';
+import type { Feature } from './feature.ts';
+import { folding } from './folding.ts';
+import { formatting } from './formatting.ts';
+import { hover } from './hover.ts';
+import { symbols } from './symbols.ts';
+
+/** A new feature: a file beside this one, and a line here. */
+export const features: readonly Feature[] = [
+  codeActions,
+  completion,
+  definition,
+  diagnostics,
+  folding,
+  formatting,
+  hover,
+  symbols,
+];
