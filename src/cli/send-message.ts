@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Json } from '../bind/model.ts';
 import { printableJson } from '../diagnostics/printable.ts';
 import { counted } from '../diagnostics/reporters/report.ts';
-import type { ProgramIR } from '../lower/ir.ts';
+import type { MessageIR, ProgramIR } from '../lower/ir.ts';
 import { createRenderer } from '../render/index.ts';
 import {
   type ContactsSource,
@@ -36,6 +36,9 @@ export interface SendFlags extends TargetFlags {
   readonly concurrency?: number;
   readonly map: Readonly<Record<string, string>>;
   readonly limit?: number;
+  readonly canary?: number;
+  readonly window?: 'assume-open' | 'skip';
+  readonly humanAgent?: string;
   readonly strict?: boolean;
   readonly dryRun?: boolean;
   readonly resume?: boolean;
@@ -94,6 +97,7 @@ function sendOptions(
       needs: message.needs,
       defaults: program.defaults,
       uploads: message.uploads.map((u) => u.path),
+      tags: tagsOf(message),
     },
     contacts,
     columnMap: flags.map,
@@ -109,9 +113,28 @@ function sendOptions(
     ...(flags.rate !== undefined && { rate: flags.rate }),
     ...(flags.concurrency !== undefined && { concurrency: flags.concurrency }),
     ...(flags.limit !== undefined && { limit: flags.limit }),
+    ...(flags.canary !== undefined && { canary: flags.canary }),
+    ...(flags.window !== undefined && { window: flags.window }),
+    ...(flags.humanAgent !== undefined && { humanAgent: flags.humanAgent }),
     ...(flags.strict && { strict: true }),
     ...(flags.dryRun && { dryRun: true }),
   };
+}
+
+/** The tags that stand in the message as they are: those that only data knows show when it is rendered. */
+function tagsOf(message: MessageIR): string[] {
+  const tags = new Set<string>();
+  JSON.stringify(message, (_key, value: unknown) => {
+    const {
+      key,
+      value: field,
+      tag,
+    } = (value ?? {}) as { key?: unknown; value?: { value?: unknown }; tag?: unknown };
+    for (const found of [tag, key === 'tag' ? field?.value : undefined])
+      if (typeof found === 'string') tags.add(found);
+    return value;
+  });
+  return [...tags];
 }
 
 /** Of what the message says, not of where it stands in the file: a comment above it changes nothing. */

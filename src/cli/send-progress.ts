@@ -110,6 +110,10 @@ function createState(): State {
           return `stopped trying for ${duration(event.milliseconds)}: ${event.why}`;
         case 'warning':
           return `warning: ${event.message}`;
+        case 'canary':
+          return event.ok
+            ? `canary: ${grouped(event.sent)} sent to ${counted(event.people, 'contact')}, ${event.failed} failed, ${event.unknown} unknown: going on`
+            : undefined;
         case 'stopping':
           // Why it stops is said at the end.
           return event.inFlight === 0

@@ -70,6 +70,7 @@ export function describePlan(plan: SendPlan, cwd: string): string {
   );
   row('rate', plan.rate === 'unlimited' ? 'unlimited' : `${plan.rate} requests/s`);
   if (plan.seconds !== undefined) row('takes', `about ${duration(plan.seconds * 1000)}`);
+  windowRows(lines, plan);
   const state = plan.journal.problem ?? journalWords[plan.journal.state];
   row('journal', `${printable(shorten(plan.journal.path, cwd))} (${printable(state)})`);
   for (const warning of plan.warnings) lines.push(`  warning: ${printable(warning)}`);
@@ -81,12 +82,35 @@ export function describePlan(plan: SendPlan, cwd: string): string {
   return `${lines.join('\n')}\n`;
 }
 
+function windowRows(lines: string[], { windows }: SendPlan): void {
+  const { assumed, closing, firstCloses } = windows;
+  const all = [
+    ...(firstCloses === undefined
+      ? []
+      : [
+          `the first closes ${firstCloses.slice(0, 16).replace('T', ' ')} UTC; who closes first is sent to first`,
+        ]),
+    ...(closing > 0
+      ? [`${grouped(closing)} will close before their turn: those people are left out then`]
+      : []),
+    ...(assumed > 0
+      ? [
+          `of ${counted(assumed, 'contact')} nobody knows when they last wrote: taken as open (--window skip leaves them out)`,
+        ]
+      : []),
+  ];
+  for (const [index, text] of all.entries())
+    lines.push(`  ${(index === 0 ? 'windows' : '').padEnd(10)}${text}`);
+}
+
 const skipWords: Readonly<Record<SkipReason, string>> = {
   data: 'the data does not fit the params',
   recipient: 'no usable recipient',
   duplicate: 'the same person twice',
   render: 'the message cannot be made of the data',
   blocked: 'an earlier step of the same person did not arrive',
+  window: 'too late: Meta takes answers for 24 hours (HUMAN_AGENT: 7 days) after a person wrote',
+  policy: 'HUMAN_AGENT to many people, without --human-agent REASON',
 };
 
 const crashWords = 'begun, and sendspec ended before the answer was on the disk';

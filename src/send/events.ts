@@ -36,6 +36,15 @@ export type SendEvent =
       readonly milliseconds: number;
     }
   | { readonly type: 'warning'; readonly code: WarningCode; readonly message: string }
+  /** The first people have got theirs: go on, or stop. */
+  | {
+      readonly type: 'canary';
+      readonly ok: boolean;
+      readonly people: number;
+      readonly sent: number;
+      readonly failed: number;
+      readonly unknown: number;
+    }
   | { readonly type: 'stopping'; readonly why: string; readonly inFlight: number }
   | { readonly type: 'end'; readonly report: SendReport };
 
@@ -46,7 +55,8 @@ export interface At {
   readonly step: number;
 }
 
-export type SkipReason = 'data' | 'recipient' | 'duplicate' | 'render' | 'blocked';
+/** `window`: too late for the person, by Meta's 24 hours or 7 days. `policy`: HUMAN_AGENT in a batch, without a reason. */
+export type SkipReason = 'data' | 'recipient' | 'duplicate' | 'render' | 'blocked' | 'window' | 'policy';
 export type WarningCode = 'unknown-column' | 'inbox-rate' | 'own-metadata' | 'other-icu' | 'outcomes-lost';
 
 export interface GraphError {
@@ -133,6 +143,7 @@ export interface SendPlan {
   /** Seconds at the rate; undefined where unlimited. */
   readonly seconds?: number;
   readonly peoplePerSecond?: number;
+  readonly windows: PlanWindows;
   readonly samples: readonly {
     readonly row: number;
     readonly line: number;
@@ -146,4 +157,14 @@ export interface SendPlan {
   };
   readonly warnings: readonly string[];
   readonly contactsHash: string;
+}
+
+/** Of the people who would get a message that Meta accepts for 24 hours (or 7 days) after they last wrote. */
+export interface PlanWindows {
+  /** Nobody knows when they last wrote: with `assume-open` they get it. */
+  readonly assumed: number;
+  /** Open now, and closed when their turn comes. */
+  readonly closing: number;
+  /** The first one that closes, ISO 8601. */
+  readonly firstCloses?: string;
 }

@@ -1,8 +1,10 @@
 /** What a send is told. Pure data and functions: no command line, no environment. */
 import type { Json } from '../bind/model.ts';
 import type { Renderer } from '../render/api.ts';
+import { humanTag } from '../send-api/tags.ts';
 import type { StopHandle } from './stop.ts';
 import type { Tuning } from './tuning.ts';
+import type { WindowPolicy } from './window.ts';
 
 export interface SendOptions {
   readonly renderer: Renderer;
@@ -46,13 +48,18 @@ export interface SendOptions {
   readonly limit?: number;
   /** One row that does not fit: nothing is sent. */
   readonly strict?: boolean;
+  /** Send to so many people, wait for their outcomes, and go on only where fewer than 2 % went wrong. */
+  readonly canary?: number;
+  /** About people of whom nobody knows when they last wrote. Default `assume-open`. */
+  readonly window?: WindowPolicy;
+  /** Why messages with the tag HUMAN_AGENT go to many people at once: an operator's words, kept in the journal. */
+  readonly humanAgent?: string;
   /** Give the plan, write and send nothing. */
   readonly dryRun?: boolean;
   /** ISO 8601 instant, the language's `now`. Default: the clock when the run begins. A resumed run keeps its own. */
   readonly now?: string;
   readonly stop?: StopHandle;
   readonly tuning?: Tuning;
-  // Later: batch, window, canary, mediaRate, uploads (see README.md). Not accepted until they work.
 }
 
 export interface ProgramFacts {
@@ -64,6 +71,8 @@ export interface ProgramFacts {
   readonly defaults?: { readonly [name: string]: Json };
   /** Paths of MessageIR.uploads; a message that has some cannot be sent yet. */
   readonly uploads?: readonly string[];
+  /** Tags that the message has in some step. */
+  readonly tags?: readonly string[];
 }
 
 export type ContactsSource =
@@ -105,6 +114,12 @@ export function checkOptions(options: SendOptions): string | undefined {
   if (limit !== undefined && !isCount(limit)) {
     return `The limit is ${limit}, but it must be a whole number from 1.`;
   }
+  if (options.canary !== undefined && !isCount(options.canary)) {
+    return `The canary is ${options.canary}, but it must be a whole number from 1.`;
+  }
+  if (refusesHumanAgent(options) && options.program?.tags?.includes(humanTag)) {
+    return `The message has the tag ${humanTag}, which is for answers that a person gives to one person, and this would send it to a whole file: Meta restricts Pages for that. Where it is right, say why: --human-agent "who answers, and to what".`;
+  }
   if (options.resume && options.newRun) {
     return 'A run is either resumed or started anew: give resume or newRun, not both.';
   }
@@ -123,6 +138,11 @@ export function concurrencyFor(options: SendOptions): number {
   if (options.concurrency !== undefined) return options.concurrency;
   if (options.rate === 'unlimited') return 64;
   return Math.min(maxConcurrency, Math.max(4, Math.ceil((options.rate ?? defaultRate) * 0.5)));
+}
+
+/** HUMAN_AGENT to many people at once needs the operator's reason. */
+export function refusesHumanAgent({ contacts, humanAgent }: SendOptions): boolean {
+  return contacts.kind === 'file' && (humanAgent ?? '').trim() === '';
 }
 
 function isCount(value: number): boolean {

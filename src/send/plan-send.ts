@@ -3,12 +3,15 @@
 import { checkEndpoint } from './check-endpoint.ts';
 import { openContacts } from './contacts/open-contacts.ts';
 import { createSeenRecipients } from './contacts/seen-recipients.ts';
+import { judgeWindow } from './deliver/judge-window.ts';
 import { prepareContact } from './deliver/prepare-contact.ts';
 import type { BadRow, ExitCode, SendEvent, SendPlan, SkipReason } from './events.ts';
 import { journalPath } from './journal/manifest.ts';
 import { readJournal } from './journal/open-journal.ts';
-import { checkOptions, defaultRate, inboxRate, type SendOptions } from './options.ts';
-import { classesOf, classRates } from './pace/classes.ts';
+import { checkOptions, defaultRate, inboxRate, refusesHumanAgent, type SendOptions } from './options.ts';
+import { createPlanCourse } from './plan-course.ts';
+import { isBadRow } from './tally.ts';
+import { settingsOf } from './tuning.ts';
 
 export type Planned =
   | { readonly ok: true; readonly plan: SendPlan }
@@ -31,10 +34,7 @@ export async function planSend(
   const skippedBy: { [reason in SkipReason]?: number } = {};
   const badRows: BadRow[] = [];
   const shown: SendPlan['samples'][number][] = [];
-  let people = 0;
-  let messages = 0;
-  let requests = 0;
-  const ofClass = { media: 0, reply: 0 };
+  const course = createPlanCourse(options);
   const prepare = {
     renderer: options.renderer,
     message: options.message,
@@ -42,9 +42,14 @@ export async function planSend(
     now: options.now ?? new Date().toISOString(),
     channel: options.channel ?? 'messenger',
   } as const;
+  const rules = {
+    window: options.window ?? 'assume-open',
+    refuseHumanAgent: refusesHumanAgent(options),
+    clock: settingsOf(options.tuning).clock,
+  } as const;
   const skip = (row: BadRow) => {
     skippedBy[row.reason] = (skippedBy[row.reason] ?? 0) + 1;
-    if (row.reason !== 'duplicate' && badRows.length < mostBadRows) badRows.push(row);
+    if (isBadRow(row.reason) && badRows.length < mostBadRows) badRows.push(row);
   };
   const opened = await openContacts(options.contacts, {
     program: options.program,
@@ -57,13 +62,9 @@ export async function planSend(
       if (recipient !== undefined && !seen.add(recipient)) {
         return skip({ row, line, reason: 'duplicate', detail: 'an earlier row has the same recipient' });
       }
-      if (options.limit !== undefined && people >= options.limit) return;
-      people++;
-      messages += prepared.steps.filter((step) => step.kind === 'message').length;
-      requests += prepared.steps.filter((step) => step.kind !== 'wait').length;
-      for (const step of prepared.steps) {
-        if (step.kind === 'message') for (const name of classesOf(step.body)) ofClass[name]++;
-      }
+      const judged = judgeWindow(contact, prepared.steps, rules);
+      if (judged.problem !== undefined) return skip({ row, line, ...judged.problem });
+      course.add(contact, prepared.steps, judged);
       if (shown.length < samples) shown.push({ row, line, steps: prepared.result.steps });
     },
   });
@@ -71,15 +72,8 @@ export async function planSend(
   const { contacts } = opened;
   await contacts.close();
 
+  const { people, messages, requests, seconds, windows } = course.end();
   const rate = options.rate ?? defaultRate;
-  const seconds =
-    rate === 'unlimited'
-      ? undefined
-      : Math.max(
-          requests / rate,
-          ofClass.media / classRates.media.rate,
-          ofClass.reply / classRates.reply.rate,
-        );
   const warnings = [...contacts.warnings];
   if (rate !== 'unlimited' && rate > inboxRate && endpoint.meta) warnings.push(inboxWarning(rate));
   const path = journalPath(options);
@@ -95,6 +89,7 @@ export async function planSend(
       rate,
       seconds,
       peoplePerSecond: seconds === undefined ? undefined : people / Math.max(seconds, 1e-9),
+      windows,
       samples: shown,
       journal: { path, ...journalState(path) },
       warnings,

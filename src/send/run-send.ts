@@ -14,7 +14,14 @@ import type { BadRow, ExitCode, SendEvent, SendReport } from './events.ts';
 import type { Journal } from './journal/journal.ts';
 import { createManifest, journalPath } from './journal/manifest.ts';
 import { openJournal } from './journal/open-journal.ts';
-import { checkOptions, concurrencyFor, defaultRate, inboxRate, type SendOptions } from './options.ts';
+import {
+  checkOptions,
+  concurrencyFor,
+  defaultRate,
+  inboxRate,
+  refusesHumanAgent,
+  type SendOptions,
+} from './options.ts';
 import { createBreaker } from './pace/breaker.ts';
 import { createBucket } from './pace/bucket.ts';
 import { createClassBuckets } from './pace/classes.ts';
@@ -213,6 +220,7 @@ async function sendAll(
     opened.resumed ? 'resume' : 'start',
     `rate ${options.rate ?? defaultRate}, concurrency ${concurrency}`,
   );
+  if (options.humanAgent?.trim()) journal.note('human-agent', plainLine(options.humanAgent));
   options.stop?.onStop((kind) => {
     if (kind === 'stop') runner.halt(130, 'Stopped by the operator. Go on with --resume.');
     else runner.kill();
@@ -229,7 +237,13 @@ async function sendAll(
         channel: options.channel ?? 'messenger',
       },
       concurrency,
+      rules: {
+        window: options.window ?? 'assume-open',
+        refuseHumanAgent: refusesHumanAgent(options),
+        clock: settings.clock,
+      },
       limit: options.limit,
+      canary: options.canary,
       resumed: opened.resumed,
     });
   } catch (error) {

@@ -53,8 +53,7 @@ export function createTally(): Tally {
     skipped: (row) => {
       counts.skipped++;
       skippedBy[row.reason] = (skippedBy[row.reason] ?? 0) + 1;
-      if (row.reason !== 'blocked' && row.reason !== 'duplicate' && badRows.length < mostBadRows)
-        badRows.push(row);
+      if (isBadRow(row.reason) && badRows.length < mostBadRows) badRows.push(row);
     },
     actionFailed: () => {
       actionsFailed++;
@@ -89,6 +88,11 @@ export function createTally(): Tally {
       return latest > first ? ((answers - 1) * 1000) / (latest - first) : 0;
     },
   };
+}
+
+/** Reasons that are about the row itself, and can be mended in the file. */
+export function isBadRow(reason: SkipReason): boolean {
+  return reason === 'data' || reason === 'recipient' || reason === 'render';
 }
 
 function addFailure(groups: Map<string, FailedGroup>, error: GraphError): void {

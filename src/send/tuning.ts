@@ -13,6 +13,8 @@ export interface Tuning {
   readonly maxPages?: number;
   /** 0 to 1, for jitter. */
   readonly random?: () => number;
+  /** Unix milliseconds: what windows are judged by. */
+  readonly clock?: () => number;
 }
 
 export type Failpoint =
@@ -30,6 +32,7 @@ export interface Settings {
   readonly maxAttempts: number;
   readonly failpoint: (name: Failpoint) => void;
   readonly random: () => number;
+  readonly clock: () => number;
 }
 
 export function settingsOf(tuning: Tuning = {}): Settings {
@@ -40,5 +43,6 @@ export function settingsOf(tuning: Tuning = {}): Settings {
     maxAttempts: tuning.maxAttempts ?? 10,
     failpoint: tuning.failpoint ?? (() => {}),
     random: tuning.random ?? Math.random,
+    clock: tuning.clock ?? Date.now,
   };
 }

@@ -98,7 +98,7 @@ describe('a CSV file', () => {
     expect(found.rows?.[0]).toMatchObject({
       locale: 'de_DE',
       timeZone: 'Europe/Berlin',
-      lastInteractionAt: '2026-01-01T00:00:00Z',
+      lastInteraction: Date.parse('2026-01-01T00:00:00Z'),
     });
     expect(found.rows?.[1]?.locale).toBeUndefined();
     expect(found.warnings).toEqual([

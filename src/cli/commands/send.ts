@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Context } from '../context.ts';
-import { createCommand } from '../parse-and-run.ts';
+import { createCommand, Option } from '../parse-and-run.ts';
 
 export function sendCommand(context: Context) {
   return createCommand(
@@ -13,7 +13,7 @@ export function sendCommand(context: Context) {
         sendspec send shop.msg.yaml#welcome --to contacts.csv --live --page-id 1234567890
         sendspec send shop.msg.yaml#welcome --to contacts.csv --live --resume --confirm 250
         sendspec send shop.msg.yaml#welcome --recipient 2345678901 --data ana.json --emulate`,
-      later: ['--batch', '--window', '--canary', '--trust-helpers'],
+      later: ['--batch', '--trust-helpers'],
     },
   )
     .argument('<file#message>', 'the message')
@@ -31,6 +31,20 @@ export function sendCommand(context: Context) {
     .option('--concurrency <n>', 'requests in flight at once', count)
     .option('--map <name=column>', "the contacts' column for a param or psid; repeatable", mapping, {})
     .option('--limit <n>', 'send to at most this many people now', count)
+    .option(
+      '--canary <n>',
+      'send to so many first, and go on when fewer than 2% of their messages went wrong',
+      count,
+    )
+    .addOption(
+      new Option(
+        '--window <policy>',
+        'people without last_interaction_at: taken to be inside the 24 hours, or left out',
+      )
+        .choices(['assume-open', 'skip'])
+        .default('assume-open'),
+    )
+    .option('--human-agent <reason>', 'why a message with the tag HUMAN_AGENT goes to a whole file')
     .option('--strict', 'send nothing when one row of the contacts does not fit')
     .option('--dry-run', 'print the plan, send nothing')
     .option('--resume', 'go on with a send that was stopped')

@@ -14,8 +14,8 @@ export interface Contact {
   readonly data: { readonly [name: string]: Json };
   readonly locale?: string;
   readonly timeZone?: string;
-  /** For the 24-hour window, which has its own issue. */
-  readonly lastInteractionAt?: string;
+  /** When the person last wrote or tapped: decides until when a message may be sent. Milliseconds since 1970. */
+  readonly lastInteraction?: number;
   /** The row cannot be used. */
   readonly problem?: { readonly reason: SkipReason; readonly detail: string };
 }

@@ -4,6 +4,7 @@ import type { SkipReason } from '../events.ts';
 import { checkJson, checkRecipientValue } from './check-value.ts';
 import type { Contact, Recipient, RecipientKind } from './contact.ts';
 import { convertCell } from './convert-cell.ts';
+import { readInteraction } from './read-interaction.ts';
 import type { ColumnPlan, ParamColumn } from './plan-columns.ts';
 import type { CsvRecord } from './read-csv.ts';
 import type { JsonLine } from './read-jsonl.ts';
@@ -28,12 +29,26 @@ export function fromCsv(record: CsvRecord, row: number, plan: ColumnPlan): Conta
     if (unsafe !== undefined) return broken(place, 'data', unsafe);
     put(data, column, converted.value);
   }
-  return {
-    ...place,
-    recipient: { kind: plan.recipient.kind, value },
-    data,
-    ...extras((index) => (index === undefined ? undefined : cells[index]), plan),
-  };
+  const text = (index: number | undefined) =>
+    index === undefined ? undefined : cells[index]?.trim() || undefined;
+  return withTime(
+    {
+      ...place,
+      recipient: { kind: plan.recipient.kind, value },
+      data,
+      locale: text(plan.locale),
+      timeZone: text(plan.timeZone),
+    },
+    text(plan.lastInteractionAt),
+  );
+}
+
+function withTime(contact: Contact, cell: string | undefined): Contact {
+  if (cell === undefined) return contact;
+  const time = readInteraction(cell, Date.now());
+  if (typeof time === 'number') return { ...contact, lastInteraction: time };
+  const { row, line, offset } = contact;
+  return broken({ row, line, offset }, 'data', `last_interaction_at ${time.problem}`);
 }
 
 const jsonKeys = ['recipient', 'data', 'locale', 'time_zone', 'last_interaction_at'];
@@ -57,14 +72,16 @@ export function fromJson(line: JsonLine, row: number, onUnknownKey: (key: string
   }
   const text = (key: string) =>
     typeof object[key] === 'string' && object[key] !== '' ? object[key] : undefined;
-  return {
-    ...place,
-    recipient,
-    data: data as Contact['data'],
-    locale: text('locale'),
-    timeZone: text('time_zone'),
-    lastInteractionAt: text('last_interaction_at'),
-  };
+  return withTime(
+    {
+      ...place,
+      recipient,
+      data: data as Contact['data'],
+      locale: text('locale'),
+      timeZone: text('time_zone'),
+    },
+    text('last_interaction_at'),
+  );
 }
 
 /** A string says what is wrong. */
@@ -90,15 +107,6 @@ function checkedRecipient(kind: RecipientKind, value: string): Recipient | strin
   if (trimmed === '') return 'there is no recipient';
   const wrong = checkRecipientValue(trimmed);
   return wrong === undefined ? { kind, value: trimmed } : `the recipient ${wrong}`;
-}
-
-function extras(cell: (index: number | undefined) => string | undefined, plan: ColumnPlan) {
-  const text = (index: number | undefined) => cell(index)?.trim() || undefined;
-  return {
-    locale: text(plan.locale),
-    timeZone: text(plan.timeZone),
-    lastInteractionAt: text(plan.lastInteractionAt),
-  };
 }
 
 type Place = { readonly row: number; readonly line: number; readonly offset: number };

@@ -1,6 +1,7 @@
 /** The steps of one recipient, in order; the next message only after the one before was sent (delivery.md 3.2). */
 import type { Contact } from '../contacts/contact.ts';
 import { type Recorded, State } from '../journal/journal.ts';
+import { deadlineOf } from '../window.ts';
 import { type Delivery, deliverMessage, doAction } from './deliver-message.ts';
 import type { Body, PreparedStep } from './prepare-contact.ts';
 import type { Runner } from './runner.ts';
@@ -57,7 +58,8 @@ function deliveryOf(runner: Runner, job: ContactJob, step: BodyStep, attempts: n
       'The message has metadata of its own, so an unknown outcome cannot be found again by its echo.',
     );
   }
-  return { row, line, offset, step: step.step, last: step.last, attempts, body };
+  const deadline = deadlineOf(job.contact, step.body);
+  return { row, line, offset, step: step.step, last: step.last, attempts, body, deadline };
 }
 
 /** The key comes back in message_echoes, so that what is unknown can be resolved later. An author's own metadata wins. */

@@ -10,6 +10,7 @@ import { backoff } from '../pace/backoff.ts';
 import type { Sign } from '../pace/breaker.ts';
 import { classesOf } from '../pace/classes.ts';
 import type { Outcome } from '../transport/transport.ts';
+import { closedWords } from './judge-window.ts';
 import type { Body } from './prepare-contact.ts';
 import { haltForJournal, type Runner } from './runner.ts';
 
@@ -19,10 +20,12 @@ export interface Delivery extends At {
   readonly offset: number;
   /** Attempts that earlier invocations made. */
   readonly attempts: number;
+  /** When it is too late for the person; milliseconds since 1970. */
+  readonly deadline?: number;
 }
 
 /** 'left': without a final state, because the run ends. */
-export type Ended = 'sent' | 'failed' | 'unknown' | 'left';
+export type Ended = 'sent' | 'failed' | 'unknown' | 'skipped' | 'left';
 
 /** Of code 1200, delivery.md 3.4. */
 const maxRetryable = 3;
@@ -37,8 +40,15 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
   let notSent = 0;
   let retryable = 0;
   for (;;) {
+    // Before the wait, so that what is too late costs no token of the rate; and after it, however long it was.
+    if (tooLate()) return skipLate();
     const pass = await runner.enter(classes);
     if (pass === undefined) return 'left';
+    if (tooLate()) {
+      runner.breaker.release(pass);
+      runner.leave();
+      return skipLate();
+    }
     attempt++;
     let outcome: Outcome;
     try {
@@ -112,6 +122,18 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
         break;
       }
     }
+  }
+
+  function tooLate(): boolean {
+    return delivery.deadline !== undefined && delivery.deadline <= settings.clock();
+  }
+
+  function skipLate(): Ended {
+    const detail = closedWords(delivery.deadline!);
+    journal.end({ row, step, last, offset, state: 'skipped', reason: 'window', detail: '' });
+    tally.skipped({ row, line, reason: 'window', detail });
+    emit({ type: 'skipped', ...at, reason: 'window', detail });
+    return 'skipped';
   }
 
   function fail(error: GraphError): Ended {

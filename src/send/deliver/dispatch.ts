@@ -5,14 +5,19 @@ import { createSeenRecipients, type SeenRecipients } from '../contacts/seen-reci
 import type { SkipReason } from '../events.ts';
 import { type Journal, type Recorded, State } from '../journal/journal.ts';
 import { deliverContact } from './deliver-contact.ts';
+import { judgeWindow, type WindowRules } from './judge-window.ts';
+import { createLookAhead, type Waiting } from './look-ahead.ts';
 import { type Prepared, type PrepareOptions, prepareContact } from './prepare-contact.ts';
 import type { Runner } from './runner.ts';
 
 export interface DispatchOptions {
   readonly contacts: Contacts;
   readonly prepare: PrepareOptions;
+  readonly rules: WindowRules;
   readonly concurrency: number;
   readonly limit?: number;
+  /** After so many people: wait for their outcomes, and stop where they are bad. */
+  readonly canary?: number;
   readonly resumed: boolean;
 }
 
@@ -21,13 +26,16 @@ const mostOpen = 10_000;
 /** Rows whose records are read at once on a resume. */
 const recordedChunk = 1_000;
 
+interface Job extends Waiting {
+  readonly recorded: ReadonlyMap<number, Recorded>;
+}
+type End = 'limited' | 'halted';
+
 /** 'limited': as many people as asked for were begun, and more are left. Resolves when nothing is in flight any more. */
-export async function dispatch(
-  runner: Runner,
-  options: DispatchOptions,
-): Promise<'all' | 'limited' | 'halted'> {
+export async function dispatch(runner: Runner, options: DispatchOptions): Promise<'all' | End> {
   const seen = createSeenRecipients();
   const recordedOf = options.resumed ? recordedReader(runner.journal) : () => new Map<number, Recorded>();
+  const ahead = createLookAhead<Job>();
   let open = 0;
   let begun = 0;
   let wake: (() => void) | undefined;
@@ -61,8 +69,8 @@ export async function dispatch(
     }
   }
 
-  /** Undefined where the next contact may come. */
-  async function take(contact: Contact): Promise<'limited' | 'halted' | undefined> {
+  /** A contact as it comes from the file: skipped, begun, or put among those whose windows are compared. */
+  async function take(contact: Contact): Promise<End | undefined> {
     const recorded = recordedOf(contact.row);
     const skippedBefore = recorded.get(0) !== undefined;
     if (skippedBefore) return undefined;
@@ -71,26 +79,59 @@ export async function dispatch(
       return undefined;
     }
     const prepared = prepareContact(contact, options.prepare);
-    // A row that was begun stays begun, whatever else in the file has its recipient.
-    const free = prepared.ok && (claim(seen, contact) || recorded.size > 0);
-    if (!prepared.ok) skip(runner, contact, prepared.reason, prepared.detail);
-    else if (!free) skip(runner, contact, 'duplicate', 'an earlier row has the same recipient');
-    else {
-      if (options.limit !== undefined && begun >= options.limit) return 'limited';
-      while (full() && runner.halted === undefined) await change();
-      if (runner.halted !== undefined) return 'halted';
-      begun++;
-      void begin(contact, prepared, recorded);
+    if (!prepared.ok) {
+      skip(runner, contact, prepared.reason, prepared.detail);
+      return undefined;
     }
+    // A row that was begun stays begun, whatever else in the file has its recipient.
+    if (!claim(seen, contact) && recorded.size === 0) {
+      skip(runner, contact, 'duplicate', 'an earlier row has the same recipient');
+      return undefined;
+    }
+    const { deadline } = judgeWindow(contact, prepared.steps, options.rules);
+    const job = { contact, deadline, recorded };
+    // Nothing closes: no reason to hold anybody back, or to render twice.
+    if (deadline === Number.POSITIVE_INFINITY && ahead.size === 0) return start(job, prepared);
+    const ended = ahead.full ? await start(ahead.takeFirst()!) : undefined;
+    ahead.add(job);
+    return ended;
+  }
+
+  async function start(job: Job, ready?: Prepared): Promise<End | undefined> {
+    const { contact, recorded } = job;
+    if (options.limit !== undefined && begun >= options.limit) return 'limited';
+    if (begun === options.canary) await watchCanary();
+    while (full() && runner.halted === undefined) await change();
+    if (runner.halted !== undefined) return 'halted';
+    const prepared = ready ?? prepareContact(contact, options.prepare);
+    const problem = prepared.ok
+      ? judgeWindow(contact, prepared.steps, options.rules).problem
+      : { reason: prepared.reason, detail: prepared.detail };
+    // Of a contact that was begun, each step is judged in its turn.
+    if (!prepared.ok || (problem !== undefined && recorded.size === 0)) {
+      if (problem !== undefined) skip(runner, contact, problem.reason, problem.detail);
+      return undefined;
+    }
+    begun++;
+    void begin(contact, prepared, recorded);
     return undefined;
   }
 
-  async function takeAll(): Promise<'all' | 'limited' | 'halted'> {
+  async function watchCanary(): Promise<void> {
+    while (open > 0 && runner.halted === undefined) await change();
+    if (runner.halted === undefined) judgeCanary(runner, begun);
+  }
+
+  async function takeAll(): Promise<'all' | End> {
     for await (const contacts of options.contacts.rows()) {
       for (const contact of contacts) {
         const ended = runner.halted === undefined ? await take(contact) : 'halted';
         if (ended !== undefined) return ended;
       }
+    }
+    while (ahead.size > 0) {
+      const ended = await start(ahead.takeFirst()!);
+      if (ended !== undefined) return ended;
     }
     return 'all';
   }
@@ -98,6 +139,26 @@ export async function dispatch(
   const result = await takeAll();
   while (open > 0) await change();
   return runner.halted === undefined ? result : 'halted';
+}
+
+/** More of the messages than this, and the rest is not sent. */
+const canaryShare = 0.02;
+
+function judgeCanary(runner: Runner, people: number): void {
+  const { sent, failed, unknown } = runner.tally.counts;
+  const bad = failed + unknown;
+  const all = sent + bad;
+  const ok = all === 0 || bad / all < canaryShare;
+  runner.emit({ type: 'canary', ok, people, sent, failed, unknown });
+  runner.journal.note(
+    'canary',
+    `${people} people: ${sent} sent, ${failed} failed, ${unknown} unknown: ${ok ? 'goes on' : 'stops'}`,
+  );
+  if (ok) return;
+  runner.halt(
+    4,
+    `Of the first ${all} messages (--canary) ${failed} failed and ${unknown} are unknown, which is not below 2%: the rest was not sent. See sendspec status; --resume goes on.`,
+  );
 }
 
 function claim(seen: SeenRecipients, contact: Contact): boolean {

@@ -3,7 +3,7 @@ import type { RenderedStep, Renderer } from '../../../src/render/api.ts';
 
 /** A program written by hand: enough of a renderer to send with, and nothing that the send could lean on by accident. */
 export const handRenderer: Renderer = {
-  messages: ['hello', 'two', 'steps', 'actions', 'keyed', 'none', 'crash', 'sure', 'film'],
+  messages: ['hello', 'two', 'steps', 'actions', 'keyed', 'none', 'crash', 'sure', 'film', 'agent'],
   check(_message, data) {
     const { first_name: name } = data as { first_name?: Json };
     if (name === undefined) return [{ code: 'missing-value', message: 'first_name is missing' }];
@@ -53,6 +53,13 @@ export const handRenderer: Renderer = {
               },
             },
           ],
+        };
+      }
+      case 'agent': {
+        const message = { text: `An answer for ${name}` };
+        return {
+          ok: true,
+          steps: [{ body: { recipient: to, messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT', message } }],
         };
       }
       case 'none':
