@@ -4,32 +4,40 @@ import type { Context } from './context.ts';
 import { exit } from './exit-codes.ts';
 import { Stop } from './stop.ts';
 
+export interface CountQuestion {
+  readonly count: number;
+  /** What happens, with the count in it: `This sends … to 12 people.` */
+  readonly question: string;
+  /** What `--confirm` got wrong, after `--confirm says N, but `. */
+  readonly mismatch: string;
+  /** `people`: what is counted. */
+  readonly what: string;
+  /** Ends every refusal. */
+  readonly nothing: string;
+}
+
 /** Returns when the count was confirmed; ends the command (exit 2) when not. */
 export async function askCount(
-  people: number,
-  question: string,
+  { count, question, mismatch, what, nothing }: CountQuestion,
   confirm: number | undefined,
   context: Context,
 ): Promise<void> {
   if (confirm !== undefined) {
-    if (confirm === people) return;
-    throw new Stop(
-      exit.usage,
-      `--confirm says ${confirm}, but ${people} people would get a message. Nothing was sent.`,
-    );
+    if (confirm === count) return;
+    throw new Stop(exit.usage, `--confirm says ${confirm}, but ${mismatch}. ${nothing}`);
   }
   if (!context.interactive) {
     throw new Stop(
       exit.usage,
-      `${question} Without a terminal nobody can be asked: give --confirm ${people}. Nothing was sent.`,
+      `${question} Without a terminal nobody can be asked: give --confirm ${count}. ${nothing}`,
     );
   }
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const typed = await reader.question(`${question}\nType the number of people to go on: `);
-    if (typed.trim().replaceAll(/[,. _]/g, '') === String(people)) return;
+    const typed = await reader.question(`${question}\nType the number of ${what} to go on: `);
+    if (typed.trim().replaceAll(/[,. _]/g, '') === String(count)) return;
   } finally {
     reader.close();
   }
-  throw new Stop(exit.usage, 'the number is not the same. Nothing was sent.');
+  throw new Stop(exit.usage, `the number is not the same. ${nothing}`);
 }

@@ -13,6 +13,10 @@ export const commands = {
   test: { usage: 'test [PATH…]', summary: 'compare what the examples render with their snapshots' },
   send: { usage: 'send FILE#MESSAGE', summary: 'send a message to everybody in a contacts file' },
   status: { usage: 'status [JOURNAL]', summary: 'tell what was sent, failed, skipped and is unknown' },
+  reconcile: {
+    usage: 'reconcile [JOURNAL]',
+    summary: 'find out what became of the messages that are unknown',
+  },
   emulator: { usage: 'emulator', summary: 'run a local Send API to test against' },
   import: { usage: 'import FILE.json', summary: 'turn Send API JSON into a message file' },
   explain: { usage: 'explain CODE', summary: 'explain a code that check prints' },
@@ -23,4 +27,4 @@ export const commands = {
 export type CommandName = keyof typeof commands;
 
 /** Commands of the language's contract that this version does not have. They are not in `--help`. */
-export const laterCommands: readonly string[] = ['reconcile', 'worker', 'preview', 'extract'];
+export const laterCommands: readonly string[] = ['worker', 'preview', 'extract'];

@@ -18,6 +18,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<Build>>> = {
   test: async () => (await import('./commands/test.ts')).testCommand,
   send: async () => (await import('./commands/send.ts')).sendCommand,
   status: async () => (await import('./commands/status.ts')).statusCommand,
+  reconcile: async () => (await import('./commands/reconcile.ts')).reconcileCommand,
   emulator: async () => (await import('./commands/emulator.ts')).emulatorCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,

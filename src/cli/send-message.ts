@@ -167,7 +167,9 @@ async function send(options: SendOptions, flags: SendFlags, to: Target, context:
   if (to.needsConfirmation) {
     const { people } = await makePlan(options);
     const question = `This sends ${options.spec} to ${counted(people, 'person').replace('persons', 'people')} through ${to.name}.`;
-    await askCount(people, question, flags.confirm, context);
+    const mismatch = `${people} people would get a message`;
+    const ask = { count: people, question, mismatch, what: 'people', nothing: 'Nothing was sent.' };
+    await askCount(ask, flags.confirm, context);
   }
   const stop = createStopHandle();
   const signals = context.listenForSignals();

@@ -45,7 +45,7 @@ export function countRows(
     lines,
     'unknown',
     counts.unknown,
-    Object.entries(report.unknownBy).map(([why, n]) => ({ n, why: why === 'crash' ? crashWords : why })),
+    Object.entries(report.unknownBy).map(([why, n]) => ({ n, why: unknownWords(why) })),
   );
   if (counts.planned > 0) row('planned', grouped(counts.planned));
 }
@@ -113,7 +113,9 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
   policy: 'HUMAN_AGENT to many people, without --human-agent REASON',
 };
 
-const crashWords = 'begun, and sendspec ended before the answer was on the disk';
+export function unknownWords(why: string): string {
+  return why === 'crash' ? 'begun, and sendspec ended before the answer was on the disk' : why;
+}
 
 const journalWords = {
   none: 'new',

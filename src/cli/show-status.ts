@@ -1,11 +1,11 @@
 /** What `sendspec status` does. */
-import { readdirSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { printable, printableJson } from '../diagnostics/printable.ts';
 import { counted, grouped } from '../diagnostics/reporters/report.ts';
 import { extractRows, type RunStatus, readStatus } from '../send/index.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit-codes.ts';
+import { findJournals } from './find-journals.ts';
 import { findRoot } from './project.ts';
 import { whyNot } from './read-text.ts';
 import { describeRun, describeRuns } from './status-table.ts';
@@ -46,18 +46,6 @@ export async function showStatus(
   else if (runs.length > 1) context.out.write(describeRuns(runs, context.cwd));
   if (found.length === 0) context.err.write('Nothing was sent from this project yet.\n');
   return runs.length < found.length ? exit.environment : exit.done;
-}
-
-function findJournals(root: string): string[] {
-  const folder = join(root, '.sendspec');
-  try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.journal.db') && !name.startsWith('.'))
-      .map((name) => join(folder, name));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new Stop(exit.environment, `${folder} ${whyNot(error)}.`);
-  }
 }
 
 function asJson({ ok: _, unsent, ...rest }: RunStatus) {

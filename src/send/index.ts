@@ -12,8 +12,16 @@ export type {
 } from './events.ts';
 export { journalPath, type Manifest } from './journal/manifest.ts';
 export { type JournalFacts, type Refusal, readJournal } from './journal/open-journal.ts';
+export {
+  type Accepted,
+  type Decision,
+  openReconcilable,
+  type ReconcilableJournal,
+  type UnknownDelivery,
+} from './journal/reconcile-journal.ts';
 export type { ContactsSource, ProgramFacts, SendOptions } from './options.ts';
 export { type Planned, planSend } from './plan-send.ts';
+export { type Echoes, readEchoes } from './read-echoes.ts';
 export { type RunStatus, readStatus } from './read-status.ts';
 export { runSend } from './run-send.ts';
 export { createStopHandle, type StopHandle } from './stop.ts';

@@ -1,5 +1,6 @@
 /** What was sent by a run, from its journal alone: it may be running meanwhile. */
 import type { Counts, FailedGroup, SkipReason } from './events.ts';
+import { State } from './journal/journal.ts';
 import type { Manifest } from './journal/manifest.ts';
 import { type Refusal, readJournal } from './journal/open-journal.ts';
 import type { CourseEvent, UnsentRow } from './journal/read-deliveries.ts';
@@ -19,6 +20,8 @@ export interface RunStatus {
   readonly rows: number;
   readonly rowsLeft: number;
   readonly counts: Counts;
+  /** Requests on their way, or, where nobody runs any more, on their way when the run ended: they may have arrived. */
+  readonly inFlight: number;
   readonly skippedBy: { readonly [reason in SkipReason]?: number };
   readonly failedBy: readonly FailedGroup[];
   readonly unknownBy: { readonly [why: string]: number };
@@ -46,6 +49,7 @@ export function readStatus(path: string): RunStatus | Refusal | undefined {
     rows: manifest.contacts.rows,
     rowsLeft: Math.max(0, manifest.contacts.rows - totals.rowsDone),
     counts,
+    inFlight: totals.states[State.sending] ?? 0,
     skippedBy: skippedOf(totals),
     failedBy: failedOf(totals),
     unknownBy: Object.fromEntries(totals.unknown.map(({ why, count }) => [why, count])),

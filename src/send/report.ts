@@ -82,7 +82,7 @@ function conclude(parts: ReportParts, counts: Counts, rowsLeft: number): { exit:
   const bad = [
     ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
     ...(counts.unknown > 0
-      ? [`${counts.unknown} may or may not have arrived (unknown) and are not sent again`]
+      ? [`${counts.unknown} may or may not have arrived (unknown) and are not sent again: sendspec reconcile`]
       : []),
   ];
   if (end === 'limited') {

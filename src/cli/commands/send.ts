@@ -56,7 +56,7 @@ export function sendCommand(context: Context) {
     });
 }
 
-function count(text: string): number {
+export function count(text: string): number {
   if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError('it is a whole number, 1 or more.');
   return Number(text);
 }

@@ -4,9 +4,9 @@ import type { SkipReason } from '../events.ts';
 import { checkJson, checkRecipientValue } from './check-value.ts';
 import type { Contact, Recipient, RecipientKind } from './contact.ts';
 import { convertCell } from './convert-cell.ts';
-import { readInteraction } from './read-interaction.ts';
 import type { ColumnPlan, ParamColumn } from './plan-columns.ts';
 import type { CsvRecord } from './read-csv.ts';
+import { readInteraction } from './read-interaction.ts';
 import type { JsonLine } from './read-jsonl.ts';
 
 export function fromCsv(record: CsvRecord, row: number, plan: ColumnPlan): Contact {

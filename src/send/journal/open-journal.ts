@@ -98,6 +98,39 @@ export interface JournalFacts {
   readonly unsent: ReadonlyMap<number, UnsentRow>;
 }
 
+/** For a change that is no send: the lock is taken, and what a crash left in flight is unknown from now on. */
+export function takeOver(
+  path: string,
+  clock: () => number,
+): { readonly ok: true; readonly sql: Sql; readonly runId: string; close(): void } | Refusal | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    const sql = openExisting(path);
+    if ('ok' in sql) return sql;
+    try {
+      const { runId } = readRun(sql);
+      const holder = thisProcess();
+      const held = lock(sql, holder, clock);
+      if (held !== undefined) {
+        sql.close();
+        return refuse(5, `${held} Its journal: ${path}`);
+      }
+      configure(sql, undefined);
+      endCrashed(sql, clock);
+      const close = () => {
+        sql.change('DELETE FROM lock WHERE nonce = payload()->>0', [holder.nonce]);
+        sql.close();
+      };
+      return { ok: true, sql, runId, close };
+    } catch (error) {
+      sql.close();
+      throw error;
+    }
+  } catch (error) {
+    return explain(error, path);
+  }
+}
+
 function takeUp(db: Sql, options: OpenJournalOptions): OpenedJournal {
   let opened: OpenedJournal | undefined;
   try {
@@ -135,17 +168,21 @@ function resumeRun(db: Sql, options: OpenJournalOptions): OpenedJournal {
   const held = lock(db, holder, options.clock);
   if (held !== undefined) return refuse(5, `${held} Its journal: ${options.path}`);
   configure(db, options.maxPages);
-  // Whoever was sending when it died: it may have arrived.
-  const crashed = db.change(
-    `UPDATE delivery SET state = ${State.unknown}, reason = 'crash', at = payload()->>0 WHERE state = ${State.sending}`,
-    [options.clock()],
-  );
+  const crashed = endCrashed(db, options.clock);
   return {
     ok: true,
     resumed: true,
     crashed,
     journal: createSqliteJournal({ ...options, sql: db, runId: run.runId, manifest: run.manifest, holder }),
   };
+}
+
+/** Whoever was sending when it died: it may have arrived. */
+function endCrashed(db: Sql, clock: () => number): number {
+  return db.change(
+    `UPDATE delivery SET state = ${State.unknown}, reason = 'crash', at = payload()->>0 WHERE state = ${State.sending}`,
+    [clock()],
+  );
 }
 
 /** The old journal is kept under another name: it is the only record of who got what. */

@@ -1,0 +1,35 @@
+import { InvalidArgumentError } from 'commander';
+import type { Context } from '../context.ts';
+import { createCommand } from '../parse-and-run.ts';
+import { count } from './send.ts';
+
+export function reconcileCommand(context: Context) {
+  return createCommand(
+    'reconcile',
+    'Finds out what became of messages that are unknown: by the echoes of the Page, or by your word. Without an option it lists them. Nothing is sent; send --resume sends what may be sent again.',
+    {
+      examples: `
+        sendspec reconcile
+        sendspec reconcile --echoes webhooks.jsonl
+        sendspec reconcile .sendspec/d34b678080feac09.journal.db --mark-sent --row 17
+        sendspec reconcile --resend-unknown --confirm 12`,
+    },
+  )
+    .argument('[journal]', 'a journal; may be left out where the project has one with unknown messages')
+    .option('--echoes <file>', 'webhooks of the field message_echoes, as JSON or JSON Lines; - reads stdin')
+    .option('--mark-sent', 'they have arrived')
+    .option('--mark-failed', 'they have not arrived, and shall not be sent again')
+    .option('--resend-unknown', 'send them again with the next send --resume')
+    .option('--row <n>', 'only this row of the contacts; may be repeated', row, [])
+    .option('--confirm <n>', 'how many that are, where nobody can be asked', count)
+    .option('--json', 'the result as JSON on stdout')
+    .action(async (journal, options) => {
+      const { reconcile } = await import('../reconcile.ts');
+      context.exitCode = await reconcile(journal, options, context);
+    });
+}
+
+function row(text: string, earlier: readonly number[]): number[] {
+  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError('it is the number of a row, 1 or more.');
+  return [...earlier, Number(text)];
+}
