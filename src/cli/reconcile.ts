@@ -181,7 +181,9 @@ function describe(left: readonly UnknownDelivery[], accepted: Accepted | undefin
   else {
     lines.push(`${counted(left.length, 'message')} unknown:`);
     for (const { row, step, why, at } of left.slice(0, mostListed)) {
-      lines.push(`  row ${row}, step ${step}  ${at.slice(0, 19).replace('T', ' ')} UTC  ${printable(unknownWords(why))}`);
+      lines.push(
+        `  row ${row}, step ${step}  ${at.slice(0, 19).replace('T', ' ')} UTC  ${printable(unknownWords(why))}`,
+      );
     }
     if (left.length > mostListed) lines.push(`  and ${grouped(left.length - mostListed)} more`);
     lines.push('', `Their contacts: sendspec status ${printable(journal)} --format csv --state unknown`);
