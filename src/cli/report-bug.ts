@@ -18,9 +18,8 @@ export function reportBug(error: unknown, command: string | undefined, env: Io['
   return `${lines.join('\n')}\n`;
 }
 
-/** A token that was not read yet stands in the environment still. */
+/** A secret that was not read yet stands in the environment still. */
 function hideSecrets(text: string, env: Io['env']): string {
-  const token = env['PAGE_ACCESS_TOKEN'];
-  if (token) redact.add(token);
+  for (const name of ['PAGE_ACCESS_TOKEN', 'APP_SECRET']) redact.add(env[name] ?? '');
   return redact(text);
 }

@@ -14,6 +14,7 @@ export const redact = createRedactor();
 export interface TokenSources {
   readonly tokenFile?: string;
   readonly tokenCommand?: string;
+  readonly appSecretFile?: string;
 }
 
 /**
@@ -24,10 +25,10 @@ export async function readToken(sources: TokenSources, io: Io): Promise<string |
   if (sources.tokenFile !== undefined && sources.tokenCommand !== undefined) {
     throw new Stop(exit.usage, 'give either --token-file or --token-command.');
   }
-  const inherited = takeFromEnvironment(io.env);
+  const inherited = takeFromEnvironment(io.env, 'PAGE_ACCESS_TOKEN');
   const token =
     sources.tokenFile !== undefined
-      ? readTokenFile(resolve(io.cwd, sources.tokenFile), sources.tokenFile)
+      ? readSecretFile(io.cwd, sources.tokenFile, 'token')
       : sources.tokenCommand !== undefined
         ? await runTokenCommand(sources.tokenCommand, io)
         : inherited;
@@ -35,26 +36,36 @@ export async function readToken(sources: TokenSources, io: Io): Promise<string |
   return token;
 }
 
-function takeFromEnvironment(env: Io['env']): string | undefined {
-  const token = env['PAGE_ACCESS_TOKEN']?.trim();
-  if (token) redact.add(token);
-  delete (env as Record<string, string | undefined>)['PAGE_ACCESS_TOKEN'];
-  return token || undefined;
+/** `--app-secret-file` or APP_SECRET, which is removed from the environment. */
+export function readAppSecret(sources: TokenSources, io: Io): string | undefined {
+  const inherited = takeFromEnvironment(io.env, 'APP_SECRET');
+  const { appSecretFile } = sources;
+  const secret =
+    appSecretFile === undefined ? inherited : readSecretFile(io.cwd, appSecretFile, 'app secret');
+  if (secret !== undefined) redact.add(secret);
+  return secret;
 }
 
-function readTokenFile(path: string, shown: string): string {
+function takeFromEnvironment(env: Io['env'], name: string): string | undefined {
+  const secret = env[name]?.trim();
+  if (secret) redact.add(secret);
+  delete (env as Record<string, string | undefined>)[name];
+  return secret || undefined;
+}
+
+function readSecretFile(cwd: string, shown: string, what: string): string {
   let handle: number | undefined;
   try {
-    handle = openSync(path, 'r');
+    handle = openSync(resolve(cwd, shown), 'r');
     const { mode } = fstatSync(handle);
-    // As ssh does with keys: a token that others may read is none.
+    // As ssh does with keys: a secret that others may read is none.
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      throw new Stop(exit.environment, `the token file ${shown} can be read by others: chmod 600 ${shown}`);
+      throw new Stop(exit.environment, `the ${what} file ${shown} can be read by others: chmod 600 ${shown}`);
     }
-    return firstLine(readFileSync(handle, 'utf8'), `the token file ${shown}`);
+    return firstLine(readFileSync(handle, 'utf8'), `the ${what} file ${shown}`);
   } catch (error) {
     if (error instanceof Stop) throw error;
-    throw new Stop(exit.environment, `the token file ${shown} ${whyNot(error)}.`);
+    throw new Stop(exit.environment, `the ${what} file ${shown} ${whyNot(error)}.`);
   } finally {
     if (handle !== undefined) closeSync(handle);
   }

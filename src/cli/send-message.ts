@@ -86,7 +86,7 @@ function sendOptions(
   contacts: ContactsSource,
   to: Target,
 ): SendOptions {
-  const { token } = to;
+  const { token, appSecret } = to;
   return {
     renderer: createRenderer(program),
     message: message.name,
@@ -107,6 +107,8 @@ function sendOptions(
     ...(to.pageId !== undefined && { pageId: to.pageId }),
     ...(model.rules.channels[0] && { channel: model.rules.channels[0] }),
     ...(token !== undefined && { token: () => token }),
+    ...(appSecret !== undefined && { appSecret: () => appSecret }),
+    ...(flags.allowHost !== undefined && { allowHosts: flags.allowHost }),
     projectRoot: spec.root,
     ...(flags.resume && { resume: true }),
     ...(flags.newRun && { newRun: true }),

@@ -3,7 +3,7 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { type RunningEmulator, startEmulatorThread } from './emulator-thread.ts';
 import { exit } from './exit-codes.ts';
-import { readToken, type TokenSources } from './secrets.ts';
+import { readAppSecret, readToken, type TokenSources } from './secrets.ts';
 import { Stop } from './stop.ts';
 
 export interface TargetFlags extends TokenSources {
@@ -11,6 +11,7 @@ export interface TargetFlags extends TokenSources {
   readonly endpoint?: string;
   readonly live?: boolean;
   readonly pageId?: string;
+  readonly allowHost?: readonly string[];
 }
 
 export interface Target {
@@ -19,6 +20,7 @@ export interface Target {
   readonly endpointLabel?: string;
   readonly pageId?: string;
   readonly token: string | undefined;
+  readonly appSecret?: string;
   /** A count must be typed or given before anything is sent. */
   readonly needsConfirmation: boolean;
   /** For messages: `the built-in emulator`, `Meta (page 123)`. */
@@ -70,11 +72,15 @@ export async function openTarget(
       close: () => emulator.close(),
     };
   }
+  // The secret first: a token command must not inherit it.
+  const secret = readAppSecret(flags, context);
   const token = await readToken(flags, context);
+  const appSecret = secret === undefined ? {} : { appSecret: secret };
   const close = async () => {};
   if (flags.live) {
     return {
       ...page,
+      ...appSecret,
       endpoint: metaEndpoint,
       token,
       needsConfirmation: true,
@@ -86,6 +92,7 @@ export async function openTarget(
   const loopback = isLoopback(endpoint);
   return {
     ...page,
+    ...appSecret,
     endpoint,
     token: token ?? (loopback ? madeUpToken : undefined),
     needsConfirmation: !loopback,

@@ -1,5 +1,6 @@
 /** Where requests may go, and which token may go there (delivery.md 7). */
 import { isIP } from 'node:net';
+import { looksReal } from './redact.ts';
 
 export interface Endpoint {
   readonly origin: string;
@@ -10,10 +11,18 @@ export interface Endpoint {
 }
 
 const metaHosts = ['graph.facebook.com', 'graph.instagram.com'];
-const realToken = /EAA[A-Za-z0-9]{20,}/;
+
+export interface EndpointOptions {
+  readonly endpoint: string;
+  readonly apiVersion: string;
+  readonly pageId?: string;
+  /** Hosts besides Meta's and this machine, by name. */
+  readonly allowHosts?: readonly string[];
+}
 
 /** A string says what is wrong. */
-export function checkEndpoint(base: string, apiVersion: string, pageId: string): Endpoint | string {
+export function checkEndpoint(options: EndpointOptions): Endpoint | string {
+  const { endpoint: base, apiVersion, pageId = 'me', allowHosts = [] } = options;
   let url: URL;
   try {
     url = new URL(base);
@@ -27,6 +36,10 @@ export function checkEndpoint(base: string, apiVersion: string, pageId: string):
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
     return `The endpoint ${url.origin} is not safe for a token: use https, or http on this machine (127.0.0.1, localhost).`;
   }
+  const meta = url.protocol === 'https:' && metaHosts.includes(url.hostname);
+  if (!meta && !loopback && !allowHosts.includes(url.hostname)) {
+    return `${url.hostname} is neither Meta (${metaHosts[0]}) nor this machine: a Send API elsewhere must be allowed by its name, --allow-host ${url.hostname}.`;
+  }
   if (!/^v\d{1,3}\.\d{1,2}$/.test(apiVersion)) {
     return `"${apiVersion}" is not a version of the API: it is written as v21.0.`;
   }
@@ -39,7 +52,7 @@ export function checkEndpoint(base: string, apiVersion: string, pageId: string):
     url: `${url.origin}${path}/${apiVersion}/${pageId}/messages`,
     healthUrl: `${url.origin}${path}/_emulator/health`,
     loopback,
-    meta: url.protocol === 'https:' && metaHosts.includes(url.hostname),
+    meta,
   };
 }
 
@@ -50,7 +63,7 @@ export function checkToken(token: string, endpoint: Endpoint): string | undefine
   if (!/^[\x21-\x7e]+$/.test(token)) {
     return 'The page access token holds spaces, line breaks or characters that a token cannot have: was the whole file or line pasted?';
   }
-  if (!endpoint.meta && realToken.test(token)) {
+  if (!endpoint.meta && looksReal(token)) {
     return `The token looks like a real Page access token, and ${endpoint.origin} is not Meta: it is not sent there. Use a made-up token (any word) for an emulator.`;
   }
   return undefined;

@@ -56,7 +56,7 @@ function classifyFailure(outcome: Outcome & { kind: 'failure' }): Verdict {
         ? 'no connection in time'
         : outcome.cause === 'abort'
           ? 'aborted by the operator'
-          : (outcome.code ?? plainLine(outcome.message, 120));
+          : (outcome.code ?? plainLine(outcome.message, longText));
   switch (outcome.phase) {
     case 'none':
     case 'queued':
@@ -71,7 +71,7 @@ function classifyFailure(outcome: Outcome & { kind: 'failure' }): Verdict {
 }
 
 function classifyError(error: GraphError, retryAfter: number | undefined): Verdict {
-  const row = error.code === undefined ? undefined : lookUpCode(error.code, error.subcode);
+  const row = error.code === undefined ? undefined : lookUpCode(error.code, error.subcode, error.message);
   const name = errorName(error);
   // A failing server's word is no proof that the message was not sent.
   if (error.status >= 500) return { kind: 'unknown', why: `${name}, HTTP ${error.status}` };
@@ -103,13 +103,16 @@ function graphError(body: unknown, status: number): GraphError | undefined {
     code: integer(error, 'code'),
     subcode: integer(error, 'error_subcode'),
     type: text(error, 'type'),
-    message: plainLine(text(error, 'message') ?? 'no message'),
+    message: plainLine(text(error, 'message') ?? 'no message', longText),
     fbtraceId: clip(text(error, 'fbtrace_id')),
   };
 }
 
+/** Not to be shown as it is: a secret in it is removed before it is cut, so that no part of one is left. */
+const longText = 10_000;
+
 function clip(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : plainLine(value, 64);
+  return value === undefined ? undefined : plainLine(value, longText);
 }
 
 function parse(body: string): unknown {

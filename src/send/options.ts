@@ -32,6 +32,10 @@ export interface SendOptions {
   readonly channel?: 'messenger' | 'instagram';
   /** Asked once, before the first request. Never stored, never shown. Not needed by a dry run. */
   readonly token?: () => string | Promise<string>;
+  /** Of the app: makes `appsecret_proof`. Itself it is sent nowhere. */
+  readonly appSecret?: () => string | Promise<string>;
+  /** Hosts that requests may go to besides Meta's and this machine. */
+  readonly allowHosts?: readonly string[];
 
   /** Folder under which `.sendspec/` stands. */
   readonly projectRoot: string;

@@ -27,7 +27,7 @@ export async function planSend(
 ): Promise<Planned> {
   const wrong = checkOptions(options);
   if (wrong !== undefined) return { ok: false, exit: 2, message: wrong };
-  const endpoint = checkEndpoint(options.endpoint, options.apiVersion, options.pageId ?? 'me');
+  const endpoint = checkEndpoint(options);
   if (typeof endpoint === 'string') return { ok: false, exit: 2, message: endpoint };
 
   const seen = createSeenRecipients();

@@ -46,6 +46,9 @@ const advices: { readonly [code: string]: string } = {
   '368': restricted,
 };
 
+const proofAdvice =
+  'The app demands appsecret_proof: give the secret of the app that the token is of (APP_SECRET), then resume.';
+
 /** Where a campaign calls for another answer than a single message: these would meet every recipient, or only this one. */
 export const overrides: { readonly [code: string]: CodeMeaning } = {
   '4/2018354': { class: 'failed' },
@@ -54,10 +57,7 @@ export const overrides: { readonly [code: string]: CodeMeaning } = {
   '100/2534013': { class: 'stop', advice: 'Link the Page to its Instagram account, then resume.' },
   '100/2534029': { class: 'stop', advice: restricted },
   // appsecret_proof; not in the rule reference, delivery.md 3.4.
-  '104': {
-    class: 'stop',
-    advice: 'The app demands appsecret_proof: turn that off or send with the app secret.',
-  },
+  '104': { class: 'stop', advice: proofAdvice },
   '2022': { class: 'stop', advice: restricted },
   '36103': { class: 'stop', advice: 'The Instagram account cannot send messages.' },
 };
@@ -70,7 +70,10 @@ export const statusTable: { readonly [status: number]: ResponseClass } = {
 };
 
 /** Undefined: a code that nobody has written down. */
-export function lookUpCode(code: number, subcode: number | undefined): CodeMeaning | undefined {
+export function lookUpCode(code: number, subcode: number | undefined, message = ''): CodeMeaning | undefined {
+  // Graph has no code of its own for it: 100 as for any bad parameter, but it meets every recipient.
+  if (code === 100 && subcode === undefined && /appsecret_proof/i.test(message))
+    return { class: 'stop', advice: proofAdvice };
   const override = overrides[`${code}/${subcode}`] ?? overrides[`${code}`];
   if (override !== undefined) return override;
   const known = graphError(code, subcode);

@@ -4,9 +4,10 @@
  */
 
 import { version } from '../version.ts';
-import { checkEndpoint, checkToken, type Endpoint } from './check-endpoint.ts';
+import { checkEndpoint, type Endpoint } from './check-endpoint.ts';
 import { ContactsError } from './contacts/contact.ts';
 import { type Contacts, openContacts } from './contacts/open-contacts.ts';
+import { askCredentials, type Credentials, sealBody } from './credentials.ts';
 import { dispatch } from './deliver/dispatch.ts';
 import { prepareContact } from './deliver/prepare-contact.ts';
 import { createRunner, type Runner } from './deliver/runner.ts';
@@ -27,7 +28,7 @@ import { createBucket } from './pace/bucket.ts';
 import { createClassBuckets } from './pace/classes.ts';
 import { createSlots } from './pace/slots.ts';
 import { inboxWarning, planSend } from './plan-send.ts';
-import { createRedactor, plainLine } from './redact.ts';
+import { plainLine } from './redact.ts';
 import { buildReport, countsOf, emptyReport } from './report.ts';
 import { createTally } from './tally.ts';
 import { createFetchTransport } from './transport/fetch-transport.ts';
@@ -60,7 +61,7 @@ async function run(options: SendOptions, onEvent: (event: SendEvent) => void): P
   }
   const wrong = checkOptions(options);
   if (wrong !== undefined) return emptyReport(2, wrong);
-  const endpoint = checkEndpoint(options.endpoint, options.apiVersion, options.pageId ?? 'me');
+  const endpoint = checkEndpoint(options);
   if (typeof endpoint === 'string') return emptyReport(2, endpoint);
   const settings = settingsOf(options.tuning);
 
@@ -73,12 +74,12 @@ async function run(options: SendOptions, onEvent: (event: SendEvent) => void): P
   if (!read.ok) return read.report;
   const { contacts } = read;
   try {
-    const token = await askToken(options, endpoint);
-    if (typeof token === 'object') return emptyReport(3, token.problem);
+    const credentials = await askCredentials(options, endpoint);
+    if ('problem' in credentials) return emptyReport(3, credentials.problem);
     const away = await checkWay(options, endpoint, settings);
     if (away !== undefined) return emptyReport(away.exit, away.message);
     if (stopped()) return stoppedEarly();
-    return await sendAll(options, endpoint, settings, contacts, token, onEvent);
+    return await sendAll(options, endpoint, settings, contacts, credentials, onEvent);
   } finally {
     await contacts.close();
   }
@@ -137,22 +138,6 @@ async function readContacts(
   };
 }
 
-async function askToken(options: SendOptions, endpoint: Endpoint): Promise<string | { problem: string }> {
-  if (options.token === undefined)
-    return { problem: 'There is no page access token: set PAGE_ACCESS_TOKEN or give a token file.' };
-  let token: string;
-  try {
-    token = (await options.token()).trim();
-  } catch (error) {
-    const redact = createRedactor();
-    return {
-      problem: `The page access token could not be had: ${plainLine(redact((error as Error).message))}`,
-    };
-  }
-  const problem = checkToken(token, endpoint);
-  return problem === undefined ? token : { problem };
-}
-
 async function checkWay(
   options: SendOptions,
   endpoint: Endpoint,
@@ -173,7 +158,7 @@ async function sendAll(
   endpoint: Endpoint,
   settings: Settings,
   contacts: Contacts,
-  token: string,
+  credentials: Credentials,
   emit: (event: SendEvent) => void,
 ): Promise<SendReport> {
   const path = journalPath(options);
@@ -201,7 +186,7 @@ async function sendAll(
       runner.bug(error);
     }
   };
-  const { runner, concurrency } = equip(options, endpoint, settings, journal, token, tell);
+  const { runner, concurrency } = equip(options, endpoint, settings, journal, credentials, tell);
   const before = journal.totals();
   tell({
     type: 'start',
@@ -270,12 +255,10 @@ function equip(
   endpoint: Endpoint,
   settings: Settings,
   journal: Journal,
-  token: string,
+  credentials: Credentials,
   emit: (event: SendEvent) => void,
 ): { runner: Runner; concurrency: number } {
   const concurrency = concurrencyFor(options);
-  const redact = createRedactor();
-  redact.add(token);
   const runner: Runner = createRunner({
     journal,
     transport: createFetchTransport({
@@ -302,11 +285,12 @@ function equip(
     }),
     tally: createTally(),
     settings,
-    redact,
+    redact: credentials.redact,
+    seal: (body) => sealBody(body, credentials),
     url: endpoint.url,
     // In a header, never in the URL: proxies log URLs.
     headers: {
-      Authorization: `Bearer ${token}`,
+      Authorization: `Bearer ${credentials.token}`,
       'Content-Type': 'application/json',
       Accept: 'application/json',
       'User-Agent': `sendspec/${version}`,

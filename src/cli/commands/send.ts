@@ -27,6 +27,11 @@ export function sendCommand(context: Context) {
     .option('--page-id <id>', 'the Page that speaks (or page_id in the config)')
     .option('--token-file <file>', 'page access token from a file (otherwise PAGE_ACCESS_TOKEN)')
     .option('--token-command <command>', 'page access token from the output of a command')
+    .option(
+      '--app-secret-file <file>',
+      "the app's secret from a file, for appsecret_proof (otherwise APP_SECRET)",
+    )
+    .option('--allow-host <host>', 'with --endpoint: a host besides Meta and this machine; repeatable', host)
     .option('--rate <n>', 'requests a second; unlimited only for an emulator (default: 35)', rate)
     .option('--concurrency <n>', 'requests in flight at once', count)
     .option('--map <name=column>', "the contacts' column for a param or psid; repeatable", mapping, {})
@@ -59,6 +64,12 @@ export function sendCommand(context: Context) {
 export function count(text: string): number {
   if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError('it is a whole number, 1 or more.');
   return Number(text);
+}
+
+function host(text: string, earlier: readonly string[] = []): string[] {
+  if (!/^[a-z0-9.-]{1,253}$/i.test(text))
+    throw new InvalidArgumentError('it is the name of a host, as graph.example.com.');
+  return [...earlier, text.toLowerCase()];
 }
 
 function rate(text: string): number | 'unlimited' {

@@ -9,6 +9,7 @@ import { Kind } from '../journal/journal.ts';
 import { backoff } from '../pace/backoff.ts';
 import type { Sign } from '../pace/breaker.ts';
 import { classesOf } from '../pace/classes.ts';
+import { plainLine } from '../redact.ts';
 import type { Outcome } from '../transport/transport.ts';
 import { closedWords } from './judge-window.ts';
 import type { Body } from './prepare-contact.ts';
@@ -34,7 +35,7 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
   const { journal, tally, settings, emit } = runner;
   const { row, line, step, last, offset } = delivery;
   const at = { row, line, step };
-  const body = JSON.stringify(delivery.body);
+  const body = runner.seal(delivery.body);
   const classes = classesOf(delivery.body);
   let attempt = delivery.attempts;
   let notSent = 0;
@@ -160,7 +161,7 @@ export async function doAction(runner: Runner, delivery: Delivery): Promise<bool
     outcome = await runner.transport.post({
       url: runner.url,
       headers: runner.headers,
-      body: JSON.stringify(delivery.body),
+      body: runner.seal(delivery.body),
     });
   } finally {
     runner.leave();
@@ -207,12 +208,22 @@ function describeStop(verdict: Verdict & { kind: 'stop' }): string {
   return `Meta refuses every message of this Page: ${error.message} (${errorName(error)}${trace}). ${verdict.advice}`;
 }
 
+/** Without secrets, and short. */
 function redactVerdict(verdict: Verdict, redact: (text: string) => string): Verdict {
-  if (verdict.kind === 'sent') return { ...verdict, messageId: redact(verdict.messageId) };
+  const clean = (text: string, most: number) => plainLine(redact(text), most);
+  if (verdict.kind === 'sent') return { ...verdict, messageId: clean(verdict.messageId, 500) };
   if ('error' in verdict) {
     const { error } = verdict;
-    const clean = { ...error, message: redact(error.message), type: error.type && redact(error.type) };
-    return { ...verdict, error: clean };
+    return {
+      ...verdict,
+      ...('why' in verdict && { why: clean(verdict.why, 120) }),
+      error: {
+        ...error,
+        message: clean(error.message, 300),
+        type: error.type && clean(error.type, 64),
+        fbtraceId: error.fbtraceId && clean(error.fbtraceId, 64),
+      },
+    };
   }
-  return { ...verdict, why: redact(verdict.why) };
+  return { ...verdict, why: clean(verdict.why, 120) };
 }

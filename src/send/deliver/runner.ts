@@ -27,6 +27,8 @@ export interface RunnerParts {
   readonly tally: Tally;
   readonly settings: Settings;
   readonly redact: Redactor;
+  /** The text of a request, with whatever proves that it may be made. */
+  readonly seal: (body: object) => string;
   readonly url: string;
   readonly headers: { readonly [name: string]: string };
   readonly emit: (event: SendEvent) => void;
