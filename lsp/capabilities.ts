@@ -14,10 +14,18 @@ export interface ClientSupport {
   readonly preferred: boolean;
   /** Takes a registration for changes of files. */
   readonly watch: boolean;
+  /** Tells which of its folders come and go. */
+  readonly folders: boolean;
+  /** Edits that name the version of the text that they are for. */
+  readonly documentChanges: boolean;
+  /** Asks before a rename whether there is something to rename. */
+  readonly prepareRename: boolean;
+  readonly hierarchicalSymbols: boolean;
 }
 
 export function supportOf({ textDocument, workspace }: ClientCapabilities): ClientSupport {
-  const { publishDiagnostics, diagnostic, completion, hover, codeAction } = textDocument ?? {};
+  const { publishDiagnostics, diagnostic, completion, hover, codeAction, rename, documentSymbol } =
+    textDocument ?? {};
   const markdown = (formats: readonly string[] | undefined) => formats?.includes('markdown') === true;
   return {
     diagnostics: {
@@ -31,6 +39,10 @@ export function supportOf({ textDocument, workspace }: ClientCapabilities): Clie
     codeActions: codeAction?.codeActionLiteralSupport !== undefined,
     preferred: codeAction?.isPreferredSupport === true,
     watch: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    folders: workspace?.workspaceFolders === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    prepareRename: rename?.prepareSupport === true,
+    hierarchicalSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
   };
 }
 
@@ -39,6 +51,9 @@ export function capabilities(features: readonly Feature[], support: ClientSuppor
     {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+      ...(support.folders && {
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      }),
     } satisfies ServerCapabilities,
     ...features.map((feature) => feature.capabilities(support)),
   );

@@ -1,4 +1,5 @@
 /** The language server: documents, diagnostics and the way of a request; each request stands in features/. */
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type CancellationToken,
@@ -11,12 +12,14 @@ import {
   ResponseError,
   type ResponseMessage,
 } from 'vscode-languageserver/node';
+import { findRoot, isInside } from '../src/cli/project.ts';
 import { version } from '../src/version.ts';
 import { type ClientSupport, capabilities, supportOf } from './capabilities.ts';
 import type { DocumentParams, Server, Stale } from './features/feature.ts';
 import { features } from './features/index.ts';
 import { createPublisher, type Publisher } from './publish.ts';
 import { diagnose } from './service/diagnostics.ts';
+import { createProjectFiles } from './service/project-files.ts';
 import { createWorkspace, type Document, type Workspace } from './service/workspace.ts';
 
 export interface ServerOptions {
@@ -34,6 +37,14 @@ export function startServer({ input, output, cwd, docs }: ServerOptions): void {
   let workspace: Workspace = createWorkspace(cwd);
   let support: ClientSupport = supportOf({});
   let publisher: Publisher | undefined;
+  let folders: string[] = [];
+  let watched = false;
+  const files = createProjectFiles({
+    workspace: () => workspace,
+    folders: () => folders,
+    rootOf,
+    watched: () => watched,
+  });
   const server: Server = {
     connection,
     get workspace() {
@@ -42,14 +53,18 @@ export function startServer({ input, output, cwd, docs }: ServerOptions): void {
     get support() {
       return support;
     },
+    files,
     docs,
     answer,
+    ask,
   };
   for (const feature of features) feature.register(server);
 
   connection.onInitialize((params) => {
     support = supportOf(params.capabilities);
-    workspace = createWorkspace(folderOf(params.workspaceFolders?.[0]?.uri ?? params.rootUri) ?? cwd);
+    const named = params.workspaceFolders?.map((f) => f.uri) ?? [params.rootUri];
+    folders = named.flatMap((uri) => folderOf(uri) ?? []);
+    workspace = createWorkspace(folders[0] ?? cwd, rootOf);
     workspace.onConfigProblem = (message) => connection.console.warn(message);
     const diagnosticOptions = { ...support.diagnostics, docs };
     publisher = createPublisher({
@@ -63,10 +78,27 @@ export function startServer({ input, output, cwd, docs }: ServerOptions): void {
   });
 
   connection.onInitialized(() => {
+    if (support.folders) {
+      connection.workspace.onDidChangeWorkspaceFolders(
+        quietly('folders', ({ added, removed }) => {
+          const gone = removed.map((f) => folderOf(f.uri));
+          const come = added.flatMap((f) => folderOf(f.uri) ?? []);
+          folders = [...folders.filter((f) => !gone.includes(f)), ...come];
+          files.changed();
+          publisher?.changedOutside();
+        }),
+      );
+    }
     if (!support.watch) return;
     const watchers = [{ globPattern: '**/*.msg.{yaml,yml}' }, { globPattern: '**/sendspec.config.yaml' }];
     // a client that takes registrations may still refuse this one
-    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => {});
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).then(
+      () => {
+        watched = true;
+        files.changed();
+      },
+      () => {},
+    );
   });
 
   connection.onDidOpenTextDocument(
@@ -90,7 +122,12 @@ export function startServer({ input, output, cwd, docs }: ServerOptions): void {
       publisher?.closed(uri, dependents);
     }),
   );
-  connection.onDidChangeWatchedFiles(quietly('files', () => publisher?.changedOutside()));
+  connection.onDidChangeWatchedFiles(
+    quietly('files', () => {
+      files.changed();
+      publisher?.changedOutside();
+    }),
+  );
   connection.onDidSaveTextDocument(quietly('save', () => publisher?.changedOutside()));
   connection.listen();
 
@@ -116,6 +153,28 @@ export function startServer({ input, output, cwd, docs }: ServerOptions): void {
         return empty;
       }
     };
+  }
+
+  function ask<P, R>(
+    name: string,
+    empty: R,
+    work: (params: P, token: CancellationToken) => R | Promise<R>,
+  ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
+    return async (params, token) => {
+      for (let i = 0; i < turns; i++) await turn();
+      if (token.isCancellationRequested)
+        return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
+      try {
+        return await work(params, token);
+      } catch (error) {
+        logBug(connection, name, error);
+        return empty;
+      }
+    };
+  }
+
+  function rootOf(path: string): string {
+    return findRoot(dirname(path), folders.find((f) => isInside(path, f)) ?? folders[0] ?? cwd);
   }
 
   function quietly<P>(name: string, work: (params: P) => void): (params: P) => void {

@@ -6,6 +6,7 @@ import type {
   ServerCapabilities,
 } from 'vscode-languageserver/node';
 import type { ClientSupport } from '../capabilities.ts';
+import type { ProjectFiles } from '../service/project-files.ts';
 import type { Document, Workspace } from '../service/workspace.ts';
 
 export interface Feature {
@@ -21,9 +22,12 @@ export interface Server {
   /** Both are there from `initialize` on. */
   readonly workspace: Workspace;
   readonly support: ClientSupport;
+  /** Message files of the projects, open or not. */
+  readonly files: ProjectFiles;
   /** URI of the page of a code. */
   docs(code: string): string | undefined;
   answer: Answer;
+  ask: Ask;
 }
 
 export interface DocumentParams {
@@ -43,4 +47,11 @@ export type Answer = <P extends DocumentParams, R>(
   empty: R,
   work: (document: Document, params: P, token: CancellationToken) => R | Promise<R>,
   stale?: Stale<R>,
+) => (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>;
+
+/** The same for a request about no document. */
+export type Ask = <P, R>(
+  name: string,
+  empty: R,
+  work: (params: P, token: CancellationToken) => R | Promise<R>,
 ) => (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>;

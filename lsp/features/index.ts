@@ -5,7 +5,10 @@ import { diagnostics } from './diagnostics.ts';
 import type { Feature } from './feature.ts';
 import { folding } from './folding.ts';
 import { formatting } from './formatting.ts';
+import { highlights } from './highlights.ts';
 import { hover } from './hover.ts';
+import { linkedEditing } from './linked-editing.ts';
+import { references } from './references.ts';
 import { symbols } from './symbols.ts';
 
 /** A new feature: a file beside this one, and a line here. */
@@ -16,6 +19,9 @@ export const features: readonly Feature[] = [
   diagnostics,
   folding,
   formatting,
+  highlights,
   hover,
+  linkedEditing,
+  references,
   symbols,
 ];

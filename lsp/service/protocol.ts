@@ -1,9 +1,14 @@
 /** The protocol's types; nothing of it runs in the service. */
 export type {
   CodeAction,
+  CodeLens,
   Diagnostic,
+  DocumentHighlight,
+  DocumentLink,
   DocumentSymbol,
   FoldingRange,
   Location,
+  SelectionRange,
   TextEdit,
+  WorkspaceSymbol,
 } from 'vscode-languageserver/node';

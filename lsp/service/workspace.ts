@@ -68,8 +68,11 @@ interface Entry {
   reading?: Cached<Reading>;
 }
 
-/** `folder`: where documents that are in no file belong. */
-export function createWorkspace(folder: string): Workspace {
+/** `folder`: where documents that are in no file belong; `rootOf`: the root of the project of an absolute path. */
+export function createWorkspace(
+  folder: string,
+  rootOf = (path: string) => findRoot(dirname(path), folder),
+): Workspace {
   const entries = new Map<string, Entry>();
   const configs = new Map<string, { readonly stamp: string; readonly config: Config }>();
 
@@ -77,7 +80,7 @@ export function createWorkspace(folder: string): Workspace {
     onConfigProblem: () => {},
     open(uri, version, text) {
       const path = pathOf(uri);
-      const root = path === undefined ? folder : findRoot(dirname(path), folder);
+      const root = path === undefined ? folder : rootOf(path);
       const shown = path === undefined ? unnamed(uri) : slashed(root, path);
       const document = { uri, version, root, file: createSource(shown, text) };
       entries.set(uri, { document });

@@ -24,7 +24,7 @@ async function expand(path: string, cwd: string): Promise<string[]> {
   const absolute = resolve(cwd, path);
   const kind = kindOf(absolute);
   if (kind === 'file') return [absolute];
-  if (kind === 'folder') return search(messageFiles, absolute);
+  if (kind === 'folder') return messageFilesBelow(absolute);
   if (isGlob(path)) {
     // A glob may name what is no message file: only those count, as in a folder.
     const files = await search([path.replaceAll('\\', '/')], cwd);
@@ -34,7 +34,10 @@ async function expand(path: string, cwd: string): Promise<string[]> {
   throw new Stop(exit.usage, `${path} ${kind}.`);
 }
 
-const messageFiles = ['**/*.msg.yaml', '**/*.msg.yml'];
+/** Absolute paths, in no order; none where the folder does not exist. */
+export async function messageFilesBelow(folder: string): Promise<string[]> {
+  return search(['**/*.msg.yaml', '**/*.msg.yml'], folder);
+}
 
 async function search(patterns: string[], folder: string): Promise<string[]> {
   const { glob } = await import('tinyglobby');

@@ -9,6 +9,7 @@ import { codeActions } from '../../lsp/service/code-actions.ts';
 import { complete } from '../../lsp/service/complete.ts';
 import { definition } from '../../lsp/service/definition.ts';
 import { diagnose } from '../../lsp/service/diagnostics.ts';
+import { highlights, linkedRanges } from '../../lsp/service/highlights.ts';
 import { hover } from '../../lsp/service/hover.ts';
 import { documentSymbols, foldingRanges } from '../../lsp/service/symbols.ts';
 import { createWorkspace } from '../../lsp/service/workspace.ts';
@@ -39,6 +40,13 @@ describe.each(files)('%s', (name) => {
     }
   });
 
+  it('names, at every offset of some', () => {
+    const workspace = createWorkspace('/nowhere');
+    const { uri, file } = workspace.open(`untitled:${name}`, 1, text);
+    const some = whole || text.length < 1200 ? offsets : pick(offsets, 150, random);
+    for (const offset of some) navigate(workspace, uri, file.positionAt(offset));
+  });
+
   it('with the cursor anywhere', () => {
     const workspace = createWorkspace('/nowhere');
     const { uri, file } = workspace.open(`untitled:${name}`, 1, text);
@@ -64,8 +72,23 @@ function every(workspace: ReturnType<typeof createWorkspace>, uri: string, posit
     expect(words.range.start).toBeLessThanOrEqual(offset);
     expect(words.range.end).toBeGreaterThanOrEqual(offset);
   }
-  definition(workspace, uri, position);
+  navigate(workspace, uri, position);
   codeActions(workspace, uri, { start: position, end: position });
+}
+
+function navigate(workspace: ReturnType<typeof createWorkspace>, uri: string, position: Position): void {
+  const { file } = workspace.get(uri)!;
+  const place = definition(workspace, uri, position);
+  const marked = highlights(workspace, uri, position);
+  for (const { range } of marked) expect(before(range.start, range.end)).toBe(true);
+  const last = marked.at(-1);
+  if (last) expect(highlights(workspace, uri, last.range.start)).toEqual(marked);
+  if (place?.uri === uri && marked.length > 0 && place.range.end.character > 0)
+    expect(marked.map((m) => m.range)).toContainEqual(place.range);
+  const linked = linkedRanges(workspace, uri, position).map(({ start, end }) =>
+    file.text.slice(file.offsetAt(start), file.offsetAt(end)),
+  );
+  expect(new Set(linked).size).toBeLessThanOrEqual(1);
 }
 
 function checkSymbol(symbol: ReturnType<typeof documentSymbols>[number]): void {

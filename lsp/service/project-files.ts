@@ -1,0 +1,190 @@
+/**
+ * The message files of a project, open or not. A file that is not open is read from the disk when something is asked
+ * of it, and again only where its time or size has changed.
+ */
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createDisk } from '../../src/cli/disk.ts';
+import { messageFilesBelow } from '../../src/cli/find-files.ts';
+import { configName, slashed } from '../../src/cli/project.ts';
+import { resolvePath } from '../../src/bind/spec-files.ts';
+import { createSource } from '../../src/source/create-source.ts';
+import { importsOf, type Reading } from './reading.ts';
+import type { Document, Workspace } from './workspace.ts';
+
+export interface ProjectFiles {
+  /** Of the project with this root: open documents as they are, all others as they are on the disk. By path. */
+  of(root: string): Promise<Document[]>;
+  /** Below the workspace's folders, and of the projects of open documents; each once. */
+  all(): Promise<Document[]>;
+  /** Kept until the file, or one that it reads, has changed. */
+  reading(document: Document): Reading;
+  /** Another version of each text that a document reads gives another stamp. */
+  stamp(document: Document): string;
+  /** Files may have come or gone: they are looked for again. */
+  changed(): void;
+}
+
+export interface ProjectOptions {
+  readonly workspace: () => Workspace;
+  /** Absolute. */
+  readonly folders: () => readonly string[];
+  /** The root of the project of an absolute path. */
+  readonly rootOf: (path: string) => string;
+  /** Whether `changed` is called for files that come and go; else they are looked for each time. */
+  readonly watched: () => boolean;
+}
+
+interface OnDisk {
+  readonly stamp: string;
+  readonly document: Document;
+}
+
+interface Read {
+  readonly document: Document;
+  readonly reading: Reading;
+  /** What it opened, as it was; undefined where something could not be opened: it may be there the next time. */
+  readonly opened: ReadonlyMap<string, string> | undefined;
+}
+
+export function createProjectFiles({ workspace, folders, rootOf, watched }: ProjectOptions): ProjectFiles {
+  const listed = new Map<string, Promise<string[]>>();
+  const disk = new Map<string, OnDisk>();
+  const readings = new Map<string, Read>();
+
+  async function of(root: string): Promise<Document[]> {
+    const open = [...workspace().documents].filter((d) => d.root === root);
+    return together(await below(root), open, (path) => rootOf(path) === root);
+  }
+
+  async function all(): Promise<Document[]> {
+    const open = [...workspace().documents];
+    const roots = new Set([...folders(), ...open.map((d) => d.root)]);
+    const paths: string[] = [];
+    for (const root of roots) paths.push(...(await below(root)));
+    return together(paths, open, () => true);
+  }
+
+  /** Reads in turns, so that a large project holds nobody up. */
+  async function together(
+    paths: readonly string[],
+    open: readonly Document[],
+    belongs: (path: string) => boolean,
+  ): Promise<Document[]> {
+    const found = new Map(open.map((d) => [resolve(d.root, d.file.path), d]));
+    for (const [i, path] of [...new Set(paths)].entries()) {
+      if (i % 20 === 19) await new Promise((next) => setImmediate(next));
+      const document = !found.has(path) && belongs(path) ? onDisk(path) : undefined;
+      if (document) found.set(path, document);
+    }
+    return [...found].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([, document]) => document);
+  }
+
+  function below(folder: string): Promise<string[]> {
+    const known = listed.get(folder);
+    if (known && watched()) return known;
+    const made = messageFilesBelow(folder);
+    listed.set(folder, made);
+    // a folder that cannot be read has no files
+    made.catch(() => listed.delete(folder));
+    return made.catch(() => []);
+  }
+
+  function onDisk(path: string): Document | undefined {
+    const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
+    if (!stat?.isFile()) {
+      disk.delete(path);
+      return undefined;
+    }
+    const stamp = `${stat.mtimeNs} ${stat.size}`;
+    const known = disk.get(path);
+    if (known?.stamp === stamp) return known.document;
+    const root = rootOf(path);
+    const shown = slashed(root, path);
+    const text = createDisk(root).read(shown);
+    if (text instanceof Error) return undefined;
+    const document = { uri: pathToFileURL(path).href, version: 0, root, file: createSource(shown, text) };
+    disk.set(path, { stamp, document });
+    return document;
+  }
+
+  function reading(document: Document): Reading {
+    if (isOpen(document)) return workspace().reading(document);
+    const known = readings.get(document.uri);
+    if (known?.document === document && known.opened && isFresh(document.root, known.opened))
+      return known.reading;
+    const opened = new Map<string, string>();
+    let whole = true;
+    const plain = workspace().reading(document);
+    const watching: Reading = {
+      ...plain,
+      open(from) {
+        const spec = plain.open(from);
+        if (spec) opened.set(spec.file.path, spec.file.text);
+        else whole = false;
+        return spec;
+      },
+    };
+    // what is opened later counts too: the map is read when somebody asks again
+    readings.set(document.uri, {
+      document,
+      reading: watching,
+      get opened() {
+        return whole ? opened : undefined;
+      },
+    });
+    return watching;
+  }
+
+  function isFresh(root: string, opened: ReadonlyMap<string, string>): boolean {
+    return [...opened].every(([path, text]) => current(root, path)?.file.text === text);
+  }
+
+  function current(root: string, path: string): Document | undefined {
+    const absolute = resolve(root, path);
+    for (const document of workspace().documents)
+      if (resolve(document.root, document.file.path) === absolute) return document;
+    return onDisk(absolute);
+  }
+
+  function isOpen(document: Document): boolean {
+    return workspace().get(document.uri) === document;
+  }
+
+  function stamp(document: Document): string {
+    const seen = new Set<string>();
+    const config = statSync(join(document.root, configName), { throwIfNoEntry: false, bigint: true });
+    const stamps = [`config ${config?.mtimeNs} ${config?.size}`];
+    const add = (path: string): void => {
+      if (seen.has(path)) return;
+      seen.add(path);
+      const here = current(document.root, path);
+      if (!here) stamps.push(`${path} is not there`);
+      else {
+        stamps.push(
+          isOpen(here)
+            ? `${path} open ${here.version}`
+            : `${path} ${disk.get(resolve(here.root, path))?.stamp}`,
+        );
+        for (const next of filesNamed(reading(here))) add(next);
+      }
+    };
+    add(document.file.path);
+    return stamps.join('\n');
+  }
+
+  return {
+    of,
+    all,
+    reading,
+    stamp,
+    changed: () => listed.clear(),
+  };
+}
+
+/** Files that it imports or names before `#`, whether they are there or not. */
+function filesNamed({ main, file }: Reading): string[] {
+  const named = [...file.text.matchAll(/([^\s"'{}]+\.ya?ml)#/g)].map((m) => m[1]!);
+  return [...importsOf(main).values(), ...named].flatMap((p) => resolvePath(file.path, p) ?? []);
+}
