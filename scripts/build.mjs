@@ -79,4 +79,12 @@ await build({
   define: { PROGRAM: JSON.stringify(programName) },
 });
 chmodSync('dist/sendspec.js', 0o755);
-execFileSync(process.execPath, ['scripts/make-code-cache.mjs', `dist/${programName}`], { stdio: 'ignore' });
+execFileSync(
+  process.execPath,
+  [
+    'scripts/make-code-cache.mjs',
+    `dist/${programName}`,
+    ...['check', 'templates/order-shipped.msg.yaml', 'templates/welcome.msg.yaml'],
+  ],
+  { stdio: 'ignore' },
+);

@@ -1,5 +1,5 @@
-// Runs one check with the bundled program and keeps what V8 compiled for it: the functions that every check needs.
-// Called by scripts/build.mjs in a process of its own, with the program's path.
+// Runs a bundled program once and keeps what V8 compiled for it: the functions that every such run needs.
+// Called by scripts/build.mjs in a process of its own, with the program's path and the arguments of the run.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { dirname, resolve } from 'node:path';
@@ -13,6 +13,6 @@ const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
 process.on('exit', () =>
   writeFileSync(`${file}.${process.arch}-${process.versions.v8}.cache`, script.createCachedData()),
 );
-process.argv.splice(2, Infinity, 'check', 'templates/order-shipped.msg.yaml', 'templates/welcome.msg.yaml');
+process.argv.splice(2, 1);
 const module = { exports: {} };
 script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));

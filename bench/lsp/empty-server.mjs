@@ -1,0 +1,5 @@
+import { createConnection } from 'vscode-languageserver/node';
+
+const connection = createConnection(process.stdin, process.stdout);
+connection.onInitialize(() => ({ capabilities: {} }));
+connection.listen();
