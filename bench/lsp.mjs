@@ -1,9 +1,8 @@
 // `npm run bench:lsp`: the language server beside yaml-language-server, both as processes over stdio, on the same text.
 //   npm run bench:lsp -- --sizes 200,2000 --no-yls --edits 60 --rows completion,hover --limit 30000 --write
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeText } from './lsp/make-text.mjs';
 import { measureSize } from './lsp/measure-size.mjs';
@@ -36,9 +35,8 @@ if (values.write && (only || values['no-yls'] || values['no-start'])) {
   refuse('--write wants the whole run, without --rows, --no-yls and --no-start');
 }
 
-const temporary = fileURLToPath(new URL('.tmp/', import.meta.url));
-mkdirSync(temporary, { recursive: true });
-const folder = mkdtempSync(join(temporary, 'lsp-'));
+// No name in its path begins with a dot: globs of schemas would not match below it.
+const folder = mkdtempSync(join(tmpdir(), 'sendspec-bench-'));
 try {
   const servers = [sendspec, ...(values['no-yls'] ? [] : [yamlServer(folder)])];
   const machine = `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}`;

@@ -1,4 +1,7 @@
-/** All rows for one server and one size of file. A server that is late, wrong or gone is started anew for the next row. */
+/**
+ * All rows for one server and one size of file. A server that is late, wrong or gone is started anew for the next row, as
+ * long as it can be started.
+ */
 import { countHonoured, mistakeOf, rows } from './rows.mjs';
 import { openSession } from './session.mjs';
 import { createTimes } from './times.mjs';
@@ -11,11 +14,13 @@ export async function measureSize(server, file, { edits, limit, folder, only }) 
     memory: undefined,
   };
   let session;
+  let opens = true;
   for (const row of rows) {
     if (row.only && row.only !== server.name) continue;
     if (only && !only.includes(row.id)) continue;
     const times = createTimes();
     try {
+      if (!opens) throw new Error(found.problem);
       session ??= await open();
       await row.run({ session, ...file, edits, times, counts: found.burst });
     } catch (error) {
@@ -26,6 +31,7 @@ export async function measureSize(server, file, { edits, limit, folder, only }) 
     found.rows[row.id] = times;
   }
   try {
+    if (!opens) throw new Error(found.problem);
     session ??= await open();
     found.honoured = await countHonoured({ session, ...file });
     found.memory = session.client.memory();
@@ -52,6 +58,8 @@ export async function measureSize(server, file, { edits, limit, folder, only }) 
       }
     } catch (error) {
       await opened.client.stop();
+      opens = false;
+      found.problem = `does not get to work: ${error.message}`;
       throw error;
     }
     return opened;

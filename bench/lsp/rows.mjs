@@ -115,7 +115,7 @@ async function reachRow({ session, notes, campaign, edits, times }) {
 
 /** A key every 30 ms, each with a completion that takes the place of the one before. */
 async function burstRow({ session, notes, edits, times, counts }) {
-  for (let i = 0; i < Math.ceil(edits / burstKeys.length); i++) {
+  for (let i = 0; i < Math.ceil(edits / 10); i++) {
     const { free } = pick(notes, i);
     session.edit([{ line: free, from: 0, text: '    \n' }]);
     let column = 4;
