@@ -35,6 +35,8 @@ export interface OpenJournalOptions {
   readonly runId?: string;
   readonly maxPages?: number;
   readonly failpoint: (name: Failpoint) => void;
+  /** Requests in flight at most. */
+  readonly concurrency: number;
   /** Unix milliseconds. */
   readonly clock: () => number;
 }

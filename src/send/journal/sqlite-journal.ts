@@ -27,12 +27,15 @@ export interface SqliteJournalOptions {
   readonly manifest: Manifest;
   readonly holder: Holder;
   readonly failpoint: (name: Failpoint) => void;
+  /** Requests in flight at most. */
+  readonly concurrency: number;
   /** Unix milliseconds. */
   readonly clock: () => number;
 }
 
-/** Milliseconds that an outcome may wait for company. */
+/** Milliseconds that an outcome may wait for company, and an intent. */
 const lazyFlush = 100;
+const intentFlush = 8;
 const closingTries = 5;
 /** A server may give each error another text. */
 const mostGroups = 100;
@@ -41,10 +44,10 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
   const { sql, holder, clock } = options;
   let endings: Ended[] = [];
   let intents: { intent: Intent; resolve: () => void; reject: (error: JournalError) => void }[] = [];
-  let scheduled = false;
-  /** When the last group was on the disk, and how long that took. */
-  let committed = 0;
-  let commitTime = 0;
+  /** A quarter of what may be in flight: the others keep the line busy while these wait for the disk. */
+  const fullGroup = Math.max(1, Math.floor(options.concurrency / 4));
+  let intentTimer: NodeJS.Timeout | undefined;
+  let immediate: NodeJS.Immediate | undefined;
   let timer: NodeJS.Timeout | undefined;
   let broken: JournalError | undefined;
   const reserve = createReserve(options.path);
@@ -54,11 +57,8 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
     options.failpoint('before-intent');
     return new Promise((resolve, reject) => {
       intents.push({ intent, resolve, reject });
-      if (scheduled) return;
-      scheduled = true;
-      // A busy journal waits a moment for company: then commits take at most a third of the time.
-      if (performance.now() - committed < commitTime * 2) setTimeout(flush, 1);
-      else setImmediate(flush);
+      if (intents.length >= fullGroup) immediate ??= setImmediate(flush);
+      else intentTimer ??= setTimeout(flush, intentFlush);
     });
   }
 
@@ -71,11 +71,16 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
     timer ??= setTimeout(flush, lazyFlush);
   }
 
+  function disarm(): void {
+    clearTimeout(timer);
+    clearTimeout(intentTimer);
+    clearImmediate(immediate);
+    timer = intentTimer = immediate = undefined;
+  }
+
   /** One transaction: first what has ended, in order, then what is about to begin. */
   function flush(): void {
-    clearTimeout(timer);
-    timer = undefined;
-    scheduled = false;
+    disarm();
     if (broken !== undefined) {
       refuseIntents(broken);
       return;
@@ -84,7 +89,6 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
     const written = endings;
     if (group.length === 0 && written.length === 0) return;
     intents = [];
-    const begun = performance.now();
     try {
       if (written.length > 0) options.failpoint('before-outcome-flush');
       sql.transaction(() => {
@@ -100,8 +104,6 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
       refuseIntents(broken);
       return;
     }
-    committed = performance.now();
-    commitTime = committed - begun;
     endings = endings.slice(written.length);
     for (const { resolve } of group) resolve();
   }
@@ -149,7 +151,7 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
         } catch {}
       } else flush();
     }
-    clearTimeout(timer);
+    disarm();
     reserve.release();
     try {
       if (broken?.kind !== 'lost') sql.change('DELETE FROM lock WHERE nonce = payload()->>0', [holder.nonce]);

@@ -1,3 +1,5 @@
+import { createFifo } from './fifo.ts';
+
 /**
  * Bounds what an outage can make unknown to the requests in flight plus five (delivery.md 3.4). closed -> open
  * after five outcomes in a row without a definite answer, or more than a fifth of the last fifty -> half-open: one
@@ -37,13 +39,13 @@ const longestWait = 15 * 60_000;
 export function createBreaker(options: BreakerOptions): Breaker {
   let state: 'closed' | 'open' | 'half-open' = 'closed';
   let row = 0;
-  let last: Sign[] = [];
+  const last = createWindow();
   let failedProbes = 0;
   let wait = 0;
   let probing = false;
   let shut = false;
   let timer: NodeJS.Timeout | undefined;
-  const waiting: ((pass: Pass | undefined) => void)[] = [];
+  const waiting = createFifo<(pass: Pass | undefined) => void>();
 
   function pass(): Promise<Pass | undefined> {
     if (shut) return Promise.resolve(undefined);
@@ -84,11 +86,9 @@ export function createBreaker(options: BreakerOptions): Breaker {
 
   function watch(sign: Sign): void {
     row = sign === 'answer' ? 0 : row + 1;
-    last.push(sign);
-    if (last.length > memory) last.shift();
-    const bad = last.filter((s) => s !== 'answer');
-    if (row < inARow && !(last.length === memory && bad.length > memory * share)) return;
-    const worst = bad.includes('unknown') ? 'unknown' : 'not-sent';
+    last.add(sign);
+    if (row < inARow && !(last.full && last.bad > memory * share)) return;
+    const worst = last.unknown > 0 ? 'unknown' : 'not-sent';
     open(worst, firstWait[worst]);
   }
 
@@ -108,10 +108,10 @@ export function createBreaker(options: BreakerOptions): Breaker {
   function heal(): void {
     state = 'closed';
     row = 0;
-    last = [];
+    last.clear();
     failedProbes = 0;
     options.onChange('closed', 'answers come again', 0);
-    for (const resolve of waiting.splice(0)) resolve({ probe: false });
+    for (const resolve of waiting.drain()) resolve({ probe: false });
   }
 
   return {
@@ -125,10 +125,39 @@ export function createBreaker(options: BreakerOptions): Breaker {
     close: () => {
       shut = true;
       clearTimeout(timer);
-      for (const resolve of waiting.splice(0)) resolve(undefined);
+      for (const resolve of waiting.drain()) resolve(undefined);
     },
     get isOpen() {
       return state !== 'closed';
+    },
+  };
+}
+
+/** The last `memory` signs, counted: it is asked about after every message. */
+function createWindow() {
+  const signs: Sign[] = [];
+  const counts = { answer: 0, unknown: 0, 'not-sent': 0 };
+  let next = 0;
+  return {
+    add: (sign: Sign) => {
+      const old = signs[next];
+      if (old !== undefined) counts[old]--;
+      signs[next] = sign;
+      counts[sign]++;
+      next = (next + 1) % memory;
+    },
+    clear: () => {
+      signs.length = 0;
+      next = counts.answer = counts.unknown = counts['not-sent'] = 0;
+    },
+    get full() {
+      return signs.length === memory;
+    },
+    get bad() {
+      return counts.unknown + counts['not-sent'];
+    },
+    get unknown() {
+      return counts.unknown;
     },
   };
 }

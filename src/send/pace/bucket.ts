@@ -1,3 +1,5 @@
+import { createFifo } from './fifo.ts';
+
 /**
  * A GCRA: at most `burst` requests at once and `rate` a second in the long run, first come first served. None of
  * the limiter packages can pause until a moment and change its rate while callers wait, and most overshoot
@@ -16,8 +18,7 @@ export interface Bucket {
 }
 
 export function createBucket(initialRate: number | 'unlimited', burst = burstOf(initialRate)): Bucket {
-  const waiting: ((granted: boolean) => void)[] = [];
-  let head = 0;
+  const waiting = createFifo<(granted: boolean) => void>();
   let interval = intervalOf(initialRate);
   let due = 0;
   let pausedUntil = 0;
@@ -26,7 +27,7 @@ export function createBucket(initialRate: number | 'unlimited', burst = burstOf(
 
   function take(): Promise<boolean> {
     if (closed) return Promise.resolve(false);
-    if (head === waiting.length && delay() <= 0) {
+    if (waiting.size === 0 && delay() <= 0) {
       spend();
       return Promise.resolve(true);
     }
@@ -48,19 +49,15 @@ export function createBucket(initialRate: number | 'unlimited', burst = burstOf(
   }
 
   function arm(): void {
-    if (timer !== undefined || head === waiting.length) return;
+    if (timer !== undefined || waiting.size === 0) return;
     timer = setTimeout(pass, Math.max(1, Math.ceil(delay())));
   }
 
   function pass(): void {
     timer = undefined;
-    while (head < waiting.length && delay() <= 0) {
+    while (waiting.size > 0 && delay() <= 0) {
       spend();
-      waiting[head++]!(true);
-    }
-    if (head === waiting.length) {
-      waiting.length = 0;
-      head = 0;
+      waiting.shift()!(true);
     }
     arm();
   }
@@ -89,7 +86,7 @@ export function createBucket(initialRate: number | 'unlimited', burst = burstOf(
       closed = true;
       clearTimeout(timer);
       timer = undefined;
-      for (const resolve of waiting.splice(head)) resolve(false);
+      for (const resolve of waiting.drain()) resolve(false);
     },
   };
 }

@@ -1,3 +1,5 @@
+import { createFifo } from './fifo.ts';
+
 /** At most `size` holders at once, first come first served. */
 export interface Slots {
   /** Resolves true with a slot, or false when closed. */
@@ -9,7 +11,7 @@ export interface Slots {
 }
 
 export function createSlots(size: number): Slots {
-  const queue: ((granted: boolean) => void)[] = [];
+  const queue = createFifo<(granted: boolean) => void>();
   let held = 0;
   let closed = false;
   return {
@@ -28,10 +30,10 @@ export function createSlots(size: number): Slots {
     },
     close: () => {
       closed = true;
-      for (const resolve of queue.splice(0)) resolve(false);
+      for (const resolve of queue.drain()) resolve(false);
     },
     get waiting() {
-      return queue.length;
+      return queue.size;
     },
     get held() {
       return held;

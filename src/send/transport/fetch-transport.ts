@@ -2,7 +2,7 @@
  * The only place that imports node-fetch. Chosen and measured in delivery.md 1.5: keep-alive agent of our own,
  * redirects never followed (a 307 would send the POST again), no compression, answers capped, bodies always read.
  */
-import fetch from 'node-fetch';
+import fetch, { type Headers, type Response } from 'node-fetch';
 import { readUsage, type Usage } from '../pace/read-usage.ts';
 import { createPhaseAgent, type Tracked } from './phase-agent.ts';
 import type { Outcome, Transport, WireRequest } from './transport.ts';
@@ -25,80 +25,154 @@ const maxAnswer = 65_536;
 
 export function createFetchTransport(options: FetchTransportOptions): Transport {
   const agent = createPhaseAgent(options.secure, options.sockets);
-  const open = new Set<(cause: Cause) => void>();
+  const open = createOpenList();
 
   /** Written with callbacks: a run makes a million of these, and most of what one costs is promises and streams. */
   function post(request: WireRequest): Promise<Outcome> {
     return new Promise((resolve) => {
-      const started = performance.now();
-      const tracked: Tracked = { phase: 'none', onWritten: options.onWritten };
-      let connectTimer: NodeJS.Timeout | undefined;
-      let settled = false;
-
-      const settle = (outcome: Outcome) => {
-        if (settled) return;
-        settled = true;
-        clearTimeout(connectTimer);
-        clearTimeout(totalTimer);
-        open.delete(end);
-        resolve(outcome);
-      };
-      const fail = (error: unknown, cause: Cause = 'network') => {
-        if (settled) return;
-        const { code, message } = error as { code?: string; message?: string };
-        settle({ kind: 'failure', phase: tracked.phase, cause, code, message: String(message ?? error) });
-        // What was not read to its end cannot be used again: the socket must go.
-        tracked.request?.destroy();
-      };
-      const end = (cause: Cause) => fail(new Error('The request was given up.'), cause);
-
-      tracked.onConnecting = () => {
-        connectTimer = setTimeout(end, options.connectTimeout, 'connect-timeout');
-      };
-      tracked.onConnected = () => clearTimeout(connectTimer);
-      const totalTimer = setTimeout(end, options.totalTimeout, 'timeout');
-      open.add(end);
-      agent.expecting = tracked;
+      const exchange = new Exchange(request.body, options, open, resolve);
+      agent.expecting = exchange;
       const pending = fetch(request.url, {
         method: 'POST',
         headers: request.headers as Record<string, string>,
-        body: request.body,
+        // The agent writes the body, together with the head: node-fetch would make a stream of it, and two packets.
         agent,
         redirect: 'manual',
         compress: false,
       });
       agent.expecting = undefined;
-      if (tracked.phase === 'none') tracked.phase = 'untracked';
-      pending.then(
-        (response) =>
-          readText(
-            response.body,
-            (text) => {
-              options.onResponse?.();
-              settle({
-                kind: 'response',
-                status: response.status,
-                text,
-                retryAfter: seconds(response.headers.get('retry-after')),
-                usage: usageOf(response.headers),
-                milliseconds: performance.now() - started,
-              });
-            },
-            fail,
-          ),
-        fail,
-      );
+      if (exchange.phase === 'none') exchange.phase = 'untracked';
+      pending.then(exchange.onAnswer, exchange.onError);
     });
   }
 
   return {
     post,
     abortAll: () => {
-      for (const end of [...open]) end('abort');
+      for (const exchange of open.all()) exchange.giveUp('abort');
     },
     close: () => agent.destroy(),
     get inFlight() {
       return open.size;
+    },
+  };
+}
+
+type Cause = 'network' | 'connect-timeout' | 'timeout' | 'abort';
+
+/** One request and what came of it. */
+class Exchange implements Tracked {
+  phase: Tracked['phase'] = 'none';
+  request: Tracked['request'];
+  /** Its place in the list of open ones. */
+  place = -1;
+  readonly body: string;
+  readonly onWritten: (() => void) | undefined;
+  private readonly started = performance.now();
+  private readonly options: FetchTransportOptions;
+  private readonly open: OpenList;
+  private readonly resolve: (outcome: Outcome) => void;
+  private readonly totalTimer: NodeJS.Timeout;
+  private connectTimer: NodeJS.Timeout | undefined;
+  private settled = false;
+
+  constructor(
+    body: string,
+    options: FetchTransportOptions,
+    open: OpenList,
+    resolve: (outcome: Outcome) => void,
+  ) {
+    this.body = body;
+    this.options = options;
+    this.onWritten = options.onWritten;
+    this.open = open;
+    this.resolve = resolve;
+    this.totalTimer = setTimeout(giveUp, options.totalTimeout, this, 'timeout');
+    open.add(this);
+  }
+
+  onConnecting(): void {
+    this.connectTimer = setTimeout(giveUp, this.options.connectTimeout, this, 'connect-timeout');
+  }
+
+  onConnected(): void {
+    clearTimeout(this.connectTimer);
+  }
+
+  readonly onAnswer = (response: Response): void => {
+    readText(
+      response.body,
+      (text) => {
+        this.options.onResponse?.();
+        const { status, headers } = response;
+        this.settle({
+          kind: 'response',
+          status,
+          text,
+          retryAfter: seconds(headers.get('retry-after')),
+          usage: usageOf(headers),
+          milliseconds: performance.now() - this.started,
+        });
+      },
+      this.onError,
+    );
+  };
+
+  readonly onError = (error: unknown): void => this.fail(error, 'network');
+
+  giveUp(cause: Cause): void {
+    this.fail(new Error('The request was given up.'), cause);
+  }
+
+  private fail(error: unknown, cause: Cause): void {
+    if (this.settled) return;
+    const { code, message } = error as { code?: string; message?: string };
+    this.settle({ kind: 'failure', phase: this.phase, cause, code, message: String(message ?? error) });
+    // What was not read to its end cannot be used again: the socket must go.
+    this.request?.destroy();
+  }
+
+  private settle(outcome: Outcome): void {
+    if (this.settled) return;
+    this.settled = true;
+    clearTimeout(this.connectTimer);
+    clearTimeout(this.totalTimer);
+    this.open.remove(this);
+    this.resolve(outcome);
+  }
+}
+
+function giveUp(exchange: Exchange, cause: Cause): void {
+  exchange.giveUp(cause);
+}
+
+interface OpenList {
+  add(exchange: Exchange): void;
+  remove(exchange: Exchange): void;
+  all(): Exchange[];
+  readonly size: number;
+}
+
+/**
+ * An array and not a Set: V8 links each table that a busy Set outgrows to the next one, and once the first of them is
+ * in the old generation, all the requests that ever stood in one stay in memory until the next full collection.
+ */
+function createOpenList(): OpenList {
+  const list: Exchange[] = [];
+  return {
+    add: (exchange) => {
+      exchange.place = list.length;
+      list.push(exchange);
+    },
+    remove: (exchange) => {
+      const last = list.pop();
+      if (last === undefined || last === exchange) return;
+      list[exchange.place] = last;
+      last.place = exchange.place;
+    },
+    all: () => [...list],
+    get size() {
+      return list.length;
     },
   };
 }
@@ -131,9 +205,7 @@ function readText(
   });
 }
 
-type Cause = 'network' | 'connect-timeout' | 'timeout' | 'abort';
-
-function usageOf(headers: { get(name: string): string | null }): Usage | undefined {
+function usageOf(headers: Headers): Usage | undefined {
   const app = headers.get('x-app-usage');
   const business = headers.get('x-business-use-case-usage');
   return app === null && business === null ? undefined : readUsage(app, business);

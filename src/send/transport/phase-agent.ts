@@ -13,13 +13,15 @@ import type { Phase } from './transport.ts';
 
 export interface Tracked {
   phase: Phase;
+  /** A JSON text. */
+  readonly body: string;
   /** From the moment the agent gets it. */
   request?: ClientRequest;
   /** Called when a new connection is begun, and when it stands. */
-  onConnecting?: () => void;
-  onConnected?: () => void;
+  onConnecting(): void;
+  onConnected(): void;
   /** Called when the whole request is handed to the system. */
-  onWritten?: () => void;
+  readonly onWritten: (() => void) | undefined;
 }
 
 export interface PhaseAgent {
@@ -95,6 +97,10 @@ function track(request: ClientRequest, agent: PhaseAgent): void {
   request.once('response', () => {
     tracked.phase = 'response';
   });
+  // Head and body in one write. node-fetch, which was given no body, has set the length 0, and its own end() comes too late
+  // to do anything.
+  request.setHeader('Content-Length', Buffer.byteLength(tracked.body));
+  request.end(tracked.body);
 }
 
 function followSocket(tracked: Tracked, socket: Socket): void {
@@ -106,11 +112,11 @@ function followSocket(tracked: Tracked, socket: Socket): void {
     return;
   }
   tracked.phase = 'connecting';
-  tracked.onConnecting?.();
+  tracked.onConnecting();
   // First in line: the request writes in a listener of the same event.
   socket.prependOnceListener(secure ? 'secureConnect' : 'connect', () => {
     if (tracked.phase === 'connecting') tracked.phase = 'written';
-    tracked.onConnected?.();
+    tracked.onConnected();
   });
 }
 
