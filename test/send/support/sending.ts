@@ -62,7 +62,7 @@ export function optionsFor(
     concurrency: 16,
     ...rest,
     // Back-off and pauses a hundred times shorter: the order of events is tested, not the clock.
-    tuning: { timeScale: 0.01, connectTimeout: 2_000, totalTimeout: 1_500, ...tuning },
+    tuning: { timeScale: 0.01, connectTimeout: 5_000, totalTimeout: 8_000, ...tuning },
   };
 }
 
