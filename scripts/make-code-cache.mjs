@@ -3,13 +3,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { dirname, resolve } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 const file = resolve(process.argv[2]);
-const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
-  filename: file,
-  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-});
+const script = new Script(Module.wrap(readFileSync(file, 'utf8')), { filename: file });
 process.on('exit', () =>
   writeFileSync(`${file}.${process.arch}-${process.versions.v8}.cache`, script.createCachedData()),
 );

@@ -1,6 +1,7 @@
 /** The compiler's phases in one place: what cli/, lsp/ and send/ call. */
 import { bindSpec } from './bind/bind-spec.ts';
 import type { Spec } from './bind/model.ts';
+import type { HelperModule } from './bind/own-helpers.ts';
 import type { FileSystem } from './bind/spec-files.ts';
 import { checkSpec } from './check/check-spec.ts';
 import type { BoundNote } from './check/explain-bounds.ts';
@@ -17,6 +18,8 @@ export interface AnalysisSettings {
   readonly api?: Profile;
   readonly channel?: Channel | readonly Channel[];
   readonly language?: string;
+  /** The project's own helpers: their declarations only, no code runs. */
+  readonly helpers?: HelperModule;
   /** Gather the sums of `check --explain-bounds`. */
   readonly explainBounds?: boolean;
 }
@@ -35,7 +38,12 @@ export interface Analysis {
 export function analyze(file: SourceFile, fs: FileSystem, settings: AnalysisSettings = {}): Analysis {
   const { api = 'v21.0', channel = 'messenger', language = 'en' } = settings;
   const channels = typeof channel === 'string' ? [channel] : channel;
-  const bound = bindSpec(file, fs, { rules: { profile: api, channels }, language });
+  const helpers = settings.helpers?.functions;
+  const bound = bindSpec(file, fs, {
+    rules: { profile: api, channels },
+    language,
+    ...(helpers && { helpers }),
+  });
   const found = bound.diagnostics;
   const bounds: BoundNote[] = [];
   const explain = (note: () => BoundNote | undefined) => {

@@ -1,7 +1,7 @@
 /** Markdown about types, helpers and lengths, for hover and completion. */
 import type { DataType } from '../../src/bind/model.ts';
 import type { BoundNote } from '../../src/pipeline.ts';
-import type { HelperParam, HelperSpec } from '../../src/render/helpers.ts';
+import { type HelperParam, type HelperSpec, helperSpecs } from '../../src/render/helpers.ts';
 
 /** `string, 1 to 40 characters, may be missing`. */
 export function typeWords(type: DataType | undefined, missing = type?.optional === true): string {
@@ -58,14 +58,25 @@ export function signature({ name, params, hash, anyHash }: HelperSpec): string {
 }
 
 export function helperDoc(spec: HelperSpec): string {
-  const params = [...spec.params, ...spec.hash].map((p) => `- \`${p.name}\`: ${p.doc}`);
-  const { template, gives } = spec.example;
+  const types = new Map([...(spec.own?.params ?? []), ...(spec.own?.options ?? [])]);
+  const docs = (p: HelperParam) => {
+    const type = types.get(p.name);
+    return [...(type ? [typeWords(type)] : []), ...(p.doc === '' ? [] : [p.doc])];
+  };
+  const params = [...spec.params, ...spec.hash].map((p) => `- \`${p.name}\`: ${docs(p).join('. ')}`);
   return [
     `\`${signature(spec)}\``,
-    spec.doc,
+    ...(spec.doc === '' ? [] : [spec.doc]),
     ...(params.length > 0 ? [params.join('\n')] : []),
-    `\`${template}\` gives \`${gives}\``,
+    spec.own
+      ? `Gives ${typeWords(spec.own.returns)}. A helper of this project: its code runs only with \`--trust-helpers\`.`
+      : exampleOf(spec),
   ].join('\n\n');
+}
+
+function exampleOf({ name }: HelperSpec): string {
+  const example = helperSpecs.get(name)?.example;
+  return example ? `\`${example.template}\` gives \`${example.gives}\`` : '';
 }
 
 /** `title: 5 to 45 of at most 80 characters: it always fits.` */

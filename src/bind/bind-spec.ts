@@ -10,7 +10,7 @@ import { type BindContext, entryOf, isNull, kindOf, type Source, type SourcedEnt
 import { bindExamples } from './examples.ts';
 import { bindFragments } from './fragments.ts';
 import { bindMessage } from './message.ts';
-import type { Message, RootScope, Spec } from './model.ts';
+import type { Message, OwnHelpers, Params, RootScope, Spec } from './model.ts';
 import { emptyParams } from './params.ts';
 import { bindRules } from './rules.ts';
 import { createSpecFiles, type FileSystem, isSpec } from './spec-files.ts';
@@ -21,6 +21,7 @@ export interface BindSettings {
   readonly rules: RuleContext;
   /** Of files that name none. */
   readonly language: string;
+  readonly helpers?: OwnHelpers;
 }
 
 export interface Bound {
@@ -53,7 +54,8 @@ export function bindSpec(file: SourceFile, fs: FileSystem, settings: BindSetting
   const report = (d: Diagnostic) => void diagnostics.push(d);
   const files = createSpecFiles(file, fs, report);
   const { root, comments } = files.main.document;
-  const ctx: BindContext = { files, rules: settings.rules, report, uses: { count: 0 } };
+  const { rules, helpers } = settings;
+  const ctx: BindContext = { files, rules, report, uses: { count: 0 }, ...(helpers && { helpers }) };
   const spec =
     root === null
       ? undefined
@@ -82,7 +84,7 @@ function bindSpecification(
   const ctx: BindContext = { ...outer, rules: bindRules(outer, file, root, outer.rules) };
   checkImports(ctx, file, root);
   const params = fileParams(ctx, ctx.files.main);
-  const scope: RootScope = { kind: 'root', params, specPath: file.path };
+  const scope = rootScope(ctx, file, params);
   const source: Source = { file, scope, using: [] };
   const examplesNode = entryOf(root, 'examples')?.value;
   const examples = examplesNode ? bindExamples(ctx, file, examplesNode) : [];
@@ -107,6 +109,7 @@ function bindSpecification(
     language: languageOf(ctx, file, root) ?? settings.language,
     rules: ctx.rules,
     params,
+    ...(ctx.helpers && { helpers: ctx.helpers }),
     messages,
     fragmentNames: fragments.map((e) => e.key.value),
     fragmentUses,
@@ -115,7 +118,7 @@ function bindSpecification(
 
 /** Any other mapping or list is one message named after the file. */
 function bindSingle(ctx: BindContext, file: SourceFile, root: YamlNode, settings: BindSettings): Spec {
-  const scope: RootScope = { kind: 'root', params: emptyParams, specPath: file.path };
+  const scope = rootScope(ctx, file, emptyParams);
   const name = file.path.replace(/^.*[\\/]/, '').replace(/\.(?:msg\.)?(?:ya?ml|json)$/i, '') || 'message';
   const start = { start: root.range.start, end: root.range.start };
   const base = {
@@ -123,6 +126,7 @@ function bindSingle(ctx: BindContext, file: SourceFile, root: YamlNode, settings
     language: settings.language,
     rules: ctx.rules,
     params: emptyParams,
+    ...(ctx.helpers && { helpers: ctx.helpers }),
     fragmentNames: [],
     fragmentUses: new Set<string>(),
   };
@@ -132,6 +136,10 @@ function bindSingle(ctx: BindContext, file: SourceFile, root: YamlNode, settings
   }
   const input = { name, namePlace: { file, range: start }, node: root, defaults: [], examples: [] };
   return { ...base, messages: [bindMessage(ctx, { file, scope, using: [] }, input)] };
+}
+
+function rootScope({ helpers }: BindContext, file: SourceFile, params: Params): RootScope {
+  return { kind: 'root', params, specPath: file.path, ...(helpers && { helpers }) };
 }
 
 function checkName(ctx: BindContext, file: SourceFile, root: YamlMap, entry: YamlEntry): void {

@@ -5,13 +5,19 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../send-api/schema.ts';
 import type { Range, SourceFile } from '../source/source.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/nodes.ts';
-import type { Params, Place, Scalar, Scope } from './model.ts';
+import type { OwnHelpers, Params, Place, Scalar, Scope } from './model.ts';
 import type { SpecFiles } from './spec-files.ts';
 
-export interface BindContext {
+/** All that reading a type needs. */
+export interface Reporting {
+  readonly report: (d: Diagnostic) => void;
+  /** The project's own helpers. */
+  readonly helpers?: OwnHelpers;
+}
+
+export interface BindContext extends Reporting {
   readonly files: SpecFiles;
   readonly rules: RuleContext;
-  readonly report: (d: Diagnostic) => void;
   /** How many fragments were entered for this file: see `mostUses`. */
   readonly uses: { count: number };
 }
@@ -56,7 +62,7 @@ export function scalarText(file: SourceFile, node: YamlScalar): Scalar {
 }
 
 /** Puts a grammar's finding into the file. */
-export function reportProblems(ctx: BindContext, text: Scalar, problems: readonly SyntaxProblem[]): void {
+export function reportProblems(ctx: Reporting, text: Scalar, problems: readonly SyntaxProblem[]): void {
   // one broken text can break in thousands of places: the first ones tell
   for (const problem of problems.slice(0, 50)) {
     ctx.report(

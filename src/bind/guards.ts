@@ -11,6 +11,7 @@ import {
   type Source,
   scalarText,
 } from './context.ts';
+import { callBare } from './call-bare.ts';
 import type { Guard, LoopScope } from './model.ts';
 
 /** `when: CONDITION`, `otherwise: CONDITION`. */
@@ -19,7 +20,7 @@ export function bindGuard(ctx: BindContext, source: Source, entry: YamlEntry): G
   if (!text) return undefined;
   const { value, problems } = parseCondition(text.value);
   reportProblems(ctx, text, problems);
-  return value && { condition: value, scope: source.scope, text };
+  return value && { condition: callBare(value, ctx.helpers), scope: source.scope, text };
 }
 
 /** `each: EXPR as |item index|`: the scope that the item's turn is read in. */
@@ -28,7 +29,9 @@ export function bindLoop(ctx: BindContext, source: Source, entry: YamlEntry): Lo
   if (!text) return undefined;
   const { value, problems } = parseLoop(text.value);
   reportProblems(ctx, text, problems);
-  return value && { kind: 'loop', outer: source.scope, loop: value, text };
+  if (!value) return undefined;
+  const loop = { ...value, list: callBare(value.list, ctx.helpers) };
+  return { kind: 'loop', outer: source.scope, loop, text };
 }
 
 /** The condition's text; a YAML value of another kind is a finding. */

@@ -116,6 +116,8 @@ function itemValue(
     if (!used) return { node: nothing(source, node) };
     if (used.node.kind === 'seq')
       return { node: bindValue(ctx, used.source, used.node, shape), splice: true };
+    // a line with params of its own: { params: …, tap: … }
+    if (used.node.kind === 'map') return itemValue(ctx, used.source, used.node, shape, one);
     return { node: one(ctx, used.source, used.node, shape) };
   }
   return { node: one(ctx, source, node, shape) };

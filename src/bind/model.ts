@@ -5,6 +5,7 @@
  * lower, never changed by them.
  */
 import type { Call, Condition, Expression, Loop, PartialStatement, Program } from '../../grammar/ast.ts';
+import type { HelperSpec } from '../render/helpers.ts';
 import type { Field, RuleContext, Shape } from '../send-api/schema.ts';
 import type { Range, SourceFile, TextMap } from '../source/source.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
@@ -68,6 +69,9 @@ export interface Params {
   readonly schema: Json;
 }
 
+/** The helpers of the project's own module, by name, as sendspec.config.yaml declares them. */
+export type OwnHelpers = ReadonlyMap<string, HelperSpec>;
+
 // ---------- names ----------
 
 export type Scope = RootScope | LoopScope | FragmentScope;
@@ -76,6 +80,7 @@ export interface RootScope {
   readonly kind: 'root';
   readonly params: Params;
   readonly specPath: string;
+  readonly helpers?: OwnHelpers;
 }
 /** Adds `names[0]` (item) and `names[1]` (index) and `@index @first @last` to the outer scope. */
 export interface LoopScope {
@@ -242,6 +247,7 @@ export interface Spec {
   readonly language: string;
   readonly rules: RuleContext;
   readonly params: Params;
+  readonly helpers?: OwnHelpers;
   readonly messages: readonly Message[];
   /** Names of `fragments`, for didYouMean and completion. */
   readonly fragmentNames: readonly string[];

@@ -5,7 +5,7 @@ import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { helperNames } from '../render/helpers.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
-import { type BindContext, isNull, kindOf, place, reportProblems, scalarText } from './context.ts';
+import { isNull, kindOf, place, type Reporting, reportProblems, scalarText } from './context.ts';
 import { define, jsonOf } from './json.ts';
 import type { DataType, Json, Params } from './model.ts';
 import { patternProblem } from './pattern.ts';
@@ -16,7 +16,7 @@ export const reservedRoots = ['recipient', 'now'] as const;
 export const emptyParams: Params = { types: new Map(), schema: { type: 'object', properties: {} } };
 
 /** Binds the value of `params:`. Unreadable types become `unknown`, so that nothing false is said of their names. */
-export function bindParams(ctx: BindContext, file: SourceFile, node: YamlNode): Params {
+export function bindParams(ctx: Reporting, file: SourceFile, node: YamlNode): Params {
   if (node.kind !== 'map') {
     if (!isNull(node)) {
       ctx.report(
@@ -35,21 +35,21 @@ export function bindParams(ctx: BindContext, file: SourceFile, node: YamlNode): 
   return { types, schema };
 }
 
-const namePattern = /^\p{L}[\p{L}\p{N}_]*$/u;
+export const namePattern = /^\p{L}[\p{L}\p{N}_]*$/u;
 
-function checkName(ctx: BindContext, file: SourceFile, key: YamlScalar): void {
+function checkName(ctx: Reporting, file: SourceFile, key: YamlScalar): void {
   const name = key.value;
   if (!namePattern.test(name)) {
     ctx.report(diagnostic('params/bad-name', file, key.range, { name }));
   } else if ((reservedRoots as readonly string[]).includes(name) || name === 'this') {
     ctx.report(diagnostic('params/reserved-name', file, key.range, { name }));
-  } else if (helperNames.has(name)) {
+  } else if (helperNames.has(name) || ctx.helpers?.has(name)) {
     ctx.report(diagnostic('params/helper-name', file, key.range, { name }));
   }
 }
 
 function bindProperties(
-  ctx: BindContext,
+  ctx: Reporting,
   file: SourceFile,
   node: YamlMap,
   types: Map<string, DataType>,
@@ -69,27 +69,28 @@ function bindProperties(
   return { schema: { type: 'object', properties, ...(needed.length > 0 && { required: needed }) } };
 }
 
-interface BoundType {
+export interface BoundType {
   readonly type: DataType;
   readonly schema: Json;
 }
 
 const unknown: BoundType = { type: { kind: 'unknown', optional: false }, schema: {} };
 
-function bindType(ctx: BindContext, file: SourceFile, node: YamlNode): BoundType {
+/** One type, in its short or long form. */
+export function bindType(ctx: Reporting, file: SourceFile, node: YamlNode): BoundType {
   if (node.kind === 'scalar')
     return node.core === null ? unknownType(ctx, file, node) : fromWord(ctx, file, node);
   if (node.kind === 'seq') return fromEnum(file, node.items.map(jsonOf), ctx, node);
   return fromSchema(ctx, file, node);
 }
 
-function unknownType(ctx: BindContext, file: SourceFile, node: YamlNode): BoundType {
+function unknownType(ctx: Reporting, file: SourceFile, node: YamlNode): BoundType {
   ctx.report(diagnostic('params/bad-type', file, node.range, { found: kindOf(node), suggestion: '' }));
   return unknown;
 }
 
 /** `string(60)?`, `list of url`, `number(0..99)`. */
-function fromWord(ctx: BindContext, file: SourceFile, node: YamlScalar): BoundType {
+function fromWord(ctx: Reporting, file: SourceFile, node: YamlScalar): BoundType {
   const parsed = parseTypeWord(node.value);
   reportProblems(ctx, scalarText(file, node), parsed.problems);
   if (!parsed.value) return unknown;
@@ -170,7 +171,7 @@ function nullable({ type, schema }: BoundType): BoundType {
   return { type: { ...type, optional: true }, schema: { anyOf: [schema, { type: 'null' }] } };
 }
 
-function fromEnum(file: SourceFile, values: readonly Json[], ctx: BindContext, node: YamlNode): BoundType {
+function fromEnum(file: SourceFile, values: readonly Json[], ctx: Reporting, node: YamlNode): BoundType {
   if (values.length === 0) return unknownType(ctx, file, node);
   const schema = { enum: [...values] };
   if (values.every((v) => typeof v === 'string')) {
@@ -202,7 +203,7 @@ export const schemaKeywords: ReadonlySet<string> = new Set(
    allOf not if then else dependentRequired dependentSchemas $comment deprecated`.split(/\s+/),
 );
 
-function fromSchema(ctx: BindContext, file: SourceFile, node: YamlMap): BoundType {
+function fromSchema(ctx: Reporting, file: SourceFile, node: YamlMap): BoundType {
   for (const { key } of node.entries) {
     if (!schemaKeywords.has(key.value)) {
       ctx.report(
@@ -232,7 +233,7 @@ function fromSchema(ctx: BindContext, file: SourceFile, node: YamlMap): BoundTyp
   };
 }
 
-function checkPattern(ctx: BindContext, file: SourceFile, node: YamlNode | undefined): void {
+function checkPattern(ctx: Reporting, file: SourceFile, node: YamlNode | undefined): void {
   if (!node || isNull(node)) return;
   const problem = node.kind === 'scalar' ? patternProblem(node.value) : 'it is not a text';
   if (problem !== undefined) ctx.report(diagnostic('params/bad-pattern', file, node.range, { problem }));
@@ -240,7 +241,7 @@ function checkPattern(ctx: BindContext, file: SourceFile, node: YamlNode | undef
 
 type Get = (key: string) => YamlNode | undefined;
 
-function baseType(ctx: BindContext, file: SourceFile, node: YamlMap, get: Get): BoundType {
+function baseType(ctx: Reporting, file: SourceFile, node: YamlMap, get: Get): BoundType {
   const word = get('type');
   const enumeration = get('enum');
   if (enumeration?.kind === 'seq')
@@ -260,7 +261,7 @@ function severalTypes(word: YamlNode | undefined): BoundType {
   return { type, schema: names.length > 0 ? { type: names } : {} };
 }
 
-function objectType(ctx: BindContext, file: SourceFile, node: YamlMap, get: Get): BoundType {
+function objectType(ctx: Reporting, file: SourceFile, node: YamlMap, get: Get): BoundType {
   const properties = new Map<string, DataType>();
   const props = get('properties');
   const requiredNode = get('required');
@@ -272,7 +273,7 @@ function objectType(ctx: BindContext, file: SourceFile, node: YamlMap, get: Get)
   return extend({ type: { kind: 'object', optional: false, properties, open }, schema }, node);
 }
 
-function arrayType(ctx: BindContext, file: SourceFile, node: YamlMap, get: Get): BoundType {
+function arrayType(ctx: Reporting, file: SourceFile, node: YamlMap, get: Get): BoundType {
   const itemsNode = get('items');
   // the first items have types of their own: nothing is known that holds for all
   const items = itemsNode && !get('prefixItems') ? bindType(ctx, file, itemsNode) : unknown;

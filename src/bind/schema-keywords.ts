@@ -2,7 +2,7 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
-import { type BindContext, isNull, kindOf } from './context.ts';
+import { isNull, kindOf, type Reporting } from './context.ts';
 
 type Test = (node: YamlNode) => boolean;
 
@@ -46,7 +46,7 @@ const ranges = [
   ['minItems', 'maxItems'],
 ] as const;
 
-export function checkKeywords(ctx: BindContext, file: SourceFile, node: YamlMap): void {
+export function checkKeywords(ctx: Reporting, file: SourceFile, node: YamlMap): void {
   for (const { key, value } of node.entries) {
     const [test, expected] = expectations.get(key.value) ?? [];
     if (!test || isNull(value) || test(value)) continue;

@@ -16,6 +16,7 @@ import {
   scalarText,
 } from './context.ts';
 import type { FragmentScope, Params, Scalar } from './model.ts';
+import { callBare } from './call-bare.ts';
 import { bindParams, emptyParams } from './params.ts';
 import { resolvePath, type SpecFile } from './spec-files.ts';
 
@@ -43,7 +44,9 @@ export function bindUse(ctx: BindContext, source: Source, node: YamlNode): Used 
   const text = scalarText(source.file, node);
   const { value: call, problems } = parseCall(node.value);
   reportProblems(ctx, text, problems);
-  return call && resolveCall(ctx, source, text, call);
+  if (!call) return undefined;
+  const args = call.args.map((p) => ({ ...p, value: callBare(p.value, ctx.helpers) }));
+  return resolveCall(ctx, source, text, { ...call, args });
 }
 
 /** Also for `{{> name}}`. */

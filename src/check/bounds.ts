@@ -8,11 +8,11 @@ import type {
   Statement,
 } from '../../grammar/ast.ts';
 import type { DataType, Destination } from '../bind/model.ts';
-import { helperSpecs } from '../render/helpers.ts';
 import { codePoints, utf8Bytes } from '../render/runtime/measure.ts';
 import { count, type Env, type Frame, flag, partialEnv, type Typed, text } from './environment.ts';
 import { isUnresolved, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
+import { helperAt, isCall } from './helper-at.ts';
 import { helperSize } from './helper-bounds.ts';
 import { assume, between, constant, either, empty, plus, type Size, times } from './size.ts';
 import { alwaysIs } from './truth.ts';
@@ -59,11 +59,7 @@ function withBlanks(value: string): Size {
 /** `{{path}}`, `{{helper a b}}`. */
 function outputSize(statement: MustacheStatement, env: Env): Size {
   const { path, params, hash } = statement;
-  const isCall =
-    params.length > 0 ||
-    hash.pairs.length > 0 ||
-    (path.type === 'PathExpression' && helperSpecs.has(path.original));
-  return isCall ? callSize(path, params, hash, env) : expressionSize(path, env);
+  return isCall(statement, env.scope) ? callSize(path, params, hash, env) : expressionSize(path, env);
 }
 
 export function expressionSize(expression: Expression, env: Env): Size {
@@ -75,12 +71,15 @@ export function expressionSize(expression: Expression, env: Env): Size {
 
 function callSize(path: Expression, params: readonly Expression[], hash: Hash, env: Env): Size {
   const name = path.type === 'PathExpression' ? path.original : '';
+  const result = () => typedSize(typeOfCall(path, { params, hash }, env));
+  // how much of what it may give a helper of the project really gives, nobody knows
+  if (helperAt(name, env.scope)?.own) return { ...result(), exact: false };
   return helperSize(name, {
     params,
     hash: new Map(hash.pairs.map((p) => [p.key, p.value])),
     size: (e) => expressionSize(e, env),
     type: (e) => typeOf(e, env),
-    result: () => typedSize(typeOfCall(path, { params }, env)),
+    result,
   });
 }
 

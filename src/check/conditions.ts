@@ -4,7 +4,7 @@ import type { DataType, Guard, LoopScope } from '../bind/model.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Env, rootEnv } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
-import { checkExpression, type NameRun, rangeOf } from './names.ts';
+import { checkExpression, checkOwnName, type NameRun, rangeOf } from './names.ts';
 import { alwaysIs } from './truth.ts';
 
 export function checkGuard(
@@ -44,6 +44,7 @@ export function checkLoop(
   const run: NameRun = { text: loop.text, report, mayBeMissing: true };
   const env = rootEnv(loop.outer, present);
   checkExpression(loop.loop.list, env, run);
+  for (const { name, span } of loop.loop.names) checkOwnName(name, span, env, run);
   const value = typeOf(loop.loop.list, env);
   if (value.type && value.type.kind !== 'list' && value.type.kind !== 'unknown') {
     report(

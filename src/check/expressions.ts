@@ -1,8 +1,9 @@
 /** Types of expressions. Problems of names, helpers and arguments are told to `report` by check-program.ts. */
 import type { Expression, SubExpression } from '../../grammar/ast.ts';
 import type { DataType, ListType, StringType } from '../bind/model.ts';
-import { type HelperType, helperSpecs } from '../render/helpers.ts';
+import type { HelperType, OwnSignature } from '../render/helpers.ts';
 import { count, type Env, flag, lookupPath, type Typed, text } from './environment.ts';
+import { helperAt } from './helper-at.ts';
 
 export function typeOf(expression: Expression, env: Env): Typed {
   switch (expression.type) {
@@ -42,10 +43,10 @@ export function typeOf(expression: Expression, env: Env): Typed {
   }
 }
 
-/** The type of what a helper gives; also of `{{helper a b}}`, whose path and params stand in the mustache. */
-export function typeOfCall(path: Expression, call: Pick<SubExpression, 'params'>, env: Env): Typed {
+/** The type of what a helper gives; also of `{{helper a b}}`, whose path and arguments stand in the mustache. */
+export function typeOfCall(path: Expression, call: Pick<SubExpression, 'params' | 'hash'>, env: Env): Typed {
   const name = path.type === 'PathExpression' ? path.original : '';
-  const spec = helperSpecs.get(name);
+  const spec = helperAt(name, env.scope);
   const args = call.params.map((p) => typeOf(p, env));
   const first = args[0];
   const made = (type: DataType | undefined, missing = false): Typed => ({
@@ -55,6 +56,7 @@ export function typeOfCall(path: Expression, call: Pick<SubExpression, 'params'>
     missing,
   });
   if (!spec) return unknown(name);
+  if (spec.own) return made({ ...spec.own.returns, optional: false }, givesNothing(spec.own, call, env));
   switch (name) {
     case 'default':
       return defaulted(args, made);
@@ -91,6 +93,21 @@ export function typeOfCall(path: Expression, call: Pick<SubExpression, 'params'>
         (first?.missing ?? false) && spec.returns !== 'boolean' && name !== 'length' && name !== 'sum',
       );
   }
+}
+
+/** A helper of the project is not called where something that it needs is missing: its result is missing too. */
+function givesNothing(
+  { params, options, returns }: OwnSignature,
+  call: Pick<SubExpression, 'params' | 'hash'>,
+  env: Env,
+): boolean {
+  const mayMiss = (type: DataType | undefined, given: Expression | undefined) =>
+    type?.optional === false && given !== undefined && typeOf(given, env).missing;
+  return (
+    returns.optional ||
+    [...params.values()].some((type, i) => mayMiss(type, call.params[i])) ||
+    call.hash.pairs.some(({ key, value }) => mayMiss(options.get(key), value))
+  );
 }
 
 /** At most as many items as the literal says. */

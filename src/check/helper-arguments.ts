@@ -9,6 +9,7 @@ import { parseMoment } from '../render/runtime/moment.ts';
 import type { Env } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
 import { type NameRun, rangeOf, reportArity } from './names.ts';
+import { ownMisfit } from './own-arguments.ts';
 
 export function checkHelper(
   spec: HelperSpec,
@@ -88,6 +89,20 @@ function checkValue(
   env: Env,
   run: NameRun,
 ): void {
+  const declared = spec.own?.params.get(expected.name) ?? spec.own?.options.get(expected.name);
+  const misfit = declared && ownMisfit(declared, expression, env);
+  if (misfit) {
+    run.report(
+      diagnostic(
+        'params/helper-type',
+        run.text.file,
+        rangeOf(run, expression.span),
+        { helper: spec.name, argument: expected.name, expected: misfit.expected, found: misfit.found },
+        { severity: misfit.severity },
+      ),
+    );
+  }
+  if (declared) return;
   const problem =
     literalProblem(expected, expression) ?? typeProblem(expected.type, typeOf(expression, env).type);
   if (problem === undefined) return;

@@ -5,15 +5,17 @@
 import type { Expression, Hash, PathExpression, Program, Span, Statement } from '../../grammar/ast.ts';
 import { onlyExpression } from '../../grammar/index.ts';
 import type { Scalar } from '../bind/model.ts';
+import { reservedRoots } from '../bind/params.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
-import { blockSpecs, helperNames, helperSpecs } from '../render/helpers.ts';
+import { blockSpecs, helperNames } from '../render/helpers.ts';
 import { branchesOf } from './bounds.ts';
 import { reportConstant } from './conditions.ts';
 import { type Env, lookupPath, type NameProblem, partialEnv } from './environment.ts';
 import { describe, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { checkHelper } from './helper-arguments.ts';
+import { helperAt, isCall, ownHelpers } from './helper-at.ts';
 
 export interface NameRun {
   readonly text: Scalar;
@@ -53,6 +55,10 @@ function checkStatement(statement: Statement, env: Env, run: NameRun): void {
         return;
       }
       if (name === 'if' || name === 'unless') reportConstant(argument, env, run);
+      const { blockParams = [], blockParamSpans = [] } = statement.program;
+      for (const [i, p] of blockParams.entries()) {
+        checkOwnName(p, blockParamSpans[i] ?? statement.openSpan, env, run);
+      }
       const branches = branchesOf(statement, argument, env);
       checkProgram(statement.program, branches.program, run);
       checkProgram(statement.inverse, branches.inverse, run);
@@ -88,13 +94,10 @@ function checkOutput(
   run: NameRun,
 ): void {
   const { path, params, hash } = statement;
-  const isCall =
-    params.length > 0 ||
-    hash.pairs.length > 0 ||
-    (path.type === 'PathExpression' && simpleName(path) !== undefined && helperSpecs.has(path.original));
-  if (isCall) checkCall(path, params, hash, env, run);
+  const called = isCall(statement, env.scope);
+  if (called) checkCall(path, params, hash, env, run);
   else checkExpression(path, env, run);
-  const value = isCall ? typeOfCall(path, { params }, env) : typeOf(path, env);
+  const value = called ? typeOfCall(path, statement, env) : typeOf(path, env);
   const kind = value.type?.kind;
   if (kind === 'list' || kind === 'object') {
     run.report(
@@ -104,7 +107,7 @@ function checkOutput(
       }),
     );
   } else if (value.missing && !run.mayBeMissing) {
-    const name = isCall && params[0]?.type === 'PathExpression' ? params[0].original : value.name;
+    const name = called && params[0]?.type === 'PathExpression' ? params[0].original : value.name;
     run.report(diagnostic('params/may-be-missing', run.text.file, rangeOf(run, statement.span), { name }));
   }
 }
@@ -126,12 +129,15 @@ function checkCall(
   run: NameRun,
 ): void {
   const name = path.type === 'PathExpression' ? path.original : '';
-  const spec = helperSpecs.get(name);
-  if (!spec) {
+  const spec = helperAt(name, env.scope);
+  if (!spec && name === 't') {
+    const what = 'a translation, {{t …}},';
+    run.report(diagnostic('spec/not-yet', run.text.file, rangeOf(run, path.span), { what }));
+  } else if (!spec) {
     run.report(
       diagnostic('params/unknown-helper', run.text.file, rangeOf(run, path.span), {
         name,
-        suggestion: didYouMean(name, helperNames),
+        suggestion: didYouMean(name, [...helperNames, ...(ownHelpers(env.scope)?.keys() ?? [])]),
       }),
     );
   }
@@ -151,12 +157,16 @@ function checkArguments(name: string, params: readonly Expression[], env: Env, r
   }
 }
 
-function checkHash(hash: Hash, env: Env, run: NameRun): void {
-  for (const pair of hash.pairs) checkExpression(pair.value, env, run);
+/** A name that a block or a loop gives would hide a helper, or be hidden by `recipient` or `now`. */
+export function checkOwnName(name: string, span: Span, env: Env, run: NameRun): void {
+  const code = helperNames.has(name) || ownHelpers(env.scope)?.has(name) ? 'params/helper-name' : undefined;
+  const reserved = (reservedRoots as readonly string[]).includes(name) ? 'params/reserved-name' : undefined;
+  const found = code ?? reserved;
+  if (found) run.report(diagnostic(found, run.text.file, rangeOf(run, span), { name }));
 }
 
-function simpleName(path: PathExpression): string | undefined {
-  return path.parts.length === 1 && path.depth === 0 && !path.data ? path.parts[0] : undefined;
+function checkHash(hash: Hash, env: Env, run: NameRun): void {
+  for (const pair of hash.pairs) checkExpression(pair.value, env, run);
 }
 
 function reportName(run: NameRun, path: PathExpression, problem: NameProblem): void {

@@ -5,11 +5,11 @@ import { constantText, isConstant, onlyExpression } from '../../grammar/index.ts
 import type { FieldNode, TextNode } from '../bind/model.ts';
 import { resolvePath } from '../bind/spec-files.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { helperSpecs } from '../render/helpers.ts';
 import { programSize } from './bounds.ts';
 import type { Walk } from './check-spec.ts';
 import { type Env, rootEnv, type Typed } from './environment.ts';
 import { describe, typeOf, typeOfCall } from './expressions.ts';
+import { isCall } from './helper-at.ts';
 import { checkProgram } from './names.ts';
 
 export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Walk): void {
@@ -95,9 +95,7 @@ function checkEmpty(
 }
 
 function typedOutput(only: Extract<Statement, { type: 'MustacheStatement' }>, env: Env): Typed {
-  const isCall =
-    only.params.length > 0 || (only.path.type === 'PathExpression' && helperSpecs.has(only.path.original));
-  if (!isCall) return typeOf(only.path, env);
+  if (!isCall(only, env.scope)) return typeOf(only.path, env);
   const value = typeOfCall(only.path, only, env);
   const first = only.params[0];
   return first?.type === 'PathExpression' ? { ...value, name: first.original } : value;

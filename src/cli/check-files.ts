@@ -16,6 +16,7 @@ export interface CheckOptions {
   readonly fix?: boolean;
   readonly watch?: boolean;
   readonly maxWarnings?: number;
+  readonly trustHelpers?: boolean;
 }
 
 export async function checkFiles(
@@ -42,7 +43,8 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, contex
   const loaded: (LoadedSpec | UnreadableFile)[] = [];
   for (const path of files) {
     const spec = loader(path);
-    loaded.push(options.fix && 'analysis' in spec ? await mend(spec, loader, context) : spec);
+    const mended = options.fix && 'analysis' in spec ? await mend(spec, loader, context) : spec;
+    loaded.push(options.trustHelpers && 'analysis' in mended ? await tried(mended) : mended);
   }
   if (options.explainBounds) {
     const { showBounds } = await import('./show-bounds.ts');
@@ -64,6 +66,14 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, contex
   }
   const failed = count(report, 'error') > 0 || report.unreadable.length > 0 || tooMany;
   return failed ? exit.errors : exit.done;
+}
+
+/** With what came of the examples that call the project's own helpers. */
+async function tried(spec: LoadedSpec): Promise<LoadedSpec> {
+  const { tryExamples } = await import('./try-examples.ts');
+  const found = await tryExamples(spec);
+  const diagnostics = [...spec.analysis.diagnostics, ...found];
+  return { ...spec, analysis: { ...spec.analysis, diagnostics } };
 }
 
 async function mend(

@@ -1,5 +1,5 @@
 /** What `sendspec compile` does. */
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { UnreadableFile } from '../diagnostics/reporters/report.ts';
 import { count, counted } from '../diagnostics/reporters/report.ts';
 import { compile } from '../pipeline.ts';
@@ -7,6 +7,7 @@ import { generateModule } from '../render/generate-module.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit-codes.ts';
 import { findFiles } from './find-files.ts';
+import { trustHelpers } from './helper-module.ts';
 import { createLoader, type LoadedSpec } from './load-spec.ts';
 import { slashed } from './project.ts';
 import { whyNot } from './read-text.ts';
@@ -17,6 +18,7 @@ import { type FileToWrite, writeFilesAtomically } from './write-file.ts';
 export interface CompileFlags {
   readonly out: string;
   readonly json?: boolean;
+  readonly trustHelpers?: boolean;
 }
 
 export async function compileFiles(
@@ -35,7 +37,8 @@ export async function compileFiles(
     context.err.write(`sendspec: nothing was written.\n`);
     return exit.errors;
   }
-  const files = loaded.flatMap((l) => outputs(l, folder, flags));
+  const files: FileToWrite[] = [];
+  for (const one of loaded) files.push(...(await outputs(one, folder, flags)));
   refuseCollisions(files);
   try {
     writeFilesAtomically(files);
@@ -49,11 +52,24 @@ export async function compileFiles(
   return exit.done;
 }
 
-function outputs(loaded: LoadedSpec | UnreadableFile, folder: string, flags: CompileFlags): FileToWrite[] {
+async function outputs(
+  loaded: LoadedSpec | UnreadableFile,
+  folder: string,
+  flags: CompileFlags,
+): Promise<FileToWrite[]> {
   if (!('analysis' in loaded) || !loaded.analysis.spec) throw new Error('a file without errors has no model');
   const program = compile(loaded.analysis.spec);
   const base = join(folder, loaded.analysis.file.path.replace(/\.(ya?ml|json)$/, ''));
-  const module = generateModule(program);
+  // loaded only to see that it exports what the compiled module will call
+  await trustHelpers(
+    loaded,
+    program,
+    loaded.analysis.spec.messages.map((m) => m.name),
+    flags,
+  );
+  const helpers =
+    loaded.config.helpers && importPath(dirname(base), loaded.root, loaded.config.helpers.module);
+  const module = generateModule(program, helpers === undefined ? {} : { helpers });
   const files = [
     { path: `${base}.js`, text: module.js },
     { path: `${base}.d.ts`, text: module.dts },
@@ -61,6 +77,12 @@ function outputs(loaded: LoadedSpec | UnreadableFile, folder: string, flags: Com
   // `{}` says that no message can be made without data: the file is there whenever it was asked for.
   if (flags.json) files.push({ path: `${base}.json`, text: module.json ?? '{}\n' });
   return files;
+}
+
+/** From the compiled module's folder to the helpers, which stay where they are. */
+function importPath(from: string, root: string, module: string): string {
+  const path = slashed(from, join(root, module));
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 function refuseCollisions(files: readonly FileToWrite[]): void {

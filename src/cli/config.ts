@@ -1,12 +1,14 @@
 /** sendspec.config.yaml: the settings of a project. Read through the same YAML reader as messages. */
 import { join } from 'node:path';
+import { bindOwnHelpers, type HelperModule, type HelperProblem } from '../bind/own-helpers.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Channel, Profile } from '../send-api/schema.ts';
 import { createSource } from '../source/create-source.ts';
-import type { Range } from '../source/source.ts';
+import type { SourceFile } from '../source/source.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import { exit } from './exit-codes.ts';
+import { placeProblem } from './helper-module.ts';
 import { configName } from './project.ts';
 import { maximumSpecBytes, readText } from './read-text.ts';
 import { Stop } from './stop.ts';
@@ -18,6 +20,8 @@ export interface Config {
   readonly language?: string;
   /** Only named in messages: the target of a send is chosen on its command line, never by a file. */
   readonly endpoint?: string;
+  /** Declarations only: the code runs where the command line says --trust-helpers. */
+  readonly helpers?: HelperModule;
 }
 
 /** Stops with exit 1 and every finding's place where the file has errors; `{}` where there is none. */
@@ -35,6 +39,10 @@ export function readConfig(root: string): Config {
   const config: Record<string, unknown> = {};
   if (document.root?.kind === 'map') {
     for (const { key, value } of document.root.entries) {
+      if (key.value === 'helpers') {
+        config['helpers'] = readHelpers(root, file, value, problems);
+        continue;
+      }
       const reader = Object.hasOwn(readers, key.value) ? readers[key.value] : undefined;
       const result = reader ? reader(value) : unknownKey(key.value);
       if (result.problem === undefined) config[key.value] = result.value;
@@ -56,9 +64,16 @@ export function readConfig(root: string): Config {
   return config;
 }
 
-interface Problem {
-  readonly range: Range;
-  readonly text: string;
+type Problem = HelperProblem;
+
+/** Looks where the module is, and never into it. */
+function readHelpers(root: string, file: SourceFile, node: YamlNode, problems: Problem[]) {
+  const helpers = bindOwnHelpers(file, node, problems);
+  if (!helpers) return undefined;
+  const problem = placeProblem(root, helpers.module);
+  const at = node.kind === 'map' ? node.entries.find((e) => e.key.value === 'module')?.value : undefined;
+  if (problem !== undefined) problems.push({ range: (at ?? node).range, text: problem });
+  return helpers;
 }
 
 type Read = { readonly value?: unknown; readonly problem?: string };
@@ -79,11 +94,10 @@ const readers: Readonly<Record<string, (node: YamlNode) => Read>> = {
   },
   language: (node) => scalar(node, isLanguage, 'is a language tag such as en or pt-BR'),
   endpoint: (node) => scalar(node, isUrl, 'is an http(s) URL such as http://127.0.0.1:8400'),
-  helpers: () => ({ problem: 'is planned, but not in this version yet: remove it' }),
 };
 
 function unknownKey(key: string): Read {
-  const known = Object.keys(readers);
+  const known = [...Object.keys(readers), 'helpers'];
   return { problem: `is not a setting: use ${known.join(', ')}.${didYouMean(key, known)}` };
 }
 

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 /** `program-HASH.cjs`, put in by the build: the name changes with the content, so that no file goes with another's cache. */
 declare const PROGRAM: string;
@@ -17,9 +17,8 @@ export function loadProgram(): void {
   const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
     filename: file,
     cachedData: readCache(file),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  const module = { exports: {} };
+  const module = { exports: {}, importUrl: (url: string) => import(url) };
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
 }
 

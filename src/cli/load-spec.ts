@@ -28,12 +28,18 @@ export function createLoader(cwd: string, more: { readonly explainBounds?: boole
     const config = configs.get(root) ?? readConfig(root);
     configs.set(root, config);
     const file = createSource(slashed(root, path), read.text);
-    const { api, channel, language } = config;
+    const { api, channel, language, helpers } = config;
     return {
       path,
       root,
       config,
-      analysis: analyze(file, createDisk(root), { api, channel, language, ...more }),
+      analysis: analyze(file, createDisk(root), {
+        api,
+        channel,
+        language,
+        ...(helpers && { helpers }),
+        ...more,
+      }),
     };
   };
 }

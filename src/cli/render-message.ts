@@ -4,10 +4,11 @@ import type { Example, Json } from '../bind/model.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { printable, printableJson } from '../diagnostics/printable.ts';
 import type { RecipientData, RenderedStep, RenderProblem } from '../render/api.ts';
-import { createRenderer } from '../render/index.ts';
+import { createRenderer, placeOf } from '../render/index.ts';
 import type { Context } from './context.ts';
 import { createDisk } from './disk.ts';
 import { exit } from './exit-codes.ts';
+import { trustHelpers } from './helper-module.ts';
 import { type OpenedMessage, openMessage } from './open-message.ts';
 import { parseJson, readData } from './read-data.ts';
 import { checkInstant, checkLocale, checkTimeZone } from './recipient-options.ts';
@@ -23,6 +24,7 @@ export interface RenderFlags {
   readonly steps?: boolean;
   readonly sourceMap?: boolean;
   readonly pretty?: boolean;
+  readonly trustHelpers?: boolean;
 }
 
 export async function renderMessage(target: string, flags: RenderFlags, context: Context): Promise<number> {
@@ -37,17 +39,19 @@ export async function renderMessage(target: string, flags: RenderFlags, context:
   const example = flags.example === undefined ? undefined : findExample(opened, flags.example);
   const data = flags.data === undefined ? exampleData(example, opened) : await readData(flags.data, context);
 
-  const renderer = createRenderer(opened.program);
+  const { options } = await trustHelpers(opened.spec, opened.program, [message.name], flags);
+  const renderer = createRenderer(opened.program, options);
   const recipient = makeRecipient(flags, example, opened);
   const unfit = renderer.check(message.name, data);
-  if (unfit.length > 0) return complain(unfit, context, dataName(flags));
+  const whose = recipient.id === undefined ? '' : `, recipient ${recipient.id}`;
+  if (unfit.length > 0) return complain(unfit, whose, context, dataName(flags));
   const result = renderer.render(message.name, data, {
     recipient,
     ...(recipient.id !== undefined && { to: { id: recipient.id } }),
     now: flags.now ?? example?.now ?? new Date().toISOString(),
     ...(flags.sourceMap && { sourceMap: true }),
   });
-  if (!result.ok) return complain(result.problems, context);
+  if (!result.ok) return complain(result.problems, whose, context);
 
   let nameless = 0;
   for (const step of result.steps) {
@@ -116,10 +120,16 @@ function dataName(flags: RenderFlags): string {
 }
 
 /** `from` names where data came from that do not fit; without it the problem's own place in the file is shown. */
-function complain(problems: readonly RenderProblem[], context: Context, from?: string): number {
-  for (const { code, message, span } of problems) {
-    const place = from ?? (span ? `${span.file}:${span.line}:${span.column}` : 'render');
-    context.err.write(`${printable(place)}: error: ${printable(message)} (${code})\n`);
+function complain(
+  problems: readonly RenderProblem[],
+  whose: string,
+  context: Context,
+  from?: string,
+): number {
+  for (const problem of problems) {
+    const place = from ?? placeOf(problem) ?? 'render';
+    const what = `${printable(problem.message)} (${problem.code})${printable(whose)}`;
+    context.err.write(`${printable(place)}: error: ${what}\n`);
   }
   return exit.errors;
 }

@@ -19,6 +19,7 @@ import {
 import { askCount } from './ask-count.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit-codes.ts';
+import { type TrustedHelpers, trustHelpers } from './helper-module.ts';
 import { type OpenedMessage, openMessage } from './open-message.ts';
 import { readData } from './read-data.ts';
 import { redact } from './secrets.ts';
@@ -44,18 +45,20 @@ export interface SendFlags extends TargetFlags {
   readonly resume?: boolean;
   readonly newRun?: boolean;
   readonly json?: boolean;
+  readonly trustHelpers?: boolean;
 }
 
 export async function sendMessage(target: string, flags: SendFlags, context: Context): Promise<number> {
   checkContactsFlags(flags);
   const opened = await openMessage(target, context);
   checkTargetFlags(flags, opened.spec.config);
+  const trusted = await trustHelpers(opened.spec, opened.program, [opened.message.name], flags);
   const contacts = await openContacts(flags, context);
   const { profile, channels } = opened.model.rules;
   const channel = channels[0] ?? 'messenger';
   const to = await openTarget(flags, opened.spec.config, { profile, channel }, context);
   try {
-    const options = sendOptions(opened, flags, contacts, to);
+    const options = sendOptions(opened, trusted, flags, contacts, to);
     return flags.dryRun ? await showPlan(options, flags, context) : await send(options, flags, to, context);
   } finally {
     await to.close();
@@ -82,16 +85,17 @@ const versions = { 'v21.0': 'v21.0', current: 'v26.0' } as const;
 
 function sendOptions(
   { spec, program, message, model }: OpenedMessage,
+  trusted: TrustedHelpers,
   flags: SendFlags,
   contacts: ContactsSource,
   to: Target,
 ): SendOptions {
   const { token, appSecret } = to;
   return {
-    renderer: createRenderer(program),
+    renderer: createRenderer(program, trusted.options),
     message: message.name,
     spec: `${spec.analysis.file.path}#${message.name}`,
-    compiledHash: hashMessage(program, message.name),
+    compiledHash: hashMessage(program, message.name, trusted.hash),
     program: {
       schema: program.schema,
       needs: message.needs,
@@ -140,12 +144,14 @@ function tagsOf(message: MessageIR): string[] {
 }
 
 /** Of what the message says, not of where it stands in the file: a comment above it changes nothing. */
-function hashMessage(program: ProgramIR, name: string): string {
+function hashMessage(program: ProgramIR, name: string, helpers: string | undefined): string {
   const message = program.messages.find((m) => m.name === name);
   const places = /^(span|[a-z]+Spans?)$/i;
   const text = JSON.stringify([program.format, program.language, program.schema, program.defaults]);
   const body = JSON.stringify(message, (key, value: unknown) => (places.test(key) ? undefined : value));
-  return createHash('sha256').update(text).update(body).digest('hex');
+  // the helpers' code says what the message says; without any the hash is what it was
+  const code = helpers === undefined ? '' : JSON.stringify([helpers, program.helpers]);
+  return createHash('sha256').update(text).update(body).update(code).digest('hex');
 }
 
 async function showPlan(options: SendOptions, flags: SendFlags, context: Context): Promise<number> {

@@ -1,7 +1,6 @@
 /** What `sendspec test` does. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Json } from '../bind/model.ts';
 import { count } from '../diagnostics/reporters/report.ts';
 import { lowerSpec } from '../lower/lower-spec.ts';
 import { compareFile, formattedMessages, updatedSnapshot } from '../snapshot/compare-file.ts';
@@ -14,9 +13,10 @@ import {
   snapshotFolder,
 } from '../snapshot/snapshot-file.ts';
 import type { Context } from './context.ts';
-import { createDisk } from './disk.ts';
 import { exit } from './exit-codes.ts';
 import { findFiles } from './find-files.ts';
+import { exampleData } from './example-data.ts';
+import { exampleHelpers } from './example-helpers.ts';
 import { createLoader, type LoadedSpec } from './load-spec.ts';
 import { slashed } from './project.ts';
 import { maximumSpecBytes, readText, whyNot } from './read-text.ts';
@@ -27,6 +27,7 @@ import { writeFilesAtomically } from './write-file.ts';
 
 export interface TestFlags {
   readonly update?: boolean;
+  readonly trustHelpers?: boolean;
 }
 
 export async function testFiles(
@@ -39,7 +40,10 @@ export async function testFiles(
   const loaded = files.map((path) => loader(path));
   const broken = loaded.filter((l) => !('analysis' in l) || hasErrors(l));
   if (broken.length > 0) await writeReport('pretty', makeReport(broken, context.cwd), context.err);
-  const tested = loaded.flatMap((l) => ('analysis' in l && !hasErrors(l) ? [testFile(l, context)] : []));
+  const tested: TestedFile[] = [];
+  for (const one of loaded) {
+    if ('analysis' in one && !hasErrors(one)) tested.push(await testFile(one, flags, context));
+  }
   const left = findLeftOver(files);
   if (flags.update) update(tested, left, context);
   reportTests(
@@ -59,11 +63,10 @@ function hasErrors(spec: LoadedSpec): boolean {
   return spec.analysis.spec === undefined || count({ ...makeReport([spec], '.') }, 'error') > 0;
 }
 
-function testFile(loaded: LoadedSpec, context: Context): TestedFile {
-  const { path, root, analysis } = loaded;
+async function testFile(loaded: LoadedSpec, flags: TestFlags, context: Context): Promise<TestedFile> {
+  const { path, analysis } = loaded;
   const spec = analysis.spec!;
-  const disk = createDisk(root);
-  const run = runExamples(spec, (name) => readData(disk.read(join(dirname(analysis.file.path), name)), name));
+  const run = runExamples(spec, exampleData(loaded), await exampleHelpers(loaded, flags));
   const snapshotPath = snapshotOf(path);
   const snapshot = readSnapshot(snapshotPath, context);
   const formatted = formattedMessages(lowerSpec(spec).messages);
@@ -78,15 +81,6 @@ function cldr(): string {
 
 function snapshotOf(path: string): string {
   return join(dirname(path), snapshotFolder, `${basename(path)}${snapshotEnd}`);
-}
-
-function readData(text: string | Error, name: string): { readonly json: Json } | string {
-  if (text instanceof Error) return text.message;
-  try {
-    return { json: JSON.parse(text.replace(/^\ufeff/, '')) as Json };
-  } catch (error) {
-    return `${name} is not JSON: ${(error as Error).message}`;
-  }
 }
 
 /** A snapshot that cannot be read ends the command: updating would overwrite what its author may want to mend. */

@@ -3,6 +3,7 @@ import { displayWidth } from '../diagnostics/display-width.ts';
 import { printable } from '../diagnostics/printable.ts';
 import { painter } from '../diagnostics/reporters/pretty.ts';
 import { counted } from '../diagnostics/reporters/report.ts';
+import { placeOf } from '../render/index.ts';
 import type { Compared, FileComparison, State } from '../snapshot/compare-file.ts';
 import { diffJson } from '../snapshot/compare-steps.ts';
 import type { Point } from '../snapshot/points.ts';
@@ -69,12 +70,10 @@ function exampleLines(
     case 'failed':
       return [
         `${title}: ${paint('red', 'cannot be rendered')}`,
-        ...run.problems.map(({ code, message, span }) => {
+        ...run.problems.map((problem) => {
           const at = loaded.analysis.file.positionAt(run.at.start);
-          const place = span
-            ? `${span.file}:${span.line}:${span.column}`
-            : `${name}:${at.line + 1}:${at.character + 1}`;
-          return `  ${printable(place)}: ${printable(message)} (${code})`;
+          const place = placeOf(problem) ?? `${name}:${at.line + 1}:${at.character + 1}`;
+          return `  ${printable(place)}: ${printable(problem.message)} (${problem.code})`;
         }),
       ];
     case 'other-cldr':

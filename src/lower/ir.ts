@@ -126,11 +126,43 @@ export interface MessageIR {
   readonly needs: readonly string[];
   /** Local files that the runner must upload before the message can be sent. */
   readonly uploads: readonly { readonly path: string; readonly type: string; readonly span: SpanIR }[];
+  /** The helpers of the project that the message calls; absent where it calls none. */
+  readonly helpers?: readonly string[];
+  /** Where they are called: the place that each `$own` names. */
+  readonly helperSpans?: readonly SpanIR[];
   /** Patterns of every payload that a tap can send back: literal parts and holes. */
   readonly payloads: readonly (readonly (
     | { readonly text: string }
     | { readonly hole: 'string' | 'number'; readonly values?: readonly string[] }
   )[])[];
+}
+
+/** A type that a helper of the project is held to; lengths in code points. */
+export type TypeIR = { readonly optional: boolean } & (
+  | {
+      readonly kind: 'string';
+      readonly min?: number;
+      readonly max?: number;
+      readonly format?: 'url' | 'phone' | 'date' | 'date-time';
+      readonly values?: readonly string[];
+    }
+  | {
+      readonly kind: 'number';
+      readonly integer: boolean;
+      readonly min?: number;
+      readonly max?: number;
+      readonly values?: readonly number[];
+    }
+  | { readonly kind: 'list'; readonly of: TypeIR; readonly min: number; readonly max?: number }
+  | { readonly kind: 'object'; readonly properties: readonly (readonly [name: string, type: TypeIR])[] }
+  | { readonly kind: 'boolean' | 'unknown' }
+);
+
+/** What a helper of the project takes, in the order of the call and by `key=`, and gives. */
+export interface HelperIR {
+  readonly params: readonly (readonly [name: string, type: TypeIR])[];
+  readonly options: readonly (readonly [name: string, type: TypeIR])[];
+  readonly returns: TypeIR;
 }
 
 export interface ProgramIR {
@@ -142,6 +174,8 @@ export interface ProgramIR {
   /** Param names that hold defaults. */
   readonly defaults: { readonly [name: string]: Json };
   readonly messages: readonly MessageIR[];
+  /** The helpers of the project that some message calls, as `($own "name" place …)`; absent where none does. */
+  readonly helpers?: readonly (readonly [name: string, helper: HelperIR])[];
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A node of a body -> IR: constants folded, limits that are not proven kept for the render. */
 
+import type { Expression } from '../../grammar/ast.ts';
 import { constantText, onlyExpression } from '../../grammar/index.ts';
 import { define } from '../bind/json.ts';
 import type {
@@ -22,6 +23,7 @@ import { inlinePartials } from './inline-partials.ts';
 import type { CallIR, FieldIR, ItemIR, JsonIR, LimitIR, MessageIR, SpanIR, ValueIR } from './ir.ts';
 import { uploadPrefix } from './ir.ts';
 import { lowerControls } from './lower-spec.ts';
+import { type OwnCalls, ownCallsOf, ownCallsOfText } from './own-calls.ts';
 import { spanOf } from './span.ts';
 
 export interface Lowering {
@@ -29,6 +31,8 @@ export interface Lowering {
   readonly uploads: MessageIR['uploads'][number][];
   /** As an author would name the place: `order_shipped[0].message.text`. */
   readonly path: string;
+  readonly own?: OwnCalls;
+  readonly onList?: (list: Expression) => Expression;
 }
 
 /** `current` is the scope that the code around the node runs in. */
@@ -60,7 +64,9 @@ function call(scope: FragmentScope, value: ValueIR, run: Lowering): CallIR {
     if (type.default !== undefined) define(defaults, name, type.default);
   return {
     op: 'call',
-    args: [...scope.args],
+    args: [...scope.args].map(
+      ([name, value]) => [name, ownCallsOf(value, scope.text, run.path, run.own)] as const,
+    ),
     defaults,
     inherits: scope.inherits,
     value,
@@ -87,7 +93,7 @@ function lowerObject(node: ObjectNode, current: Scope, run: Lowering): ValueIR {
     return {
       key: field.key,
       value: lowerNode(field.value, field, current, { ...run, path }),
-      ...(field.when && { when: field.when.condition }),
+      ...(field.when && { when: ownCallsOf(field.when.condition, field.when.text, path, run.own) }),
       required: field.field?.required === 'error' && !field.unchecked,
     };
   });
@@ -145,7 +151,7 @@ function foldItems(items: readonly ItemIR[]): JsonIR {
 function lowerItem(item: ItemNode, current: Scope, run: Lowering): ItemIR {
   return {
     value: lowerNode(item.value, undefined, item.each ?? current, run),
-    ...lowerControls(item, run.path),
+    ...lowerControls(item, run),
     ...(item.splice && { splice: true }),
   };
 }
@@ -166,9 +172,10 @@ function lowerText(node: TextNode, owner: FieldNode | undefined, run: Lowering):
     shape?.kind === 'text' && !owner?.unchecked
       ? openLimit(node, limitsOf(shape.limits, run), owner?.key)
       : undefined;
+  const { program, partials } = ownCallsOfText(node, node.text, run.path, run.own);
   return {
     op: 'text',
-    program: inlinePartials(node.program, node.partials),
+    program: inlinePartials(program, partials),
     as,
     destination: node.destination,
     trim: node.trim,

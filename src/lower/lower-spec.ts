@@ -1,36 +1,50 @@
 /** The message model -> the compiled form. Only called for a file without errors. */
+import type { Expression } from '../../grammar/ast.ts';
 import { define } from '../bind/json.ts';
-import type { Json, Message, Spec, StepItem } from '../bind/model.ts';
+import type { Guard, Json, Message, OwnHelpers, Spec, StepItem } from '../bind/model.ts';
 import { paramsReached } from '../check/needs.ts';
-import type { LoopIR, MessageIR, ProgramIR, StepIR, ValueIR } from './ir.ts';
+import type { HelperIR, LoopIR, MessageIR, ProgramIR, StepIR, ValueIR } from './ir.ts';
 import { type Lowering, lowerNode } from './lower-node.ts';
+import { type OwnCalls, ownCallsOf } from './own-calls.ts';
 import { payloadPatterns } from './payloads.ts';
 import { spanOf } from './span.ts';
 
-export function lowerSpec(spec: Spec): ProgramIR {
+/** `onList` may put something else in the place of the list of an `each`, as src/snapshot does. */
+export function lowerSpec(spec: Spec, onList?: (list: Expression) => Expression): ProgramIR {
   const defaults: { [name: string]: Json } = {};
   for (const [name, type] of spec.params.types)
     if (type.default !== undefined) define(defaults, name, type.default);
+  const { helpers } = spec;
+  const reached = new Map<string, HelperIR>();
+  const messages = spec.messages.map((m) => lowerMessage(m, helpers, reached, onList));
   return {
     format: 1,
     file: spec.file.path,
     language: spec.language,
     schema: spec.params.schema,
     defaults,
-    messages: spec.messages.map(lowerMessage),
+    messages,
+    ...(reached.size > 0 && { helpers: [...reached] }),
   };
 }
 
-function lowerMessage(message: Message): MessageIR {
+function lowerMessage(
+  message: Message,
+  helpers: OwnHelpers | undefined,
+  all: Map<string, HelperIR>,
+  onList: Lowering['onList'],
+): MessageIR {
   const uploads: MessageIR['uploads'][number][] = [];
-  const steps = message.steps.map((step, i) =>
-    lowerStep(step, { rules: message.rules, uploads, path: `${message.name}[${i}]` }),
-  );
+  const own: OwnCalls | undefined = helpers && { helpers, reached: new Map(), places: [] };
+  const run = { rules: message.rules, uploads, ...(own && { own }), ...(onList && { onList }) };
+  const steps = message.steps.map((step, i) => lowerStep(step, { ...run, path: `${message.name}[${i}]` }));
+  for (const [name, helper] of own?.reached ?? []) all.set(name, helper);
   return {
     name: message.name,
     steps,
     needs: [...paramsReached(message)],
     uploads,
+    ...(own && own.reached.size > 0 && { helpers: [...own.reached.keys()], helperSpans: own.places }),
     payloads: payloadPatterns(message),
   };
 }
@@ -54,22 +68,26 @@ function lowerStep(step: StepItem, run: Lowering): StepIR {
               })),
             }),
           },
-    ...lowerControls(step, run.path),
+    ...lowerControls(step, run),
     ...(step.joined && { joined: true }),
     span: spanOf(step, run.path),
   };
 }
 
 /** `each`, `when`, `otherwise` of a step or item. */
-export function lowerControls(item: Pick<StepItem, 'each' | 'when' | 'otherwise'>, path: string) {
-  const each: LoopIR | undefined = item.each && {
-    list: item.each.loop.list,
-    names: item.each.loop.names.map((n) => n.name),
-    span: spanOf(item.each.text, path),
+export function lowerControls(
+  { each: loop, when, otherwise }: Pick<StepItem, 'each' | 'when' | 'otherwise'>,
+  { path, own, onList = (list) => list }: Lowering,
+) {
+  const condition = (guard: Guard) => ownCallsOf(guard.condition, guard.text, path, own);
+  const each: LoopIR | undefined = loop && {
+    list: ownCallsOf(onList(loop.loop.list), loop.text, path, own),
+    names: loop.loop.names.map((n) => n.name),
+    span: spanOf(loop.text, path),
   };
   return {
     ...(each && { each }),
-    ...(item.when && { when: item.when.condition }),
-    ...(item.otherwise && { otherwise: item.otherwise.condition }),
+    ...(when && { when: condition(when) }),
+    ...(otherwise && { otherwise: condition(otherwise) }),
   };
 }

@@ -5,6 +5,7 @@ import { DataCheck } from './data.ts';
 import { evaluateProgram } from './generate/evaluate.ts';
 import { createInterpreter } from './interpret/render.ts';
 import { badData } from './runtime/data-problems.ts';
+import { noHelpers, ownHelpers } from './runtime/own-helpers.ts';
 import { describe } from './runtime/values.ts';
 
 export interface RendererOptions {
@@ -13,6 +14,10 @@ export interface RendererOptions {
    * the other is tested against. Both give the same.
    */
   readonly backend?: 'generated' | 'handlebars';
+  /** What the project's module exports: its functions are called where messages call the project's own helpers. */
+  readonly helpers?: object;
+  /** Calls each of them twice and takes a different answer for a problem. */
+  readonly callTwice?: boolean;
 }
 
 type Render = (message: MessageIR, data: object, options: RenderOptions) => RenderResult;
@@ -20,8 +25,9 @@ type Render = (message: MessageIR, data: object, options: RenderOptions) => Rend
 /** Renders the messages of a compiled file. Nothing is compiled before it is first used. */
 export function createRenderer(
   program: ProgramIR,
-  { backend = 'generated' }: RendererOptions = {},
+  { backend = 'generated', helpers, callTwice }: RendererOptions = {},
 ): Renderer {
+  const own = helpers ? ownHelpers(helpers, 'the module', program.helpers ?? [], callTwice) : noHelpers;
   const messages = new Map(program.messages.map((message) => [message.name, message]));
   const check = new DataCheck(program);
   let interpret: Render | undefined;
@@ -39,11 +45,11 @@ export function createRenderer(
     }
     try {
       if (backend === 'generated' && !options.sourceMap) {
-        generated ??= evaluateProgram(program);
+        generated ??= evaluateProgram(program, own);
         return generated(message, filled, options);
       }
       // Sources of strings are kept by the walk alone.
-      interpret ??= createInterpreter(program);
+      interpret ??= createInterpreter(program, own);
       return interpret(message, filled, options);
     } catch (error) {
       // Data so deep that a helper runs out of stack, or a context that has no text to compare.

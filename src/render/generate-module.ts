@@ -21,13 +21,22 @@ export interface GeneratedModule {
   readonly json?: string;
 }
 
-/** Reads dist/runtime.js (and dist/patterns.js, where params have a pattern that needs it), which the build makes. */
-export function generateModule(program: ProgramIR): GeneratedModule {
-  const json = plainMessages(program);
-  return { js: moduleSource(program), dts: moduleTypes(program), ...(json !== undefined && { json }) };
+export interface ModuleOptions {
+  /** How the module imports the project's own helpers, where its messages call some: `../helpers.mjs`. */
+  readonly helpers?: string;
 }
 
-function moduleSource(program: ProgramIR): string {
+/** Reads dist/runtime.js (and dist/patterns.js, where params have a pattern that needs it), which the build makes. */
+export function generateModule(program: ProgramIR, options: ModuleOptions = {}): GeneratedModule {
+  const json = plainMessages(program);
+  return {
+    js: moduleSource(program, options),
+    dts: moduleTypes(program),
+    ...(json !== undefined && { json }),
+  };
+}
+
+function moduleSource(program: ProgramIR, { helpers: from }: ModuleOptions): string {
   const { source, names } = generateFunctions(program);
   const messages = program.messages.map(
     (message, i) =>
@@ -35,8 +44,13 @@ function moduleSource(program: ProgramIR): string {
   );
   const plan = defaultsPlan(program);
   const { code, validators, usesEngine } = validatorSource(program);
+  const { helpers } = program;
+  if (helpers && from === undefined)
+    throw new Error('the messages call helpers of a module that was not named');
+  const own = helpers && `ownHelpers(sendspecHelpers, ${literal(from)}, ${literal(helpers)})`;
   return [
     `// Made by sendspec from ${oneLine(program.file)}. Do not edit: change that file and compile it again.`,
+    ...(own ? [`import * as sendspecHelpers from ${literal(from)};`] : []),
     readBundle('runtime.js').trim(),
     ...(usesEngine ? [readBundle('patterns.js').trim()] : []),
     'const R = sendspecRuntime;',
@@ -46,7 +60,7 @@ function moduleSource(program: ProgramIR): string {
     `const made = createModule({
   language: ${literal(program.language)},
   messages: { ${messages.join(', ')} },${plan === undefined ? '' : `\n  defaults: ${literal(plan)},`}
-  validators: { ${validators.join(', ')} },
+  validators: { ${validators.join(', ')} },${own ? `\n  helpers: ${own},` : ''}
 });`,
     `/** JSON Schema (2020-12) of the params. */\nexport const schema = ${literal(program.schema)};`,
     'export const messages = made.messages;',
@@ -86,7 +100,8 @@ function plainMessages(program: ProgramIR): string | undefined {
   const renderer = createRenderer(program);
   const plain: { [name: string]: Json } = {};
   for (const message of program.messages) {
-    if (message.needs.length > 0 || dependsOnRender(message.steps)) continue;
+    // what code of the project gives may differ from day to day
+    if (message.needs.length > 0 || message.helpers || dependsOnRender(message.steps)) continue;
     const result = renderer.render(message.name, {});
     if (result.ok) plain[message.name] = result.steps as unknown as Json;
   }

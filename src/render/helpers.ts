@@ -3,6 +3,7 @@
  * in `runtime/helpers/`; a test holds the two together. A missing main value gives a missing result (so that
  * `{{default (upper name) "…"}}` works); other bad input is a problem at render, never "NaN" or "undefined".
  */
+import type { DataType } from '../bind/model.ts';
 
 /** What a value can be. 'scalar': text, number or boolean. 'date': text in ISO 8601 form, or `now`. */
 export type HelperType =
@@ -30,6 +31,15 @@ export interface HelperParam {
   readonly max?: number;
 }
 
+/** What the project declares of a helper of its own: types that code is held to when it runs. */
+export interface OwnSignature {
+  /** By name, in the order of the call. */
+  readonly params: ReadonlyMap<string, DataType>;
+  /** `key=value`. */
+  readonly options: ReadonlyMap<string, DataType>;
+  readonly returns: DataType;
+}
+
 export interface HelperSpec {
   readonly name: string;
   readonly params: readonly HelperParam[];
@@ -39,6 +49,12 @@ export interface HelperSpec {
   readonly returns: HelperType;
   /** One sentence. */
   readonly doc: string;
+  /** Only of the project's own helpers. */
+  readonly own?: OwnSignature;
+}
+
+/** A helper of the language. */
+export interface LanguageHelper extends HelperSpec {
   /** An expression and what it gives. */
   readonly example: { readonly template: string; readonly data: object; readonly gives: string };
 }
@@ -60,7 +76,7 @@ const list = (name: string, doc: string): HelperParam => ({ name, type: 'list', 
 const left = any('left', 'One value.');
 const right = any('right', 'The other value.');
 
-const specs: readonly HelperSpec[] = [
+const specs: readonly LanguageHelper[] = [
   {
     name: 'eq',
     params: [left, right],
@@ -417,7 +433,9 @@ const specs: readonly HelperSpec[] = [
   },
 ];
 
-export const helperSpecs: ReadonlyMap<string, HelperSpec> = new Map(specs.map((spec) => [spec.name, spec]));
+export const helperSpecs: ReadonlyMap<string, LanguageHelper> = new Map(
+  specs.map((spec) => [spec.name, spec]),
+);
 
 /** What can open a block by name. All of them take one argument; `if` and `unless` also `includeZero=true`. */
 export const blockSpecs: ReadonlyMap<string, { readonly name: string; readonly doc: string }> = new Map(

@@ -2,6 +2,7 @@
 export type * from './api.ts';
 export { createRenderer, type RendererOptions } from './create-renderer.ts';
 export { type GeneratedModule, generateModule } from './generate-module.ts';
+export { placeOf, problemText } from './runtime/problem-text.ts';
 export {
   blockSpecs,
   type HelperParam,

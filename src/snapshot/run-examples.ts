@@ -1,5 +1,6 @@
 /** Renders every example of a file's messages, and tells which branches they took. */
 import type { Example, Json, Message, Spec } from '../bind/model.ts';
+import type { MessageIR } from '../lower/ir.ts';
 import { lowerSpec } from '../lower/lower-spec.ts';
 import type { RecipientData, RenderedStep, RenderOptions, RenderProblem } from '../render/api.ts';
 import { createRenderer } from '../render/index.ts';
@@ -29,22 +30,38 @@ export interface FileRun {
   readonly without: readonly Message[];
 }
 
+/** The project's own helpers, where messages call some. */
+export interface ExampleHelpers {
+  /** What the module exports; undefined where nobody trusts it. */
+  readonly module: object | undefined;
+  /** Why a message that calls one of them cannot be rendered then. */
+  readonly refusal: (message: MessageIR) => string;
+}
+
 /** `readData`: the data of an example that names a JSON file; a string says why it cannot be read. */
 export function runExamples(
   spec: Spec,
   readData: (path: string) => { readonly json: Json } | string,
+  own?: ExampleHelpers,
 ): FileRun {
   const program = lowerSpec(spec);
-  const renderer = createRenderer(program);
+  const helpers = own?.module && { helpers: own.module };
+  const renderer = createRenderer(program, { ...helpers, callTwice: true });
   const watched = watchSpec(spec);
-  const watcher = createRenderer(watched.program, { backend: 'handlebars' });
+  const watcher = createRenderer(watched.program, { ...helpers, backend: 'handlebars' });
   const runs: ExampleRun[] = [];
   const without: Message[] = [];
   for (const message of spec.messages) {
-    const needs = program.messages.find((m) => m.name === message.name)?.needs ?? [];
+    const compiled = program.messages.find((m) => m.name === message.name);
+    const needs = compiled?.needs ?? [];
+    const refused = own && !own.module && compiled?.helpers ? own.refusal(compiled) : undefined;
     if (message.examples.length === 0 && needs.length > 0) without.push(message);
     for (const example of examplesOf(message, needs)) {
       const base = { message: message.name, example: example.name, at: example.range };
+      if (refused !== undefined) {
+        runs.push({ ...base, problems: [{ code: 'helper', message: refused }] });
+        continue;
+      }
       const read = typeof example.data === 'string' ? readData(example.data) : { json: example.data };
       if (typeof read === 'string') {
         runs.push({ ...base, problems: [{ code: 'bad-data', message: read }] });

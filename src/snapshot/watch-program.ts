@@ -1,6 +1,6 @@
 /** Puts `($watch id …)` into a compiled program, where the model's copy could not carry it. */
 import type { BooleanLiteral, Expression, Span } from '../../grammar/ast.ts';
-import type { CallIR, ItemIR, LoopIR, ObjectIR, ProgramIR, StepIR, ValueIR } from '../lower/ir.ts';
+import type { CallIR, ObjectIR, ProgramIR, StepIR, ValueIR } from '../lower/ir.ts';
 
 const nowhere: Span = { start: 0, end: 0 };
 
@@ -21,42 +21,6 @@ export function watched(id: number, expression: Expression): Expression {
     hash: { type: 'Hash', pairs: [], span },
     span,
   };
-}
-
-/** `loops`: ids by the expression of the list. */
-export function watchLoops(program: ProgramIR, loops: ReadonlyMap<Expression, number>): ProgramIR {
-  const loop = (each: LoopIR): LoopIR => {
-    const id = loops.get(each.list);
-    return id === undefined ? each : { ...each, list: watched(id, each.list) };
-  };
-  const value = <T extends ValueIR>(node: T): T => {
-    const any: ValueIR = node;
-    if (any.op === 'object')
-      return { ...any, fields: any.fields.map((f) => ({ ...f, value: value(f.value) })) } as ValueIR as T;
-    if (any.op === 'list') return { ...any, items: any.items.map(item) } as ValueIR as T;
-    if (any.op === 'call') return { ...any, value: value(any.value) } as ValueIR as T;
-    return node;
-  };
-  const item = (each: ItemIR): ItemIR => ({
-    ...each,
-    value: value(each.value),
-    ...(each.each && { each: loop(each.each) }),
-  });
-  const step = (each: StepIR): StepIR => ({
-    ...each,
-    ...(each.each && { each: loop(each.each) }),
-    value:
-      each.value.op === 'wait'
-        ? each.value
-        : {
-            ...each.value,
-            body: value(each.value.body),
-            ...(each.value.variants && {
-              variants: each.value.variants.map((v) => ({ ...v, body: value(v.body) })),
-            }),
-          },
-  });
-  return { ...program, messages: program.messages.map((m) => ({ ...m, steps: m.steps.map(step) })) };
 }
 
 /** `ids`: of the variants of each message's steps. */

@@ -21,7 +21,7 @@ import { typeOf } from '../check/expressions.ts';
 import type { ProgramIR } from '../lower/ir.ts';
 import { lowerSpec } from '../lower/lower-spec.ts';
 import { type PointKind, Points, type Way } from './points.ts';
-import { watched, watchLoops, watchVariants } from './watch-program.ts';
+import { watched, watchVariants } from './watch-program.ts';
 
 export interface Watched {
   readonly program: ProgramIR;
@@ -31,13 +31,16 @@ export interface Watched {
 export function watchSpec(spec: Spec): Watched {
   const watcher = new Watcher();
   const messages = spec.messages.map((m) => ({ ...m, steps: m.steps.map((step) => watcher.step(step)) }));
-  const program = watchLoops(lowerSpec({ ...spec, messages }), watcher.loops);
+  const program = lowerSpec({ ...spec, messages }, (list) => {
+    const id = watcher.loops.get(list);
+    return id === undefined ? list : watched(id, list);
+  });
   return { program: watchVariants(program, watcher.variants(spec)), points: watcher.points };
 }
 
 class Watcher {
   readonly points = new Points();
-  /** Ids of the lists of `each`, by the expression that lowering hands on as it is. */
+  /** Ids of the lists of `each`, by the expression that lowering comes upon. */
   readonly loops = new Map<ast.Expression, number>();
 
   step(step: StepItem): StepItem {

@@ -144,7 +144,7 @@ describe('the config', () => {
     ['page_id: my page', /is a Page id: digits only/],
     ['language: en\nlanguage: de', /sendspec\.config\.yaml:2:1: /],
     ['- a', /the config is a mapping of settings/],
-    ['helpers: ./h.mjs', /"helpers" is planned, but not in this version yet: remove it/],
+    ['helpers: ./h.mjs', /sendspec\.config\.yaml:1:10: "helpers" is a text, but it names a module/],
     ['endpoint: ftp://x', /is an http\(s\) URL/],
     ['channel: [messenger, telegram]', /"channel" is one of messenger, instagram/],
     ['__proto__: 1', /"__proto__" is not a setting/],

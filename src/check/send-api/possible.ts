@@ -1,12 +1,12 @@
 /** Which texts a value can be, where params, literals and branches leave finitely many. */
 
-import type { BlockStatement, Expression, Program, Statement } from '../../../grammar/ast.ts';
+import type { BlockStatement, Expression, Program, Statement, SubExpression } from '../../../grammar/ast.ts';
 import type { Node, TextNode } from '../../bind/model.ts';
-import { helperSpecs } from '../../render/helpers.ts';
 import { trimBreaks } from '../../render/runtime/output.ts';
 import type { Env } from '../environment.ts';
 import { rootEnv } from '../environment.ts';
-import { isUnresolved, typeOf } from '../expressions.ts';
+import { isUnresolved, typeOf, typeOfCall } from '../expressions.ts';
+import { helperAt, isCall } from '../helper-at.ts';
 import { constantOf } from './constant.ts';
 
 /**
@@ -52,9 +52,9 @@ function ofStatement(statement: Statement, env: Env): Possible {
     case 'CommentStatement':
       return { kind: 'finite', texts: [''] };
     case 'MustacheStatement':
-      return statement.params.length === 0 && statement.hash.pairs.length === 0
-        ? ofExpression(statement.path, env)
-        : ofCall(statement.path, statement.params, env);
+      return isCall(statement, env.scope)
+        ? ofCall(statement.path, statement, env)
+        : ofExpression(statement.path, env);
     case 'BlockStatement':
       return ofBlock(statement, env);
     default:
@@ -68,8 +68,7 @@ function ofBlock({ path, program, inverse }: BlockStatement, env: Env): Possible
 }
 
 function ofExpression(expression: Expression, env: Env): Possible {
-  if (expression.type === 'SubExpression') return ofCall(expression.path, expression.params, env);
-  if (expression.type === 'PathExpression' && helperSpecs.has(expression.original)) return open(expression);
+  if (expression.type === 'SubExpression') return ofCall(expression.path, expression, env);
   const { type, canonical, name, missing } = typeOf(expression, env);
   if (isUnresolved(canonical)) return { kind: 'unknown' };
   if (type?.kind === 'list' || type?.kind === 'object') return { kind: 'unknown' };
@@ -81,9 +80,15 @@ function ofExpression(expression: Expression, env: Env): Possible {
   return { kind: 'finite', texts: missing ? [...texts, ''] : texts };
 }
 
-function ofCall(path: Expression, params: readonly Expression[], env: Env): Possible {
-  if (path.type !== 'PathExpression' || !helperSpecs.has(path.original)) return { kind: 'unknown' };
-  const [value, fallback] = params;
+function ofCall(path: Expression, call: Pick<SubExpression, 'params' | 'hash'>, env: Env): Possible {
+  const helper = path.type === 'PathExpression' ? helperAt(path.original, env.scope) : undefined;
+  if (path.type !== 'PathExpression' || !helper) return { kind: 'unknown' };
+  const given = helper.own?.returns;
+  if (given && (given.kind === 'string' || given.kind === 'number') && given.values) {
+    const texts = given.values.map(String);
+    return { kind: 'finite', texts: typeOfCall(path, call, env).missing ? [...texts, ''] : texts };
+  }
+  const [value, fallback] = call.params;
   if (path.original !== 'default' || value === undefined || fallback === undefined) return open(path);
   const first = ofExpression(value, env);
   const known =

@@ -12,7 +12,6 @@ export function checkCommand(context: Context) {
       sendspec check --format github        annotations in GitHub Actions
       sendspec check --explain-bounds       the sums behind each limit
       sendspec check --watch                again after each change`,
-    later: ['--trust-helpers'],
   })
     .argument('[paths...]', 'files, folders or globs; without any, the project')
     .addOption(
@@ -25,6 +24,7 @@ export function checkCommand(context: Context) {
     .option('--fix', 'mend what has exactly one safe mend, then check')
     .option('--watch', 'check again whenever a file changes, until Ctrl-C')
     .option('--max-warnings <n>', 'exit with 1 when there are more warnings than this', wholeNumber)
+    .option('--trust-helpers', 'let the helper module of sendspec.config.yaml run')
     .action(async (paths, options) => {
       const { checkFiles } = await import('../check-files.ts');
       context.exitCode = await checkFiles(paths, options, context);

@@ -10,12 +10,12 @@ export function compileCommand(context: Context) {
         sendspec compile messages/ -o out
         sendspec compile shop.msg.yaml -o out --json
         node -e "import('./out/shop.msg.js').then((m) => console.log(m.render('welcome', {})))"`,
-      later: ['--trust-helpers'],
     },
   )
     .argument('<paths...>', 'files, folders or globs')
     .requiredOption('-o, --out <dir>', "folder to write to; mirrors the paths below the project's root")
     .option('--json', 'also x.msg.json: the bodies of the messages that need no params')
+    .option('--trust-helpers', 'let the helper module of sendspec.config.yaml run')
     .action(async (paths, options) => {
       const { compileFiles } = await import('../compile-files.ts');
       context.exitCode = await compileFiles(paths, options, context);

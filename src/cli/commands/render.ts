@@ -11,7 +11,6 @@ export function renderCommand(context: Context) {
         sendspec render shop.msg.yaml#welcome --example 'a new customer' --pretty
         sendspec render shop.msg.yaml#welcome --data ana.json --recipient 1234567890
         sendspec render shop.msg.yaml#welcome --steps     the waits too`,
-      later: ['--trust-helpers'],
     },
   )
     .argument('<file#message>', 'the message')
@@ -24,6 +23,7 @@ export function renderCommand(context: Context) {
     .option('--steps', 'one {"body": …} or {"wait": milliseconds} a line')
     .option('--source-map', 'one {"body": …, "sources": […]} a line: where in the file each string came from')
     .option('--pretty', 'indented JSON')
+    .option('--trust-helpers', 'let the helper module of sendspec.config.yaml run')
     .action(async (target, options) => {
       const { renderMessage } = await import('../render-message.ts');
       context.exitCode = await renderMessage(target, options, context);

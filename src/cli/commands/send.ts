@@ -13,7 +13,7 @@ export function sendCommand(context: Context) {
         sendspec send shop.msg.yaml#welcome --to contacts.csv --live --page-id 1234567890
         sendspec send shop.msg.yaml#welcome --to contacts.csv --live --resume --confirm 250
         sendspec send shop.msg.yaml#welcome --recipient 2345678901 --data ana.json --emulate`,
-      later: ['--batch', '--trust-helpers'],
+      later: ['--batch'],
     },
   )
     .argument('<file#message>', 'the message')
@@ -55,6 +55,7 @@ export function sendCommand(context: Context) {
     .option('--resume', 'go on with a send that was stopped')
     .option('--new-run', 'start over although this was sent before')
     .option('--json', 'events as JSON lines on stdout')
+    .option('--trust-helpers', 'let the helper module of sendspec.config.yaml run')
     .action(async (target, options) => {
       const { sendMessage } = await import('../send-message.ts');
       context.exitCode = await sendMessage(target, options, context);

@@ -10,11 +10,11 @@ export function testCommand(context: Context) {
         sendspec test                         all message files of the project
         sendspec test messages/ shop.msg.yaml
         sendspec test --update                write what is rendered now: read the difference before committing it`,
-      later: ['--trust-helpers'],
     },
   )
     .argument('[paths...]', 'files, folders or globs; without any, the project')
     .option('--update', 'write new and changed snapshots, remove those of examples that are gone')
+    .option('--trust-helpers', 'let the helper module of sendspec.config.yaml run')
     .action(async (paths, options) => {
       const { testFiles } = await import('../test-files.ts');
       context.exitCode = await testFiles(paths, options, context);

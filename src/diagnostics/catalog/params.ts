@@ -52,7 +52,8 @@ export const params = {
   }),
   'params/reserved-name': entry<{ name: string }>({
     severity: 'error',
-    message: (p) => `"${p.name}" is a name of sendspec's own and cannot be a param: give it another name`,
+    message: (p) =>
+      `"${p.name}" is a name of sendspec's own: give this value another one, such as "the_${p.name}"`,
     explain:
       '`recipient` and `now` are always there: the person who gets the message, and the time of the run.',
     bad: 'params:\n  now: string(40)\nmessages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
@@ -61,8 +62,9 @@ export const params = {
   'params/helper-name': entry<{ name: string }>({
     severity: 'error',
     message: (p) =>
-      `"${p.name}" is the name of a helper and cannot be a param: give it another name, such as "the_${p.name}"`,
-    explain: '`{{date}}` could then mean the param or the helper.',
+      `"${p.name}" is the name of a helper: give this value another one, such as "the_${p.name}"`,
+    explain:
+      '`{{date}}` could then mean the value or the helper. This holds for params, for the names of loops (`each: … as |name|`) and for those of blocks (`{{#each … as |name|}}`).',
     bad: 'params:\n  date: string(40)\nmessages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  the_date: string(40)\nmessages:\n  hello: Hello {{the_date}}!\ndefaults: { messaging_type: RESPONSE }\n',
   }),
@@ -213,9 +215,10 @@ export const params = {
     bad: 'params:\n  size: string(8)\nmessages:\n  hello:\n    generic:\n      elements: [{ title: Hi, subtitle: there }]\n      sharable: "{{size}}"\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  open: boolean\nmessages:\n  hello:\n    generic:\n      elements: [{ title: Hi, subtitle: there }]\n      sharable: "{{open}}"\ndefaults: { messaging_type: RESPONSE }\n',
   }),
-  'params/example': entry<{ example: string; problem: string }>({
+  'params/example': entry<{ example: string; problem: string; rendered?: boolean }>({
     severity: 'error',
-    message: (p) => `the example "${p.example}" does not fit the params: ${p.problem}`,
+    message: (p) =>
+      `the example "${p.example}" ${p.rendered ? 'cannot be rendered' : 'does not fit the params'}: ${p.problem}`,
     explain: 'The data of an example must be data that the message can really get.',
     bad: 'params:\n  n: integer(0..9)\nmessages:\n  hello: Number {{n}}\nexamples:\n  - name: first\n    data: { n: many }\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  n: integer(0..9)\nmessages:\n  hello: Number {{n}}\nexamples:\n  - name: first\n    data: { n: 3 }\ndefaults: { messaging_type: RESPONSE }\n',

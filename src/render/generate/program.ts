@@ -51,9 +51,15 @@ function messageFunction(constants: Constants, message: MessageIR, name: string)
     return { ...(each && { each }), ...(when && { when }), ...(otherwise && { otherwise }), span, turn };
   });
   writeItems(writer, items, scope);
-  const head = ['let t;', 'const to = run.options.to;', 'const steps = [];', ...root.declarations].map(
-    (line) => `  ${line}`,
-  );
+  const { helperSpans } = message;
+  const places = helperSpans ? [`run.places = ${writer.constant('P', literal(helperSpans))};`] : [];
+  const head = [
+    ...places,
+    'let t;',
+    'const to = run.options.to;',
+    'const steps = [];',
+    ...root.declarations,
+  ].map((line) => `  ${line}`);
   return `function ${name}(run, d) {\n${head.join('\n')}\n${writer.source}\n  return steps;\n}`;
 }
 

@@ -53,6 +53,8 @@ export declare class RenderError extends Error {
   readonly file: string | undefined;
   readonly line: number | undefined;
   readonly column: number | undefined;
+  /** Whom the message was for, where that was said. */
+  readonly recipient: string | undefined;
   readonly problems: readonly {
     readonly code: string;
     readonly message: string;

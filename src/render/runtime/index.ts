@@ -18,6 +18,7 @@ export {
   trimBreaks,
   urlPart,
 } from './output.ts';
+export { ownHelpers } from './own-helpers.ts';
 export { fragmentRoot, messageRoot, put } from './root.ts';
 export { Run } from './run.ts';
 export {

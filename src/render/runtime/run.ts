@@ -1,6 +1,7 @@
 /** What one render carries through all texts of a message. No clock, no environment: everything is given. */
 import type { SpanIR } from '../../lower/ir.ts';
 import type { RenderOptions, RenderProblem } from '../api.ts';
+import { noHelpers, type OwnHelpers } from './own-helpers.ts';
 
 /** More problems than this are not collected: the data is broken as a whole. */
 const mostProblems = 100;
@@ -14,11 +15,15 @@ export class Run {
   at: SpanIR | undefined = undefined;
   /** An output of the URL being rendered was empty, dots or raw: its path segments have to be looked at. */
   dots = false;
+  /** The project's own helpers, and where the message calls them. */
+  readonly own: OwnHelpers;
+  places: readonly SpanIR[] = [];
   private readonly fileLanguage: string;
   private language: string | undefined = undefined;
 
-  constructor(fileLanguage: string, options: RenderOptions) {
+  constructor(fileLanguage: string, options: RenderOptions, own: OwnHelpers = noHelpers) {
     this.fileLanguage = fileLanguage;
+    this.own = own;
     this.options = options;
     this.recipient = recipientOf(options);
   }

@@ -1,6 +1,7 @@
 /** From a contact to the requests that it gets. */
 import type { Json } from '../../bind/model.ts';
 import type { Renderer, RenderProblem, RenderResult } from '../../render/api.ts';
+import { problemText } from '../../render/runtime/problem-text.ts';
 import type { Contact } from '../contacts/contact.ts';
 import type { SkipReason } from '../events.ts';
 
@@ -93,5 +94,5 @@ function findUpload(body: Body): string | undefined {
 function describe(problems: readonly RenderProblem[]): string {
   const [first, ...more] = problems;
   if (first === undefined) return 'it does not fit';
-  return more.length === 0 ? first.message : `${first.message} (and ${more.length} more)`;
+  return more.length === 0 ? problemText(first) : `${problemText(first)} (and ${more.length} more)`;
 }

@@ -1,6 +1,7 @@
 /** The helpers by the names that authors write. All are pure and total; their contract stands in `../../helpers.ts`. */
 import { and, eq, ge, gt, isIn, le, lt, ne, not, or, orDefault } from './compare.ts';
 import { date, relative } from './dates.ts';
+import { callOwn } from '../own-helpers.ts';
 import type { Helper, HelperFunction } from './helper.ts';
 import { addQuery } from './links.ts';
 import { join, length, list, lookup, pluck, sum, take } from './lists.ts';
@@ -13,6 +14,8 @@ const takes = (min: number, max: number, call: HelperFunction): Helper => ({ cal
 export const helpers: { readonly [name: string]: Helper } = {
   // what a text fragment sees; written by lower, unknown to authors
   $arguments: takes(0, 0, (_run, hash) => ({ ...hash })),
+  // a helper of the project's own; written by lower
+  $own: takes(2, Infinity, callOwn),
   eq: takes(2, 2, eq),
   ne: takes(2, 2, ne),
   lt: takes(2, 2, lt),
