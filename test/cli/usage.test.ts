@@ -43,7 +43,6 @@ describe('usage', () => {
     [['__proto__'], 'unknown command "__proto__".'],
     [['constructor'], 'unknown command "constructor".'],
     [['check', '--formt', 'json'], "unknown option '--formt'. Did you mean --format?"],
-    [['send', 'x#y', '--batch'], '"--batch" is planned, but not in this version yet.'],
     [['check', '--format', 'xml'], 'Allowed choices are pretty, json, github, sarif.'],
     [['check', '--max-warnings', '-1'], "argument '-1' is invalid. it is a whole number"],
     [['render'], "missing required argument 'file#message'"],
