@@ -1,6 +1,6 @@
 /** What this server does, and what of it the client understands. A client that announces nothing gets the plain form. */
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver/node';
-import { TextDocumentSyncKind } from 'vscode-languageserver/node';
+import { InsertTextMode, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import type { Feature } from './features/feature.ts';
 
 export interface ClientSupport {
@@ -9,6 +9,20 @@ export interface ClientSupport {
   readonly pull: boolean;
   readonly completionMarkdown: boolean;
   readonly completionTags: boolean;
+  /** The flag that came before tags. */
+  readonly completionDeprecated: boolean;
+  /** Asks for the documentation of an item when it is looked at. */
+  readonly completionResolve: boolean;
+  readonly snippets: boolean;
+  /** Whether further lines of an item are indented by the client, and whether it can be told. */
+  readonly insertMode: 'as is' | 'adjusted';
+  readonly insertModes: boolean;
+  readonly labelOffsets: boolean;
+  readonly signatureMarkdown: boolean;
+  /** An active parameter of null: none. */
+  readonly noActiveParameter: boolean;
+  readonly inlayTooltips: boolean;
+  readonly inlayRefresh: boolean;
   readonly hoverMarkdown: boolean;
   readonly codeActions: boolean;
   readonly preferred: boolean;
@@ -24,8 +38,11 @@ export interface ClientSupport {
 }
 
 export function supportOf({ textDocument, workspace }: ClientCapabilities): ClientSupport {
-  const { publishDiagnostics, diagnostic, completion, hover, codeAction, rename, documentSymbol } =
+  const { publishDiagnostics, diagnostic, completion, hover, codeAction, rename, documentSymbol, inlayHint } =
     textDocument ?? {};
+  const item = completion?.completionItem;
+  const signature = textDocument?.signatureHelp?.signatureInformation;
+  const modes = item?.insertTextModeSupport?.valueSet ?? [];
   const markdown = (formats: readonly string[] | undefined) => formats?.includes('markdown') === true;
   return {
     diagnostics: {
@@ -33,8 +50,18 @@ export function supportOf({ textDocument, workspace }: ClientCapabilities): Clie
       tags: (diagnostic?.tagSupport ?? publishDiagnostics?.tagSupport) !== undefined,
     },
     pull: diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
-    completionMarkdown: markdown(completion?.completionItem?.documentationFormat),
-    completionTags: completion?.completionItem?.tagSupport !== undefined,
+    completionMarkdown: markdown(item?.documentationFormat),
+    completionTags: item?.tagSupport !== undefined,
+    completionDeprecated: item?.deprecatedSupport === true,
+    completionResolve: item?.resolveSupport?.properties.includes('documentation') === true,
+    snippets: item?.snippetSupport === true,
+    insertMode: insertMode(modes, completion?.insertTextMode),
+    insertModes: modes.length > 0,
+    labelOffsets: signature?.parameterInformation?.labelOffsetSupport === true,
+    signatureMarkdown: markdown(signature?.documentationFormat),
+    noActiveParameter: signature?.noActiveParameterSupport === true,
+    inlayTooltips: inlayHint?.resolveSupport?.properties.includes('tooltip') === true,
+    inlayRefresh: workspace?.inlayHint?.refreshSupport === true,
     hoverMarkdown: markdown(hover?.contentFormat),
     codeActions: codeAction?.codeActionLiteralSupport !== undefined,
     preferred: codeAction?.isPreferredSupport === true,
@@ -44,6 +71,16 @@ export function supportOf({ textDocument, workspace }: ClientCapabilities): Clie
     prepareRename: rename?.prepareSupport === true,
     hierarchicalSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
   };
+}
+
+/** Most clients indent what they insert; one that says it does not, and cannot be told to, gets it indented. */
+function insertMode(
+  modes: readonly InsertTextMode[],
+  own: InsertTextMode | undefined,
+): ClientSupport['insertMode'] {
+  if (modes.includes(InsertTextMode.adjustIndentation)) return 'adjusted';
+  const known = modes[0] ?? own;
+  return known === InsertTextMode.asIs ? 'as is' : 'adjusted';
 }
 
 export function capabilities(features: readonly Feature[], support: ClientSupport): ServerCapabilities {

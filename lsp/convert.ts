@@ -1,53 +1,12 @@
 /** The service's results in the protocol's form. */
-import type {
-  CodeAction,
-  CompletionItem,
-  CompletionList,
-  Diagnostic,
-  Hover,
-  MarkupContent,
-  TextEdit,
-} from 'vscode-languageserver/node';
-import { CodeActionKind, CompletionItemKind, CompletionItemTag } from 'vscode-languageserver/node';
+import type { CodeAction, Diagnostic, Hover, MarkupContent, TextEdit } from 'vscode-languageserver/node';
+import { CodeActionKind } from 'vscode-languageserver/node';
 import type { TextEdit as OffsetEdit } from '../src/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../src/source/source.ts';
 import type { ClientSupport } from './capabilities.ts';
 import type { Action } from './service/code-actions.ts';
-import type { Completion, Offer } from './service/complete.ts';
 import type { Hover as Words } from './service/hover.ts';
 import type { Document } from './service/workspace.ts';
-
-export function toCompletionList(
-  file: SourceFile,
-  { offers, range }: Completion,
-  support: ClientSupport,
-): CompletionList {
-  const place = file.rangeOf(range);
-  const items = offers.map(
-    (offer): CompletionItem => ({
-      label: offer.label,
-      kind: kinds[offer.kind],
-      sortText: String(Math.max(0, offer.rank + 1000)).padStart(6, '0'),
-      textEdit: { range: place, newText: offer.insert ?? offer.label },
-      ...(offer.detail !== undefined && { detail: offer.detail }),
-      ...(offer.doc && { documentation: markup(offer.doc, support.completionMarkdown) }),
-      ...(offer.deprecated && support.completionTags && { tags: [CompletionItemTag.Deprecated] }),
-    }),
-  );
-  return { isIncomplete: false, items };
-}
-
-const kinds: Readonly<Record<Offer['kind'], CompletionItemKind>> = {
-  key: CompletionItemKind.Property,
-  value: CompletionItemKind.EnumMember,
-  name: CompletionItemKind.Variable,
-  property: CompletionItemKind.Field,
-  helper: CompletionItemKind.Function,
-  block: CompletionItemKind.Keyword,
-  fragment: CompletionItemKind.Reference,
-  file: CompletionItemKind.Module,
-  word: CompletionItemKind.Keyword,
-};
 
 export function toHover(file: SourceFile, { markdown, range }: Words, support: ClientSupport): Hover {
   return { contents: markup(markdown, support.hoverMarkdown), range: file.rangeOf(range) };
@@ -78,7 +37,7 @@ export function toTextEdits(file: SourceFile, edits: readonly OffsetEdit[]): Tex
   return edits.map(({ range, newText }) => ({ range: file.rangeOf(range), newText }));
 }
 
-function markup(value: string, markdown: boolean): MarkupContent {
+export function markup(value: string, markdown: boolean): MarkupContent {
   return markdown
     ? { kind: 'markdown', value }
     : { kind: 'plaintext', value: value.replaceAll('`', '').replace(/\n\n---\n\n/g, '\n\n') };

@@ -1,26 +1,46 @@
-import type { CompletionList, CompletionParams } from 'vscode-languageserver/node';
-import { toCompletionList } from '../convert.ts';
-import { complete } from '../service/complete.ts';
+import type { CompletionItem, CompletionList, CompletionParams } from 'vscode-languageserver/node';
+import { resolveItem, toCompletionList } from '../convert-completion.ts';
+import { type Completion, complete } from '../service/complete.ts';
 import type { Document } from '../service/workspace.ts';
 import type { Feature } from './feature.ts';
 
+/** How many lists a client may still ask about. */
+const keptLists = 3;
+
 export const completion: Feature = {
   capabilities: () => ({
-    completionProvider: { triggerCharacters: ['{', '.', '#', '/', '>', '@', '(', '"', ' '] },
+    completionProvider: {
+      triggerCharacters: ['{', '.', '#', '/', '>', '@', '(', '"', "'", '=', ':', ' '],
+      resolveProvider: true,
+    },
   }),
   register(server) {
+    const lists = new Map<number, Completion>();
+    let last = 0;
     server.connection.onCompletion(
       server.answer<CompletionParams, CompletionList | null>(
         'completion',
         null,
         (document, { position, context }) => {
-          if (context?.triggerCharacter === ' ' && !worthAsking(document, position)) return null;
+          const trigger = context?.triggerCharacter;
+          if ((trigger === ' ' || trigger === ':') && !worthAsking(document, position)) return null;
           const found = complete(server.workspace, document.uri, position);
-          return found ? toCompletionList(document.file, found, server.support) : null;
+          if (!found) return null;
+          lists.set(++last, found);
+          lists.delete(last - keptLists);
+          return toCompletionList(document.file, found, last, server.support);
         },
         // so that the client asks again
         { value: { isIncomplete: true, items: [] } },
       ),
+    );
+    const resolve = (item: CompletionItem): CompletionItem => {
+      const { id, index } = (item.data ?? {}) as { id?: number; index?: number };
+      const offer = lists.get(id ?? -1)?.offers[index ?? -1];
+      return offer ? resolveItem(item, offer, server.support) : item;
+    };
+    server.connection.onCompletionResolve((item, token) =>
+      server.ask('completion item', item, resolve)(item, token),
     );
   },
 };
@@ -29,5 +49,7 @@ export const completion: Feature = {
 function worthAsking({ file }: Document, position: CompletionParams['position']): boolean {
   const start = file.offsetAt({ line: position.line, character: 0 });
   const line = file.text.slice(start, file.offsetAt(position));
-  return /^\s*(?:- )?$|[:,(-] $|\{\{[^}]*$|\b(?:when|each|otherwise|use): /.test(line);
+  return /^\s*(?:- )?$|[:,(-] $|-> $|tel:$|# ?sendspec-ignore $|\{\{[^}]*$|\b(?:when|each|otherwise|use): /.test(
+    line,
+  );
 }

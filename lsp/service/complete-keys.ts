@@ -1,36 +1,91 @@
-/** Keys that fit at the mark: required ones first, those that are there left out. */
-import type { Hole, Offer } from './complete.ts';
-import { keysOf } from './find-node.ts';
-import { isCollection, keysIn, placeAt, rootPlace } from './place.ts';
+/** Keys that fit at the mark: required ones first, those that are there, and those that these rule out, left out. */
 
-export function completeKeys(hole: Hole, { hasColon }: { readonly hasColon: boolean }): Offer[] {
+import { template } from '../../src/schema/json-schema.ts';
+import { mediaPayload } from '../../src/send-api/index.ts';
+import type { RuleContext } from '../../src/send-api/schema.ts';
+import { historyOf, standing } from './availability.ts';
+import type { Offer } from './complete.ts';
+import { keysOf } from './find-node.ts';
+import { fitsBeside } from './fits-beside.ts';
+import type { Hole } from './hole.ts';
+import type { KeyStart } from './key-start.ts';
+import { languagePieces } from './language-pieces.ts';
+import { isCollection, type KeyInfo, keysIn, narrow, placeAt, rootPlace } from './place.ts';
+import { printEntry, type Style } from './print-snippet.ts';
+import { listOfSugar, shapeOf } from './shape-at.ts';
+import { hint, type Piece, pieceOf } from './skeleton.ts';
+import { typeWords } from './words.ts';
+
+export function completeKeys(hole: Hole, start: KeyStart): Offer[] {
   const { path, scalar } = hole.found;
   const last = path.at(-1);
   if (last?.kind !== 'entry') return [];
   const { map } = last;
   const outer = path.slice(0, -1);
   const present = new Set(map.entries.filter((e) => e.key !== scalar).map((e) => e.key.value));
-  const ending = hasColon ? '' : ': ';
+  const quoted =
+    start.quote !== '' || (map.flow && map.entries.some((e) => e.key !== scalar && e.key.style === 'double'));
+  const style: Style = { flow: map.flow, quoted };
   const data = dataKeys(hole, keysOf(outer));
   if (data) {
-    return data.filter(({ label }) => !present.has(label)).map((o) => ({ ...o, insert: o.label + ending }));
+    return data
+      .filter(({ label }) => !present.has(label))
+      .map((o) => ({ ...o, insert: written(o.label, start, style, ': ') }));
   }
   const place = outer.length === 0 ? rootPlace(last) : placeAt(outer);
-  return keysIn(place, map, scalar.value)
-    .filter((key) => !key.hidden && !present.has(key.name))
-    .map((key, i) => ({
-      label: key.name,
-      kind: 'key' as const,
-      doc: key.doc,
-      ...(key.required && { detail: 'required' }),
-      ...(key.deprecated && { deprecated: true }),
-      insert: key.name + (hasColon ? '' : isCollection(key.place) ? ':' : ': '),
-      rank: (key.required ? 0 : controls.has(key.name) ? 2000 : 1000) + (key.deprecated ? 500 : 0) + i,
-    }));
+  const kinds = narrow(place, map, scalar.value);
+  const keys = keysIn(place, map, scalar.value);
+  // what the object is must be said where the other keys cannot imply it
+  const tellsApart = (key: KeyInfo) =>
+    key.place.length > 1 && key.place.every((s) => s === template || s['const'] !== undefined);
+  const first = keys.some((key) => key.name === 'url') ? undefined : keys.find(tellsApart);
+  return keys
+    .filter((key) => !key.hidden && !present.has(key.name) && key.name !== '$schema')
+    .filter((key) => standing(key.origin?.availability, hole.rules) !== 'refused')
+    .filter((key) => fitsBeside(key.name, present, kinds, outer))
+    .filter((key) => keysOf(outer).at(-1) !== 'defaults' || !notDefaults.has(key.name))
+    .map((key, i) => offer(key, key === first ? -100 : i, hole.rules, start, style));
+}
+
+/** What one request is about is no default for many. */
+const notDefaults = new Set(['sender_action', 'payload']);
+
+function offer(key: KeyInfo, i: number, rules: RuleContext, start: KeyStart, style: Style): Offer {
+  const old = standing(key.origin?.availability, rules) === 'old';
+  const history = historyOf(key.origin?.availability);
+  const details = [...(key.required ? ['required'] : []), ...(history === '' ? [] : [history])];
+  const piece = start.hasColon || start.quote !== '' ? undefined : valuePiece(key, rules);
+  const ending = isCollection(key.place) && !style.flow ? ':' : ': ';
+  return {
+    label: key.name,
+    kind: 'key',
+    doc: key.doc,
+    ...(details.length > 0 && { detail: details.join(', ') }),
+    ...(old && { deprecated: true }),
+    insert: written(key.name, start, style, ending),
+    ...(piece && { snippet: printEntry(key.name, piece, style) }),
+    rank: (key.required ? 0 : controls.has(key.name) ? 2000 : 1000) + (old ? 500 : 0) + i,
+  };
+}
+
+/** What the client puts in place of the word: with the quotes and the colon that are not there yet. */
+function written(name: string, { quote, closed, hasColon }: KeyStart, style: Style, ending: string): string {
+  if (quote !== '') return closed || hasColon ? name : `${name}${quote}${ending}`;
+  const key = style.quoted ? `"${name}"` : name;
+  return hasColon ? key : key + ending;
 }
 
 /** Keys of the language itself come behind those of the Send API. */
 const controls = new Set(['each', 'when', 'otherwise', 'use', 'key', 'tap', 'unchecked', 'description']);
+
+function valuePiece(key: KeyInfo, rules: RuleContext): Piece | undefined {
+  const { name, origin } = key;
+  if (!origin) return languagePieces[name];
+  const shape = shapeOf(key);
+  if (shape === mediaPayload) return hint('https://');
+  const list = listOfSugar(key);
+  return list ? pieceOf(list, name, rules) : shape && pieceOf(shape, name, rules);
+}
 
 /** `data:` of an example holds the file's params, and these their properties. */
 function dataKeys({ reading }: Hole, keys: readonly string[]): Offer[] | undefined {
@@ -46,8 +101,8 @@ function dataKeys({ reading }: Hole, keys: readonly string[]): Offer[] | undefin
   return [...types].map(([label, type], i) => ({
     label,
     kind: 'key',
-    detail: type.optional || type.default !== undefined ? 'optional' : 'required',
+    detail: typeWords(type),
     ...(type.description && { doc: type.description }),
-    rank: i,
+    rank: (type.optional || type.default !== undefined ? 1000 : 0) + i,
   }));
 }

@@ -1,56 +1,128 @@
-/** Outside of expressions: values of a closed list, words that stand alone, options of a link, types of params. */
-
-import { linkFields } from '../../src/send-api/buttons.ts';
-import type { Hole, Offer } from './complete.ts';
+/** Outside of expressions: values of a closed list, codes, lines of a button, paths, types, the forms of a list. */
+import { countries, currencyDecimals } from '../../src/send-api/index.ts';
+import type { TextFormat } from '../../src/send-api/schema.ts';
+import { channelsOf, historyOf, standing } from './availability.ts';
+import type { Offer } from './complete.ts';
+import { completeForms } from './complete-forms.ts';
+import { completeLine } from './complete-line.ts';
+import { completePath } from './complete-path.ts';
+import { completeData, completeType } from './complete-type.ts';
 import { openMustache } from './expression-at.ts';
-import { nearestKey } from './find-node.ts';
-import { placeAt, valuesIn } from './place.ts';
+import { keysOf, type PathPart } from './find-node.ts';
+import type { Hole } from './hole.ts';
+import { type Place, placeAt, type ValueInfo, valuesIn } from './place.ts';
+import { shapeAt } from './shape-at.ts';
 import { textKind } from './text-kind.ts';
 
-export function completeText(hole: Hole): Offer[] {
+export interface TextOffers {
+  readonly offers: Offer[];
+  /** What is typed before the cursor that they replace. */
+  readonly typed: string;
+}
+
+export function completeText(hole: Hole): TextOffers {
   const { before, found } = hole;
-  if (openMustache(before) !== undefined) return [];
-  const kind = textKind(found.path);
-  if (kind === 'template') {
-    const options = linkOptions(hole);
-    if (options) return options;
+  const nothing = { offers: [], typed: '' };
+  switch (textKind(found.path)) {
+    case 'path':
+      return completePath(hole, before, 'messages');
+    case 'type':
+      return completeType(hole);
+    case 'data':
+      return completeData(hole) ?? plainValues(hole);
+    case 'template':
+      break;
+    default:
+      return nothing;
   }
-  if (kind !== 'template' && kind !== 'type' && kind !== 'data') return [];
-  if (/\s/.test(before.trim())) return [];
-  return valuesIn(placeAt(found.path)).map(({ value, doc, deprecated }, i) => ({
+  if (openMustache(before) !== undefined) return nothing;
+  const local = /^\s*\.{1,2}\//.test(before) ? completePath(hole, before, 'media') : undefined;
+  return local ?? completeLine(hole) ?? plainValues(hole);
+}
+
+function plainValues(hole: Hole): TextOffers {
+  const { before, after, found } = hole;
+  // a value is one word: none fits into a sentence
+  if (/\s/.test(before.trim()) || /\S\s/.test(before)) return { offers: [], typed: '' };
+  const place = placeAt(found.path);
+  const offers = [...valuesOf(place, hole), ...codesOf(found.path), ...durations(found.path)];
+  if (before.trim() === '' && after.trim() === '') offers.push(...completeForms(hole));
+  return { offers, typed: wordBefore(before) };
+}
+
+function valuesOf(place: Place, hole: Hole): Offer[] {
+  const isTag = keysOf(hole.found.path).at(-1) === 'tag';
+  return valuesIn(place)
+    .filter(({ origin }) => standing(origin?.availability, hole.rules) !== 'refused')
+    .map((value, i) => offerOf(value, i, hole, isTag));
+}
+
+function offerOf({ value, doc, origin }: ValueInfo, i: number, hole: Hole, isTag: boolean): Offer {
+  const old = standing(origin?.availability, hole.rules) === 'old';
+  const withdrawn = historyOf(origin?.availability?.filter((a) => a.status !== 'unsupported'));
+  const history = isTag
+    ? [channelsOf(origin?.availability), withdrawn].filter((w) => w !== '').join(', ')
+    : historyOf(origin?.availability);
+  return {
     label: value,
     kind: 'value',
     doc,
-    ...(deprecated && { deprecated }),
-    rank: i + (deprecated ? 1000 : 0),
+    ...(history !== '' && { detail: history }),
+    ...(old && { deprecated: true }),
+    rank: i + (old ? 1000 : 0),
+  };
+}
+
+/** Currency and country codes, by the format of the field. */
+function codesOf(path: readonly PathPart[]): Offer[] {
+  const formats = formatsOf(path);
+  if (formats.has('currency')) return currencies();
+  if (!formats.has('country')) return [];
+  return [...countries].map((code, i) => ({
+    label: code,
+    kind: 'code',
+    detail: nameOf('region', code),
+    rank: i,
   }));
 }
 
-/** `Shop -> https://… (tall, |`. */
-function linkOptions({ before, found }: Hole): Offer[] | undefined {
-  const list = nearestKey(found.path) ?? '';
-  if (!['buttons', 'tap', 'default_action'].includes(list)) return undefined;
-  const isLink = /^(?:.*->\s*)?(?:https?:\/\/|\{\{)/s.test(before);
-  const parens = /\s\(([^()]*)$/.exec(before);
-  if (!isLink || !parens) return undefined;
-  const given = parens[1]!.split(',').map((o) => o.trim());
-  const last = given.pop() ?? '';
-  if (last.startsWith('fallback ')) return [];
-  const hasRatio = given.some((o) => ratios.includes(o));
-  return options
-    .filter(({ label }) => !given.some((g) => g.startsWith(label)) && !(hasRatio && ratios.includes(label)))
-    .map((option, i) => ({ ...option, kind: 'value', rank: i }));
+export function currencies(): Offer[] {
+  return [...currencyDecimals].map(([code, decimals], i) => ({
+    label: code,
+    kind: 'code',
+    detail: nameOf('currency', code),
+    doc: `${decimals} digits after the point.`,
+    // those that most people pay with first
+    rank: common.includes(code) ? common.indexOf(code) - 100 : i,
+  }));
 }
 
-const { webview_height_ratio: ratio, messenger_extensions, fallback_url, webview_share_button } = linkFields;
+const common = ['EUR', 'USD', 'GBP', 'JPY', 'BRL', 'INR', 'CHF'];
 
-const ratioValues = ratio?.shape.kind === 'text' ? (ratio.shape.values ?? []) : [];
-const ratios = ratioValues.map((v) => v.value);
+function formatsOf(path: readonly PathPart[]): ReadonlySet<TextFormat> {
+  const shape = shapeAt(path);
+  return new Set(shape?.kind === 'text' ? shape.formats?.map((f) => f.format) : []);
+}
 
-/** The words that grammar/options.ts reads, with what the fields that they stand for say. */
-const options: readonly { readonly label: string; readonly doc?: string; readonly insert?: string }[] = [
-  ...ratioValues.map(({ value, doc }) => ({ label: value, doc })),
-  { label: 'extensions', doc: messenger_extensions?.doc },
-  { label: 'fallback', doc: fallback_url?.doc, insert: 'fallback https://' },
-  { label: 'no share', doc: webview_share_button?.doc },
-];
+function nameOf(type: 'currency' | 'region', code: string): string {
+  names[type] ??= new Intl.DisplayNames('en', { type });
+  return names[type].of(code) ?? code;
+}
+
+const names: { currency?: Intl.DisplayNames; region?: Intl.DisplayNames } = {};
+
+/** `typing: 1500ms`, `wait: 2s`. */
+function durations(path: readonly PathPart[]): Offer[] {
+  const last = path.at(-1);
+  const key = last?.kind === 'entry' ? last.entry.key.value : '';
+  if (
+    (key !== 'typing' && key !== 'wait') ||
+    !placeAt(path).some((s) => String(s['pattern']).includes('ms|s'))
+  )
+    return [];
+  return ['500ms', '1s', '1500ms', '2s', '3s', '5s'].map((label, i) => ({ label, kind: 'value', rank: i }));
+}
+
+export function wordBefore(text: string): string {
+  return /[\p{L}\p{N}_$-]*$/u.exec(text)![0];
+}

@@ -10,6 +10,10 @@ export interface Typing {
   readonly before: number;
   /** `last=` of which the value is typed. */
   readonly key: string | undefined;
+  /** The other keys that are given. */
+  readonly keys: readonly string[];
+  /** The argument that stands directly before this one, as written. */
+  readonly first: string | undefined;
   /** Inside quotes: what stands between the opening one and the cursor. */
   readonly quoted: string | undefined;
   /** `order.items.` before the word; '' at its beginning, '@' for data. */
@@ -49,8 +53,7 @@ export function readCall(text: string, sigil: Sigil): Typing {
   const inner = quoted === undefined && !/[\s(]$/.test(text) ? (tokens.pop() ?? '') : '';
   const open = tokens.lastIndexOf('(') >= 0 ? innermost(tokens) : -1;
   const call = tokens.slice(open + 1);
-  if (inner === '(')
-    return { sigil: '', callee: undefined, before: 0, key: undefined, quoted, base: '', word: '' };
+  if (inner === '(') return { ...nothing, quoted };
   const [, key, path = inner] = /^([\p{L}\p{N}_-]+)=(.*)$/su.exec(inner) ?? [];
   const quotedKey = quoted === undefined ? undefined : /(\S+)=$/.exec(call.at(-1) ?? '')?.[1];
   const [, base = '', word = ''] = /^(@|(?:\.\.\/)*(?:[^\s./]+\.)*)([^\s./@]*)$/u.exec(path) ?? [
@@ -62,12 +65,41 @@ export function readCall(text: string, sigil: Sigil): Typing {
   return {
     sigil: open >= 0 ? '' : sigil,
     callee: started[0],
-    before: Math.max(0, started.filter((t) => !/^[^"'\s]+=/.test(t)).length - 1),
+    before: Math.max(0, count(started.slice(1))),
     key: key ?? quotedKey,
+    keys: started.flatMap((t) => /^([^"'\s=]+)=/.exec(t)?.[1] ?? []),
+    first: started[1],
     quoted,
     base,
     word,
   };
+}
+
+const nothing: Typing = {
+  sigil: '',
+  callee: undefined,
+  before: 0,
+  key: undefined,
+  keys: [],
+  first: undefined,
+  quoted: undefined,
+  base: '',
+  word: '',
+};
+
+/** Positional arguments: a call in brackets is one, `key=value` none. */
+function count(tokens: readonly string[]): number {
+  let depth = 0;
+  let found = 0;
+  let named = false;
+  for (const token of tokens) {
+    if (token === '(' && depth++ === 0 && !named) found++;
+    else if (token === ')') depth--;
+    else if (token !== '(' && depth === 0 && !/^[^"'\s]+=/.test(token)) found++;
+    if (depth === 0) named = false;
+    if (/^[^"'\s]+=$/.test(token)) named = true;
+  }
+  return found;
 }
 
 /** Index of the innermost bracket that is still open; -1 without one. */
@@ -96,12 +128,50 @@ function tokenize(text: string): { tokens: string[]; quoted: string | undefined 
   return { tokens, quoted: undefined };
 }
 
-/** A condition, up to the cursor. */
-export function readCondition(prefix: string): Typing & { readonly operand: boolean } {
-  const { quoted } = tokenize(prefix);
-  const [, base = '', word = ''] = /(@|(?:\.\.\/)*(?:[\p{L}\p{N}_-]+\.)*)([\p{L}\p{N}_-]*)$/u.exec(prefix)!;
-  const head = prefix.slice(0, prefix.length - base.length - word.length);
+export interface ConditionTyping extends Typing {
+  /** A value can stand here; else an operator. */
+  readonly operand: boolean;
+  /** Behind a comparison, with which no other can be chained. */
+  readonly compared: boolean;
+  /** The path on the left, where the value on the right is typed. */
+  readonly left: string | undefined;
+}
+
+/** A condition, up to the cursor; `helper` says which words call one. */
+export function readCondition(prefix: string, helper: (name: string) => boolean): ConditionTyping {
+  const masked = prefix.replace(/"[^"]*"|'[^']*'/g, (text) => '_'.repeat(text.length));
+  const open = innermostParen(masked);
+  const inner = prefix.slice(open);
+  const [, head] = /^\s*([\p{L}\p{N}_-]+)\s/u.exec(inner) ?? [];
+  const none = { operand: true, compared: false, left: undefined };
+  if (open > 0 && head !== undefined && helper(head)) return { ...readCall(inner, ''), ...none };
+  const { quoted } = tokenize(inner);
+  const [, base = '', word = ''] = /(@|(?:\.\.\/)*(?:[\p{L}\p{N}_-]+\.)*)([\p{L}\p{N}_-]*)$/u.exec(inner)!;
+  const until =
+    quoted === undefined ? inner.length - base.length - word.length : inner.length - quoted.length - 1;
+  const start = inner.slice(0, until);
+  const plain = masked.slice(open, open + until);
   // behind a value an operator comes, behind an operator or at the beginning a value
-  const operand = /(?:^|[(,=<>[|]|\b(?:and|or|not|in))\s*$/.test(head);
-  return { sigil: '', callee: undefined, before: 0, key: undefined, quoted, base, word, operand };
+  const operand = /(?:^|[(,=<>[!]|\b(?:and|or|not|in))\s*$/.test(plain);
+  const clause = plain.slice(plain.search(/(?:(?!\b(?:and|or|not)\b).)*$/s));
+  const [, left] = /([\p{L}_@][\p{L}\p{N}_.@-]*)\s*(?:[=!]=|\bin\s*\[[^\]]*)\s*$/u.exec(start) ?? [];
+  return {
+    ...nothing,
+    quoted,
+    base: quoted === undefined ? base : '',
+    word: quoted === undefined ? word : '',
+    operand,
+    compared: /[=<>]|\bin\s*\[/.test(clause),
+    left,
+  };
+}
+
+/** Offset behind the innermost `(` that is still open; 0 without one. */
+export function innermostParen(masked: string): number {
+  let depth = 0;
+  for (let at = masked.length - 1; at >= 0; at--) {
+    if (masked[at] === ')') depth++;
+    else if (masked[at] === '(' && depth-- === 0) return at + 1;
+  }
+  return 0;
 }

@@ -24,20 +24,15 @@ export function findAt(root: YamlNode | null, offset: number): Found | undefined
   return all.find((f) => f.scalar.range.end > offset && f.scalar.range.start <= offset) ?? all[0];
 }
 
-/** The first scalar whose text contains `mark`. */
-export function findMark(root: YamlNode | null, mark: string): Found | undefined {
+/** The scalar whose text contains `mark`, which stands at `offset` of the file. */
+export function findMark(root: YamlNode | null, mark: string, offset: number): Found | undefined {
+  const touches = ({ start, end }: Range) => start <= offset && offset <= end;
   let result: Found | undefined;
-  visit(
-    root,
-    [],
-    new Set(),
-    () => true,
-    (found) => {
-      if (!found.scalar.value.includes(mark)) return false;
-      result = found;
-      return true;
-    },
-  );
+  visit(root, [], new Set(), touches, (found) => {
+    if (!touches(found.scalar.range) || !found.scalar.value.includes(mark)) return false;
+    result = found;
+    return true;
+  });
   return result;
 }
 
@@ -61,6 +56,9 @@ function visit(
     );
   }
   return node.entries.some((entry) => {
+    // an alias's value stands elsewhere: its entry reaches as far as its key
+    const { range, key } = entry;
+    if (!enter({ start: range.start, end: Math.max(range.end, key.range.end) })) return false;
     const here: PathPart[] = [...path, { kind: 'entry', map: node, entry }];
     return done({ scalar: entry.key, path: here, at: 'key' }) || visit(entry.value, here, seen, enter, done);
   });

@@ -4,6 +4,7 @@
  */
 import { type Json, type JsonSchema, template } from '../../src/schema/json-schema.ts';
 import { languageSchema } from '../../src/schema/language-schema.ts';
+import { type Origin, originOf, valueOrigin } from '../../src/schema/origin.ts';
 import type { YamlMap, YamlNode } from '../../src/yaml/nodes.ts';
 import type { PathPart } from './find-node.ts';
 
@@ -19,6 +20,8 @@ export interface KeyInfo {
   /** Gone for good: explained where it stands, not offered. */
   readonly hidden: boolean;
   readonly place: Place;
+  /** The fact that it stands for; absent for keys of the language itself. */
+  readonly origin?: Origin;
 }
 
 export interface ValueInfo {
@@ -26,6 +29,7 @@ export interface ValueInfo {
   /** Markdown. */
   readonly doc: string;
   readonly deprecated: boolean;
+  readonly origin?: Origin;
 }
 
 /** The place where the way through the YAML ends. */
@@ -99,11 +103,19 @@ export function valuesIn(place: Place): ValueInfo[] {
       schema['enumDescriptions'] ??
       []) as readonly string[];
     for (const [i, value] of listed.entries()) {
-      values.set(String(value), { value: String(value), doc: docs[i] ?? docOf(schema), deprecated });
+      const origin = valueOrigin(schema, i);
+      const doc = docs[i] ?? docOf(schema);
+      values.set(String(value), { value: String(value), doc, deprecated, ...(origin && { origin }) });
     }
     const only = schema['const'];
     if (only !== undefined && schema['doNotSuggest'] !== true) {
-      values.set(String(only), { value: String(only), doc: docOf(schema), deprecated });
+      const origin = originOf(schema);
+      values.set(String(only), {
+        value: String(only),
+        doc: docOf(schema),
+        deprecated,
+        ...(origin && { origin }),
+      });
     }
     if (schema['type'] === 'boolean') {
       for (const value of ['true', 'false']) values.set(value, { value, doc: '', deprecated: false });
@@ -123,7 +135,7 @@ export function isCollection(place: Place): boolean {
 }
 
 /** Of several kinds those that the other keys and constant values of the mapping leave. */
-function narrow(place: Place, map: YamlMap, besides?: string): Place {
+export function narrow(place: Place, map: YamlMap, besides?: string): Place {
   const others = map.entries.filter((e) => e.key.value !== besides && e.key.value !== '');
   const objects = place.filter(
     (s) => s['properties'] !== undefined || s['additionalProperties'] !== undefined,
@@ -132,21 +144,21 @@ function narrow(place: Place, map: YamlMap, besides?: string): Place {
     others.every((e) => {
       const property = propertyOf(s, e.key.value);
       if (property === undefined) return false;
-      return allows(flatten(property), e.value);
+      return allows(flatten(property), () => e.value);
     });
+  // looking at the others costs reading them
+  if (objects.length < 2) return objects;
   const fitting = objects.filter(fits);
   return fitting.length > 0 ? fitting : objects;
 }
 
 /** A constant that this place's constant is not rules it out. */
-function allows(place: Place, node: YamlNode): boolean {
-  if (node.kind !== 'scalar' || node.core === null || node.value.includes('{{')) return true;
+function allows(place: Place, value: () => YamlNode): boolean {
   const constants = place.filter((s) => s['const'] !== undefined);
-  return (
-    constants.length === 0 ||
-    constants.length < place.length ||
-    constants.some((s) => s['const'] === node.value)
-  );
+  if (constants.length === 0 || constants.length < place.length) return true;
+  const node = value();
+  if (node.kind !== 'scalar' || node.core === null || node.value.includes('{{')) return true;
+  return constants.some((s) => s['const'] === node.value);
 }
 
 function propertyOf(schema: JsonSchema, name: string): JsonSchema | undefined {
@@ -160,8 +172,10 @@ function keyInfo(name: string, property: JsonSchema): KeyInfo {
   const known = infos.get(property);
   if (known?.name === name) return known;
   const doc = docOf(property);
+  const origin = originAlong(property);
   const info: KeyInfo = {
     name,
+    ...(origin && { origin }),
     doc,
     required: /(?:^|\n\n)Required\.(?:\n\n|$)/.test(doc),
     deprecated: own(property, 'deprecated') === true,
@@ -184,6 +198,11 @@ function own(schema: JsonSchema, key: string): Json | undefined {
   if (schema[key] !== undefined) return schema[key];
   const target = resolved(schema);
   return target === undefined ? undefined : own(target, key);
+}
+
+function originAlong(schema: JsonSchema): Origin | undefined {
+  const target = resolved(schema);
+  return originOf(schema) ?? (target && originAlong(target));
 }
 
 function resolved(schema: JsonSchema): JsonSchema | undefined {

@@ -5,10 +5,10 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { resolvePath } from '../../src/bind/spec-files.ts';
 import { createDisk } from '../../src/cli/disk.ts';
 import { messageFilesBelow } from '../../src/cli/find-files.ts';
 import { configName, slashed } from '../../src/cli/project.ts';
-import { resolvePath } from '../../src/bind/spec-files.ts';
 import { createSource } from '../../src/source/create-source.ts';
 import { importsOf, type Reading } from './reading.ts';
 import type { Document, Workspace } from './workspace.ts';

@@ -5,8 +5,11 @@ import type { BindContext } from '../../src/bind/context.ts';
 import { entryOf, scalarText } from '../../src/bind/context.ts';
 import type { FragmentScope, LoopScope, Params, RootScope, Scope } from '../../src/bind/model.ts';
 import { bindParams } from '../../src/bind/params.ts';
+import { bindRules } from '../../src/bind/rules.ts';
 import { createSpecFiles, type FileSystem, type SpecFile } from '../../src/bind/spec-files.ts';
 import { fileParams, openImport } from '../../src/bind/use.ts';
+import type { AnalysisSettings } from '../../src/pipeline.ts';
+import type { RuleContext } from '../../src/send-api/schema.ts';
 import type { SourceFile } from '../../src/source/source.ts';
 import type { YamlMap, YamlNode } from '../../src/yaml/nodes.ts';
 import type { PathPart } from './find-node.ts';
@@ -23,7 +26,11 @@ export interface Reading {
   open(from: { readonly kind: 'alias' | 'path'; readonly text: string }): SpecFile | undefined;
   /** What names mean in a text at the end of this way through the YAML. */
   scopeAt(path: readonly PathPart[]): Scope;
+  /** The rules that hold at the end of this way: the message's, the file's, the project's. */
+  rulesAt(path: readonly PathPart[], settings: RuleSettings): RuleContext;
 }
+
+type RuleSettings = Pick<AnalysisSettings, 'api' | 'channel'>;
 
 export function readSpec(file: SourceFile, fs: FileSystem): Reading {
   const files = createSpecFiles(file, fs, () => {});
@@ -69,7 +76,17 @@ export function readSpec(file: SourceFile, fs: FileSystem): Reading {
     return { ...root, params: { types, schema: params.schema } };
   }
 
+  function rulesAt([, name]: readonly PathPart[], { api, channel }: RuleSettings): RuleContext {
+    const channels = typeof channel === 'string' ? [channel] : channel;
+    let rules: RuleContext = { profile: api ?? ctx.rules.profile, channels: channels ?? ctx.rules.channels };
+    const { root } = main.document;
+    if (root?.kind === 'map') rules = bindRules(ctx, file, root, rules);
+    const message = name?.kind === 'entry' && main.parts.get(name.entry.key.value)?.of === 'messages';
+    return message ? bindRules(ctx, file, name.entry.value, rules) : rules;
+  }
+
   return {
+    rulesAt,
     file,
     root: main.document.root,
     main,

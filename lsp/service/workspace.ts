@@ -50,6 +50,8 @@ export interface Workspace {
   dependents(document: Document): Document[];
   /** URI of a file of the document's project. */
   uriOf(document: Document, path: string): string;
+  /** The settings of the document's project. */
+  config(document: Document): Config;
   /** What is wrong with the project's config, once for each change of it. */
   onConfigProblem: (message: string) => void;
 }
@@ -109,6 +111,7 @@ export function createWorkspace(
         analyze(document.file, fs, { ...config, explainBounds: true }),
       ),
     reading: (document) => kept(document, 'reading', (fs) => readSpec(document.file, fs)),
+    config: (document) => configOf(document.root),
     tryText(document, text) {
       return analyze(createSource(document.file.path, text), filesOf(document), configOf(document.root));
     },

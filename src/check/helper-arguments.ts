@@ -142,6 +142,11 @@ const words: Readonly<Record<HelperType, string>> = {
   url: 'a url',
 };
 
+/** Whether a value of this type may be given; true where nothing is known. */
+export function fitsHelper(expected: HelperType, type: DataType | undefined): boolean {
+  return typeProblem(expected, type) === undefined;
+}
+
 /** What the type is, where it certainly does not fit. */
 function typeProblem(expected: HelperType, type: DataType | undefined): string | undefined {
   if (!type || type.kind === 'unknown') return undefined;

@@ -11,13 +11,18 @@ import {
   template,
   words,
 } from './json-schema.ts';
+import { noteOrigin, type Origin } from './origin.ts';
 
 /** What may stand beside an object's own fields. */
 export type Position = 'value' | 'item' | 'tap item';
 
 /** The value of a field, with its words. */
 export function fieldSchema(defs: Definitions, field: Field, owner: string): JsonSchema {
-  return { ...describeField(field), ...shapeSchema(defs, field.shape, owner) };
+  const { rule, source, confidence, availability, shape } = field;
+  return noteOrigin(
+    { ...describeField(field), ...shapeSchema(defs, shape, owner) },
+    { fact: { rule, source, confidence }, field, shape, ...(availability && { availability }) },
+  );
 }
 
 /** Any value of a place: empty ones and expressions included. */
@@ -51,18 +56,26 @@ function valuesSchema(values: readonly EnumValue[]): JsonSchema {
     ...(plain.length === 0
       ? []
       : [
-          {
-            enum: plain.map((v) => v.value),
-            enumDescriptions: described.map((d) => d['description']!),
-            ...(described.some((d) => d['markdownDescription'] !== undefined) && {
-              markdownEnumDescriptions: described.map((d) => d['markdownDescription'] ?? d['description']!),
-            }),
-          },
+          noteOrigin(
+            {
+              enum: plain.map((v) => v.value),
+              enumDescriptions: described.map((d) => d['description']!),
+              ...(described.some((d) => d['markdownDescription'] !== undefined) && {
+                markdownEnumDescriptions: described.map((d) => d['markdownDescription'] ?? d['description']!),
+              }),
+            },
+            {},
+            plain.map(valueOrigin),
+          ),
         ]),
-    ...alone.map((v) => ({ ...describeValue(v), ...valueAlone(v) })),
+    ...alone.map((v) => noteOrigin({ ...describeValue(v), ...valueAlone(v) }, valueOrigin(v))),
     template,
     nothing,
   );
+}
+
+function valueOrigin({ availability }: EnumValue): Origin {
+  return availability ? { availability } : {};
 }
 
 /** A pattern is not offered. */
@@ -130,12 +143,17 @@ export function objectSchema(
   position: Position,
   name = shape.name,
 ): JsonSchema {
-  return defs.ref(shape, placeName(position), name, owner, () => ({
-    ...describeShape(shape),
-    type: 'object',
-    properties: { ...fieldSchemas(defs, shape), ...controlsOf(defs, position) },
-    additionalProperties: false,
-  }));
+  return defs.ref(shape, placeName(position), name, owner, () =>
+    noteOrigin(
+      {
+        ...describeShape(shape),
+        type: 'object',
+        properties: { ...fieldSchemas(defs, shape), ...controlsOf(defs, position) },
+        additionalProperties: false,
+      },
+      originOfShape(shape),
+    ),
+  );
 }
 
 /** The fields that a file may have: those that Meta's own schema alone names are refused. */
@@ -156,16 +174,21 @@ function unionSchema(defs: Definitions, union: UnionShape, owner: string, positi
     ...describeShape(union),
     anyOf: [
       ...Object.entries(variants).map(([value, variant]) =>
-        defs.ref(variant, placeName(position), `${union.name}.${value}`, owner, () => ({
-          ...describeShape(variant),
-          type: 'object',
-          properties: {
-            [discriminator]: discriminatorSchema(union, value),
-            ...quiet(variant, fieldSchemas(defs, variant, discriminator)),
-            ...controlsOf(defs, position),
-          },
-          additionalProperties: false,
-        })),
+        defs.ref(variant, placeName(position), `${union.name}.${value}`, owner, () =>
+          noteOrigin(
+            {
+              ...describeShape(variant),
+              type: 'object',
+              properties: {
+                [discriminator]: discriminatorSchema(union, value),
+                ...quiet(variant, fieldSchemas(defs, variant, discriminator)),
+                ...controlsOf(defs, position),
+              },
+              additionalProperties: false,
+            },
+            originOfShape(variant),
+          ),
+        ),
       ),
       // which variant it is the data says
       {
@@ -191,12 +214,21 @@ function discriminatorSchema({ variants, discriminator }: UnionShape, value: str
   const variant = variants[value]!;
   const field = variant.fields[discriminator]!;
   const known = field.shape.kind === 'text' ? field.shape.values?.find((v) => v.value === value) : undefined;
-  return {
-    ...words(field.doc),
-    const: value,
-    ...(known && describeValue(known)),
-    ...(isGone(variant.availability) && { doNotSuggest: true }),
-  };
+  return noteOrigin(
+    {
+      ...words(field.doc),
+      const: value,
+      ...(known && describeValue(known)),
+      ...(isGone(variant.availability) && { doNotSuggest: true }),
+    },
+    originOfShape(variant),
+  );
+}
+
+/** Of an object as a whole. */
+export function originOfShape(shape: ObjectShape): Origin {
+  const { from, availability } = shape;
+  return { shape, ...(from && { fact: from }), ...(availability && { availability }) };
 }
 
 function controlsOf(defs: Definitions, position: Position): JsonSchema {

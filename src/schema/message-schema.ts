@@ -17,11 +17,19 @@ import {
   textWithButtons,
 } from '../send-api/index.ts';
 import type { ObjectShape } from '../send-api/schema.ts';
-import { fieldSchema, fieldSchemas, itemSchema, listSchema, objectSchema } from './body-schema.ts';
+import {
+  fieldSchema,
+  fieldSchemas,
+  itemSchema,
+  listSchema,
+  objectSchema,
+  originOfShape,
+} from './body-schema.ts';
 import { itemControls, messageControls, valueControls } from './controls.ts';
 import { describeShape, describeValue, isGone } from './describe.ts';
 import { examples, rules } from './file-keys.ts';
 import { anyText, type Definitions, type JsonSchema, nothing, oneOfThese, words } from './json-schema.ts';
+import { noteOrigin, originOf } from './origin.ts';
 
 /** An entry of `messages`, or a file that is one message. */
 export function messageSchema(defs: Definitions): JsonSchema {
@@ -159,7 +167,9 @@ function allMessageProperties(defs: Definitions): JsonSchema {
 /** `text` with `buttons`. */
 function buttonsSugar(defs: Definitions): JsonSchema {
   const template = templateKeys[textWithButtons.templateType]!.shape;
-  return fieldSchema(defs, template.fields['buttons']!, template.name);
+  // a text may stand without them
+  const { required: _, ...field } = template.fields['buttons']!;
+  return fieldSchema(defs, field, template.name);
 }
 
 function mediaSugar(defs: Definitions, key: string): JsonSchema {
@@ -170,40 +180,51 @@ function mediaSugar(defs: Definitions, key: string): JsonSchema {
     type: 'array',
     items: oneOfThese(link, objectSchema(defs, payload, variant.name, 'item'), nothing),
   };
-  return {
-    ...describeShape(variant),
-    ...oneOfThese(
-      link,
-      objectSchema(defs, payload, variant.name, 'value'),
-      ...(key === mediaList.key ? [list] : []),
-      nothing,
-    ),
-  };
+  return noteOrigin(
+    {
+      ...describeShape(variant),
+      ...oneOfThese(
+        link,
+        objectSchema(defs, payload, variant.name, 'value'),
+        ...(key === mediaList.key ? [list] : []),
+        nothing,
+      ),
+    },
+    originOfShape(variant),
+  );
 }
 
 function templateSugar(defs: Definitions, sugar: TemplateSugar): JsonSchema {
   const { shape, list, single } = sugar;
   const elements = list === undefined ? undefined : shape.fields[list]?.shape;
-  const payload = defs.ref(shape, '-key', shape.name, 'template', () => ({
-    ...describeShape(shape),
-    type: 'object',
-    properties: {
-      ...(single && elements?.kind === 'list' ? fieldsOf(defs, elements.of as ObjectShape) : {}),
-      ...fieldSchemas(defs, shape, 'template_type'),
-      template_type: { const: sugar.templateType, doNotSuggest: true },
-      ...valueControls(defs),
-    },
-    additionalProperties: false,
-  }));
-  return {
-    ...describeShape(shape),
-    ...(isGone(shape.availability) && { doNotSuggest: true }),
-    ...oneOfThese(
-      payload,
-      ...(elements?.kind === 'list' ? [listSchema(defs, elements, shape.name)] : []),
-      nothing,
+  const payload = defs.ref(shape, '-key', shape.name, 'template', () =>
+    noteOrigin(
+      {
+        ...describeShape(shape),
+        type: 'object',
+        properties: {
+          ...(single && elements?.kind === 'list' ? fieldsOf(defs, elements.of as ObjectShape) : {}),
+          ...fieldSchemas(defs, shape, 'template_type'),
+          template_type: { const: sugar.templateType, doNotSuggest: true },
+          ...valueControls(defs),
+        },
+        additionalProperties: false,
+      },
+      originOfShape(shape),
     ),
-  };
+  );
+  return noteOrigin(
+    {
+      ...describeShape(shape),
+      ...(isGone(shape.availability) && { doNotSuggest: true }),
+      ...oneOfThese(
+        payload,
+        ...(elements?.kind === 'list' ? [listSchema(defs, elements, shape.name)] : []),
+        nothing,
+      ),
+    },
+    originOfShape(shape),
+  );
 }
 
 function fieldsOf(defs: Definitions, element: ObjectShape): JsonSchema {
@@ -225,7 +246,7 @@ function allRequestProperties(defs: Definitions): JsonSchema {
 /** `reply_to: MID`. */
 function withTextForm(schema: JsonSchema, key: string): JsonSchema {
   if (ownValue(textForms, key) === undefined || !Array.isArray(schema['anyOf'])) return schema;
-  return { ...schema, anyOf: [{ type: 'string' }, ...schema['anyOf']] };
+  return noteOrigin({ ...schema, anyOf: [{ type: 'string' }, ...schema['anyOf']] }, originOf(schema) ?? {});
 }
 
 function metadata(defs: Definitions): JsonSchema {
@@ -237,7 +258,9 @@ function reactions(defs: Definitions): JsonSchema {
   const entries = Object.entries(reactionKeys).map(([key, { senderAction, payload }]) => {
     const value = senderActions.find((action) => action.value === senderAction)!;
     const shape = request.fields[payload]!.shape as ObjectShape;
-    return [key, { ...describeValue(value), ...objectSchema(defs, shape, request.name, 'value') }] as const;
+    const schema = { ...describeValue(value), ...objectSchema(defs, shape, request.name, 'value') };
+    const { availability } = value;
+    return [key, noteOrigin(schema, availability ? { availability } : {})] as const;
   });
   return Object.fromEntries(entries);
 }

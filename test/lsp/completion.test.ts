@@ -29,8 +29,9 @@ describe('keys', () => {
   it('of a message: fields, sugar and request fields', () => {
     const labels = labelsAt(file('    te<|>\n    quick_replies: [Yes]\n'));
     expect(labels).toEqual(
-      expect.arrayContaining(['text', 'buttons', 'generic', 'tag', 'messaging_type', 'steps', 'variants']),
+      expect.arrayContaining(['text', 'buttons', 'generic', 'tag', 'messaging_type', 'variants']),
     );
+    expect(labels).not.toContain('steps');
     expect(labels).not.toContain('quick_replies');
     expect(labels).not.toContain('params');
   });
@@ -69,7 +70,7 @@ describe('keys', () => {
     const labels = labelsAt(
       file('    text: x\n    examples:\n      - name: a\n        data:\n          <|>\n'),
     );
-    expect(labels).toEqual(['first_name', 'order']);
+    expect(labels).toEqual(['order', 'first_name']);
   });
 
   it('writes the colon only where there is none', () => {
@@ -89,8 +90,8 @@ describe('values', () => {
       'MESSAGE_TAG',
       'RESPONSE',
       'UPDATE',
-      'UTILITY',
     ]);
+    expect(labelsAt(`api: current\n${file('    text: x\n    messaging_type: <|>\n')}`)).toContain('UTILITY');
     expect(labelsAt(file('    text: x\n    tag: HU<|>\n'))).toContain('HUMAN_AGENT');
     expect(labelsAt(file('    text: x\n    buttons:\n      - type: <|>\n'))).toContain('postback');
     expect(labelsAt('channel: <|>\nmessages: { a: hi }\n')).toEqual(['messenger', 'instagram']);
@@ -147,12 +148,16 @@ describe('expressions', () => {
       expect(labels).toContain('truncate');
     });
 
-    it.each(['{{order.<|>}}', '{{order.<|>', '{{order.to<|>', '{{upper order.<|>'])(
+    it.each(['{{order.<|>}}', '{{order.<|>', '{{order.to<|>', '{{length order.<|>'])(
       '%s: properties',
       (typed) => {
         expect(labelsAt(file(text(typed)))).toEqual(['id', 'total', 'items']);
       },
     );
+
+    it('{{upper order.<|>: what has a text', () => {
+      expect(labelsAt(file(text('{{upper order.<|>')))).toEqual(['id', 'total']);
+    });
   });
 
   it('replaces the word, not what stands before it', () => {
@@ -209,7 +214,7 @@ describe('expressions', () => {
 
   it('knows what fits in a condition', () => {
     expect(labelsAt(file('    text: x\n    when: <|>\n'))).toEqual(expect.arrayContaining(['order', 'not']));
-    expect(labelsAt(file('    text: x\n    when: order.total > 0 <|>\n'))).toEqual(['and', 'or', 'in']);
+    expect(labelsAt(file('    text: x\n    when: order.total > 0 <|>\n'))).toEqual(['and', 'or']);
     expect(labelsAt(file('    text: x\n    when: order.total > 0 and order.<|>\n'))).toContain('total');
   });
 
@@ -224,7 +229,7 @@ describe('fragments', () => {
   const fragments = 'fragments:\n  help:\n    params: { topic: string(20) }\n    title: x\n  bye: Good bye\n';
   it('by name, in `use:` and in a text', () => {
     expect(labelsAt(`${fragments}messages:\n  a:\n    use: <|>\n`)).toEqual(['help', 'bye']);
-    expect(labelsAt(`${fragments}messages:\n  a:\n    text: "Hi {{> <|>"\n`)).toEqual(['help', 'bye']);
+    expect(labelsAt(`${fragments}messages:\n  a:\n    text: "Hi {{> <|>"\n`)).toEqual(['bye']);
   });
   it('with their params', () => {
     expect(labelsAt(`${fragments}messages:\n  a:\n    use: help <|>\n`)).toContain('topic=');
