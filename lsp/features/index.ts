@@ -9,6 +9,7 @@ import { highlights } from './highlights.ts';
 import { hover } from './hover.ts';
 import { linkedEditing } from './linked-editing.ts';
 import { references } from './references.ts';
+import { rename } from './rename.ts';
 import { symbols } from './symbols.ts';
 
 /** A new feature: a file beside this one, and a line here. */
@@ -23,5 +24,6 @@ export const features: readonly Feature[] = [
   hover,
   linkedEditing,
   references,
+  rename,
   symbols,
 ];

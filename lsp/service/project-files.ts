@@ -184,7 +184,7 @@ export function createProjectFiles({ workspace, folders, rootOf, watched }: Proj
 }
 
 /** Files that it imports or names before `#`, whether they are there or not. */
-function filesNamed({ main, file }: Reading): string[] {
+export function filesNamed({ main, file }: Reading): string[] {
   const named = [...file.text.matchAll(/([^\s"'{}]+\.ya?ml)#/g)].map((m) => m[1]!);
   return [...importsOf(main).values(), ...named].flatMap((p) => resolvePath(file.path, p) ?? []);
 }

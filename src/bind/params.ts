@@ -39,13 +39,18 @@ export const namePattern = /^\p{L}[\p{L}\p{N}_]*$/u;
 
 function checkName(ctx: Reporting, file: SourceFile, key: YamlScalar): void {
   const name = key.value;
-  if (!namePattern.test(name)) {
-    ctx.report(diagnostic('params/bad-name', file, key.range, { name }));
-  } else if ((reservedRoots as readonly string[]).includes(name) || name === 'this') {
-    ctx.report(diagnostic('params/reserved-name', file, key.range, { name }));
-  } else if (helperNames.has(name) || ctx.helpers?.has(name)) {
-    ctx.report(diagnostic('params/helper-name', file, key.range, { name }));
-  }
+  const problem = paramNameProblem(name, ctx.helpers);
+  if (problem) ctx.report(diagnostic(problem, file, key.range, { name }));
+}
+
+/** The code of what is wrong with the name of a param. */
+export function paramNameProblem(
+  name: string,
+  helpers?: Reporting['helpers'],
+): 'params/bad-name' | 'params/reserved-name' | 'params/helper-name' | undefined {
+  if (!namePattern.test(name)) return 'params/bad-name';
+  if ((reservedRoots as readonly string[]).includes(name) || name === 'this') return 'params/reserved-name';
+  return helperNames.has(name) || helpers?.has(name) ? 'params/helper-name' : undefined;
 }
 
 function bindProperties(

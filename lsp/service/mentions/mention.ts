@@ -34,6 +34,8 @@ export interface Mention {
   /** The scalar in which it stands and its part of that text; an anchor stands in none. */
   readonly scalar?: YamlScalar;
   readonly span?: Span;
+  /** In brackets, where a comma ends a text. */
+  readonly flow?: boolean;
   /** Why no other name can be written here. */
   readonly fixed?: string;
 }
@@ -47,7 +49,7 @@ export interface Looking {
 
 /** A part of the scalar's text that names something. */
 export function mention(
-  { found: { scalar } }: Looking,
+  { found: { scalar, path } }: Looking,
   span: Span,
   thing: Pick<Mention, 'kind' | 'symbol' | 'declares'> & Partial<Pick<Mention, 'declaration' | 'fixed'>>,
 ): Mention {
@@ -57,6 +59,7 @@ export function mention(
     range: scalar.map.range(span.start, span.end),
     scalar,
     span,
+    flow: path.some((p) => (p.kind === 'entry' ? p.map : p.seq).flow),
   };
 }
 

@@ -68,18 +68,20 @@ function comesBack(map: YamlMap): boolean {
 /** Known by all of its text, named by what stands before the first expression; nameless without that. */
 function addPattern(looking: Looking, program: Program, implied: boolean): void {
   const [first] = program.body;
-  if (first?.type !== 'ContentStatement' || first.value === '') return;
+  const name = first?.type === 'ContentStatement' ? first.value.trim() : '';
+  if (first?.type !== 'ContentStatement' || name === '') return;
   const pattern = program.body
     .map((s) => (s.type === 'ContentStatement' ? s.value : s.type === 'CommentStatement' ? '' : '{}'))
     .join('');
-  const span: Span = { start: first.span.start, end: first.span.start + first.value.length };
+  const start = first.span.start + first.value.indexOf(name);
+  const span: Span = { start, end: start + name.length };
   looking.add(
     mention(looking, span, {
       kind: 'payload',
       symbol: payloadId(pattern),
       declares: false,
       ...(implied && {
-        fixed: `the payload of this reply is its title: write "${first.value} -> ${first.value}" first`,
+        fixed: `the payload of this reply is its title: write "${name} -> ${name}" first`,
       }),
     }),
   );

@@ -25,6 +25,11 @@ export function payloadId(pattern: string): string {
   return `payload ${pattern}`;
 }
 
+/** Of a payload's id. */
+export function patternOf(id: string): string {
+  return id.slice(payloadId('').length);
+}
+
 export function partId(spec: SpecFile, name: string): string {
   return keyId(spec.file.path, [spec.parts.get(name)?.of ?? 'messages', name]);
 }
