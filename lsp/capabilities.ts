@@ -26,6 +26,8 @@ export interface ClientSupport {
   readonly hoverMarkdown: boolean;
   readonly codeActions: boolean;
   readonly preferred: boolean;
+  /** Asks for an action's edits when the action is chosen. */
+  readonly resolvesEdits: boolean;
   /** Takes a registration for changes of files. */
   readonly watch: boolean;
   /** Tells which of its folders come and go. */
@@ -65,6 +67,8 @@ export function supportOf({ textDocument, workspace }: ClientCapabilities): Clie
     hoverMarkdown: markdown(hover?.contentFormat),
     codeActions: codeAction?.codeActionLiteralSupport !== undefined,
     preferred: codeAction?.isPreferredSupport === true,
+    resolvesEdits:
+      codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     watch: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     folders: workspace?.workspaceFolders === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,

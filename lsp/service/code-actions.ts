@@ -1,50 +1,85 @@
-/** Mends of findings, and comments that silence them. */
-import { catalog } from '../../src/diagnostics/catalog.ts';
-import type { Diagnostic, Fix } from '../../src/diagnostics/diagnostic.ts';
-import { applyEdits } from '../../src/source/apply-edits.ts';
+/** Mends of findings, rewritings of what stands under the selection, and what can be done to the file as a whole. */
 import type { PositionRange } from '../../src/source/source.ts';
-import type { Document, Workspace } from './workspace.ts';
+import type { Action, ActionContext, ActionKind } from './actions/action.ts';
+import { extractActions, inlineActions } from './actions/fragments.ts';
+import { mendsOf } from './actions/mends.ts';
+import { shorthandActions } from './actions/shorthand.ts';
+import { silence } from './actions/silence.ts';
+import { sugarActions } from './actions/sugar.ts';
+import { defaultsActions } from './actions/to-defaults.ts';
+import { sourceActions } from './actions/whole-file.ts';
+import { findAt } from './find-node.ts';
+import type { Workspace } from './workspace.ts';
 
-export interface Action extends Fix {
-  readonly found: Diagnostic;
-  /** The only mend of its finding. */
-  readonly preferred: boolean;
-}
+/** What the server says that it has. */
+export const actionKinds: readonly ActionKind[] = [
+  'quickfix',
+  'refactor.extract',
+  'refactor.inline',
+  'refactor.rewrite',
+  'source.fixAll.sendspec',
+  'source.sortKeys.sendspec',
+];
 
-/** For the findings that a selection touches. */
-export function codeActions(workspace: Workspace, uri: string, range: PositionRange): Action[] {
+/** For what a selection touches. `only`: kinds that are asked for, `refactor` meaning those below it. */
+export function codeActions(
+  workspace: Workspace,
+  uri: string,
+  range: PositionRange,
+  only?: readonly string[],
+): Action[] {
   const document = workspace.get(uri);
   if (!document) return [];
   const { file } = document;
   const start = file.offsetAt(range.start);
-  const end = Math.max(start, file.offsetAt(range.end));
-  const touched = workspace
-    .analysis(document)
-    .diagnostics.filter((d) => d.file.path === file.path && d.range.start <= end && start <= d.range.end);
-  const mends = touched.flatMap((found) =>
-    (found.fixes ?? []).map((fix) => ({ ...fix, found, preferred: found.fixes?.length === 1 })),
+  const reading = workspace.reading(document);
+  const { root } = reading;
+  const context: ActionContext = {
+    workspace,
+    document,
+    file,
+    text: file.text,
+    root,
+    reading,
+    range: { start, end: Math.max(start, file.offsetAt(range.end)) },
+    found: findAt(root, start),
+  };
+  const wanted = (kind: string) => !only || only.some((o) => kind === o || kind.startsWith(`${o}.`));
+  const sources: readonly (readonly [ActionKind, (c: ActionContext) => Action[]])[] = [
+    ['quickfix', quickFixes],
+    ['refactor.rewrite', shorthandActions],
+    ['refactor.rewrite', sugarActions],
+    ['refactor.rewrite', defaultsActions],
+    ['refactor.extract', extractActions],
+    ['refactor.inline', inlineActions],
+    // of the whole file: where somebody asks for them
+    ...(only ? ([['source.fixAll.sendspec', sourceActions]] as const) : []),
+  ];
+  const called = sources.filter(
+    ([kind]) => wanted(kind) || (kind.startsWith('source.') && only!.some((o) => o.startsWith('source'))),
   );
-  const silences = touched.flatMap((found) => silence(workspace, document, found) ?? []);
-  return [...mends, ...silences];
+  return called.flatMap(([, find]) => find(context)).filter((a) => wanted(a.kind));
 }
 
-/** A comment above the line; offered only where it works, since inside a text it would be text. */
-function silence(workspace: Workspace, document: Document, found: Diagnostic): Action | undefined {
-  if (found.severity === 'error' || catalog[found.code].severity === 'error') return undefined;
-  const { file } = document;
-  const count = (all: readonly Diagnostic[]) => all.filter((d) => d.code === found.code).length;
-  const before = workspace.analysis(document).diagnostics;
-  for (const at of new Set([found.silencedAt ?? found.range.start, found.range.start])) {
-    const { line } = file.positionAt(at);
-    const start = file.offsetAt({ line, character: 0 });
-    const [indent] = /^[ \ufeff]*/.exec(file.text.slice(start))!;
-    const bom = indent.startsWith('\ufeff') ? 1 : 0;
-    const end = /\r\n|\n|\r/.exec(file.text)?.[0] ?? '\n';
-    const newText = `${indent.slice(bom)}# sendspec-ignore ${found.code}: say why${end}`;
-    const edits = [{ range: { start: start + bom, end: start + bom }, newText }];
-    const after = workspace.tryText(document, applyEdits(file.text, edits)).diagnostics;
-    if (after.length >= before.length || count(after) >= count(before)) continue;
-    return { title: `Silence ${found.code} here, with a reason`, edits, found, preferred: false };
-  }
-  return undefined;
+function quickFixes(context: ActionContext): Action[] {
+  const { workspace, document, file, range, root } = context;
+  const touched = workspace
+    .analysis(document)
+    .diagnostics.filter(
+      (d) => d.file.path === file.path && d.range.start <= range.end && range.start <= d.range.end,
+    );
+  return touched.flatMap((found): Action[] => {
+    const here = { ...context, found: findAt(root, found.range.start) };
+    const mends = [...(found.fixes ?? []), ...mendsOf(here, found)];
+    const preferred = mends.length === 1;
+    return [
+      ...mends.map(({ title, edits }): Action => ({ title, kind: 'quickfix', edits, found, preferred })),
+      ...silence(context, found),
+    ];
+  });
+}
+
+/** Edits, computed now where the action has left that for later. */
+export function editsOf({ edits }: Action) {
+  return typeof edits === 'function' ? edits() : edits;
 }

@@ -2,6 +2,7 @@
 
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import { requestFields } from '../send-api/index.ts';
 import type { RuleContext } from '../send-api/schema.ts';
 import type { SourceFile } from '../source/source.ts';
@@ -74,11 +75,17 @@ function bindSpecification(
   for (const { key } of root.entries) {
     if ((topKeys as readonly string[]).includes(key.value)) continue;
     outer.report(
-      diagnostic('spec/unknown-key', file, key.range, {
-        name: key.value,
-        of: 'a spec file',
-        suggestion: didYouMean(key.value, topKeys),
-      }),
+      diagnostic(
+        'spec/unknown-key',
+        file,
+        key.range,
+        {
+          name: key.value,
+          of: 'a spec file',
+          suggestion: didYouMean(key.value, topKeys),
+        },
+        renameFixes({ file, range: key.range }, key.value, topKeys),
+      ),
     );
   }
   const ctx: BindContext = { ...outer, rules: bindRules(outer, file, root, outer.rules) };
@@ -194,11 +201,17 @@ function bindDefaults(ctx: BindContext, source: Source, entry: YamlEntry | undef
   return entriesOf(source, entry.value).filter(({ entry: e }) => {
     if (known.includes(e.key.value)) return true;
     ctx.report(
-      diagnostic('spec/unknown-key', source.file, e.key.range, {
-        name: e.key.value,
-        of: 'defaults',
-        suggestion: didYouMean(e.key.value, known),
-      }),
+      diagnostic(
+        'spec/unknown-key',
+        source.file,
+        e.key.range,
+        {
+          name: e.key.value,
+          of: 'defaults',
+          suggestion: didYouMean(e.key.value, known),
+        },
+        renameFixes({ file: source.file, range: e.key.range }, e.key.value, known),
+      ),
     );
     return false;
   });

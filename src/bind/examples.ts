@@ -2,6 +2,7 @@
 
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { type BindContext, entryOf, isNull, kindOf } from './context.ts';
@@ -41,11 +42,17 @@ function bindExample(ctx: BindContext, file: SourceFile, node: YamlMap, before: 
   for (const { key } of node.entries) {
     if (keys.includes(key.value)) continue;
     ctx.report(
-      diagnostic('spec/unknown-key', file, key.range, {
-        name: key.value,
-        of: 'an example',
-        suggestion: didYouMean(key.value, keys),
-      }),
+      diagnostic(
+        'spec/unknown-key',
+        file,
+        key.range,
+        {
+          name: key.value,
+          of: 'an example',
+          suggestion: didYouMean(key.value, keys),
+        },
+        renameFixes({ file, range: key.range }, key.value, keys),
+      ),
     );
   }
   const nameNode = entryOf(node, 'name')?.value;

@@ -2,6 +2,7 @@
 import { parseTypeWord } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import { helperNames } from '../render/helpers.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
@@ -212,10 +213,16 @@ function fromSchema(ctx: Reporting, file: SourceFile, node: YamlMap): BoundType 
   for (const { key } of node.entries) {
     if (!schemaKeywords.has(key.value)) {
       ctx.report(
-        diagnostic('params/unknown-keyword', file, key.range, {
-          name: key.value,
-          suggestion: didYouMean(key.value, schemaKeywords),
-        }),
+        diagnostic(
+          'params/unknown-keyword',
+          file,
+          key.range,
+          {
+            name: key.value,
+            suggestion: didYouMean(key.value, schemaKeywords),
+          },
+          renameFixes({ file, range: key.range }, key.value, schemaKeywords),
+        ),
       );
     }
   }

@@ -2,6 +2,7 @@
 import { parseDuration } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import { actionWords, apiLimits, request as requestShape } from '../send-api/index.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { bindBody, isBodyKey, type Levels, nameOf } from './body.ts';
@@ -123,11 +124,17 @@ function scalarStep(ctx: BindContext, source: Source, node: YamlScalar, run: Ste
   if (actionWords.includes(node.value)) return [actionStep(ctx, source, at, node.value, run.levels)];
   if (/^[a-z]+(?:_[a-z]+)+$/.test(node.value) && node.style === 'plain') {
     ctx.report(
-      diagnostic('spec/unknown-action', source.file, node.range, {
-        word: node.value,
-        known: actionWords.join(', '),
-        suggestion: didYouMean(node.value, actionWords),
-      }),
+      diagnostic(
+        'spec/unknown-action',
+        source.file,
+        node.range,
+        {
+          word: node.value,
+          known: actionWords.join(', '),
+          suggestion: didYouMean(node.value, actionWords),
+        },
+        renameFixes(at, node.value, actionWords),
+      ),
     );
     return [];
   }

@@ -3,6 +3,7 @@ import type { Call, HashPair } from '../../grammar/ast.ts';
 import { parseCall } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import {
   type BindContext,
@@ -56,11 +57,21 @@ export function resolveCall(ctx: BindContext, source: Source, text: Scalar, call
   const part = target.parts.get(call.name);
   if (!part) {
     ctx.report(
-      diagnostic('spec/unknown-fragment', source.file, spanOf(text, call.nameSpan), {
-        name: call.name,
-        where: call.from ? `in ${target.file.path}` : 'in this file',
-        suggestion: didYouMean(call.name, target.parts.keys()),
-      }),
+      diagnostic(
+        'spec/unknown-fragment',
+        source.file,
+        spanOf(text, call.nameSpan),
+        {
+          name: call.name,
+          where: call.from ? `in ${target.file.path}` : 'in this file',
+          suggestion: didYouMean(call.name, target.parts.keys()),
+        },
+        renameFixes(
+          { file: source.file, range: spanOf(text, call.nameSpan) },
+          call.name,
+          target.parts.keys(),
+        ),
+      ),
     );
     return undefined;
   }
@@ -108,13 +119,23 @@ function openFrom(
     const found = aliases.find((e) => e.key.value === from.text)?.value;
     if (found?.kind !== 'scalar') {
       ctx.report(
-        diagnostic('spec/unknown-import', source.file, range, {
-          name: from.text,
-          suggestion: didYouMean(
+        diagnostic(
+          'spec/unknown-import',
+          source.file,
+          range,
+          {
+            name: from.text,
+            suggestion: didYouMean(
+              from.text,
+              aliases.map((e) => e.key.value),
+            ),
+          },
+          renameFixes(
+            { file: source.file, range },
             from.text,
             aliases.map((e) => e.key.value),
           ),
-        }),
+        ),
       );
       return undefined;
     }
@@ -182,11 +203,17 @@ function checkArguments(
   for (const pair of call.args) {
     if (params.types.has(pair.key)) continue;
     ctx.report(
-      diagnostic('params/unknown-argument', source.file, spanOf(text, pair.keySpan), {
-        name: pair.key,
-        of: `the fragment ${call.name}`,
-        suggestion: didYouMean(pair.key, params.types.keys()),
-      }),
+      diagnostic(
+        'params/unknown-argument',
+        source.file,
+        spanOf(text, pair.keySpan),
+        {
+          name: pair.key,
+          of: `the fragment ${call.name}`,
+          suggestion: didYouMean(pair.key, params.types.keys()),
+        },
+        renameFixes({ file: source.file, range: spanOf(text, pair.keySpan) }, pair.key, params.types.keys()),
+      ),
     );
   }
   // Params of the fragment's file that are not given come from the caller's file only where that is the same file.

@@ -3,6 +3,7 @@ import type { Expression, Hash, Span } from '../../grammar/ast.ts';
 import type { DataType } from '../bind/model.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import type { HelperParam, HelperSpec, HelperType } from '../render/helpers.ts';
 import { parseHttpUrl } from '../render/runtime/http-url.ts';
 import { parseMoment } from '../render/runtime/moment.ts';
@@ -34,14 +35,24 @@ export function checkHelper(
     if (expected) checkValue(spec, { ...expected, name: pair.key }, pair.value, env, run);
     else {
       run.report(
-        diagnostic('params/unknown-argument', run.text.file, rangeOf(run, pair.keySpan), {
-          name: pair.key,
-          of: `the helper ${spec.name}`,
-          suggestion: didYouMean(
+        diagnostic(
+          'params/unknown-argument',
+          run.text.file,
+          rangeOf(run, pair.keySpan),
+          {
+            name: pair.key,
+            of: `the helper ${spec.name}`,
+            suggestion: didYouMean(
+              pair.key,
+              spec.hash.map((h) => h.name),
+            ),
+          },
+          renameFixes(
+            { file: run.text.file, range: rangeOf(run, pair.keySpan) },
             pair.key,
             spec.hash.map((h) => h.name),
           ),
-        }),
+        ),
       );
     }
   }

@@ -1,6 +1,6 @@
 /** `# sendspec-ignore CODE {, CODE}: reason` on the line, or on the line above the key. */
 import { type Code, catalog } from '../diagnostics/catalog.ts';
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnostic, type Fix } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { YamlComment } from '../yaml/nodes.ts';
@@ -33,9 +33,44 @@ export function applyIgnores(
   });
   for (const ignore of ignores) {
     if (!ignore.used)
-      problems.push(diagnostic('spec/unused-ignore', file, ignore.comment.range, { code: ignore.code }));
+      problems.push(
+        diagnostic(
+          'spec/unused-ignore',
+          file,
+          ignore.comment.range,
+          { code: ignore.code },
+          { fixes: [removal(file, ignore, ignores)] },
+        ),
+      );
   }
   return [...kept, ...problems];
+}
+
+/** Takes one code out of a comment, or the comment with the line that it has for itself. */
+function removal(file: SourceFile, { code, comment }: Ignore, all: readonly Ignore[]): Fix {
+  const { start, end } = comment.range;
+  if (all.some((i) => i.comment === comment && i.code !== code)) {
+    const source = file.text.slice(start, end);
+    const colon = source.indexOf(':');
+    const codes = source
+      .slice(0, colon)
+      .replace(/^#\s*sendspec-ignore\s*/, '')
+      .split(',');
+    const kept = codes.map((c) => c.trim()).filter((c) => c !== code);
+    const list = {
+      start: start + source.search(/sendspec-ignore/) + 'sendspec-ignore'.length,
+      end: start + colon,
+    };
+    return { title: `Take ${code} out`, edits: [{ range: list, newText: ` ${kept.join(', ')}` }] };
+  }
+  const { line, character } = file.positionAt(start);
+  const from = file.offsetAt({ line, character: 0 });
+  const alone = file.text.slice(from, start).trim() === '';
+  const before = file.text.slice(0, start).replace(/[ \t]+$/, '').length;
+  const range = alone
+    ? { start: start - character, end: file.offsetAt({ line: line + 1, character: 0 }) }
+    : { start: before, end };
+  return { title: 'Remove the comment', edits: [{ range, newText: '' }] };
 }
 
 function read(file: SourceFile, comment: YamlComment, problems: Diagnostic[]): Ignore[] {

@@ -8,6 +8,7 @@ import type { Scalar } from '../bind/model.ts';
 import { reservedRoots } from '../bind/params.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import { blockSpecs, helperNames } from '../render/helpers.ts';
 import { branchesOf } from './bounds.ts';
 import { reportConstant } from './conditions.ts';
@@ -39,10 +40,16 @@ function checkStatement(statement: Statement, env: Env, run: NameRun): void {
       if (!blockSpecs.has(name)) {
         const candidates = [...blockSpecs.keys()];
         run.report(
-          diagnostic('params/unknown-helper', run.text.file, rangeOf(run, statement.path.span), {
-            name: `#${name}`,
-            suggestion: didYouMean(name, candidates) || ` The blocks are ${candidates.join(', ')}.`,
-          }),
+          diagnostic(
+            'params/unknown-helper',
+            run.text.file,
+            rangeOf(run, statement.path.span),
+            {
+              name: `#${name}`,
+              suggestion: didYouMean(name, candidates) || ` The blocks are ${candidates.join(', ')}.`,
+            },
+            renameFixes({ file: run.text.file, range: rangeOf(run, statement.path.span) }, name, candidates),
+          ),
         );
       } else if (statement.params.length !== 1) {
         reportArity(run, statement.path.span, name, 'one value', statement.params.length);
@@ -135,15 +142,22 @@ function checkCall(
     run.report(diagnostic('spec/not-yet', run.text.file, rangeOf(run, path.span), { what }));
   } else if (!spec) {
     run.report(
-      diagnostic('params/unknown-helper', run.text.file, rangeOf(run, path.span), {
-        name,
-        suggestion: didYouMean(name, [...helperNames, ...(ownHelpers(env.scope)?.keys() ?? [])]),
-      }),
+      diagnostic(
+        'params/unknown-helper',
+        run.text.file,
+        rangeOf(run, path.span),
+        { name, suggestion: didYouMean(name, helpersAt(env)) },
+        renameFixes({ file: run.text.file, range: rangeOf(run, path.span) }, name, helpersAt(env)),
+      ),
     );
   }
   checkArguments(name, params, env, run);
   checkHash(hash, env, run);
   if (spec) checkHelper(spec, path.span, params, hash, env, run);
+}
+
+function helpersAt(env: Env): string[] {
+  return [...helperNames, ...(ownHelpers(env.scope)?.keys() ?? [])];
 }
 
 /** `a and b`: b is read where a holds; `a or b`: where it does not. */
@@ -178,20 +192,32 @@ function reportName(run: NameRun, path: PathExpression, problem: NameProblem): v
       const helper =
         problem.known.length > 0 && helperNames.has(problem.name) ? ' (it is a helper: give it a value)' : '';
       run.report(
-        diagnostic('params/unknown-name', file, path.data ? rangeOf(run, path.span) : range, {
-          name: `${problem.name}${helper}`,
-          suggestion: didYouMean(problem.name, problem.known),
-        }),
+        diagnostic(
+          'params/unknown-name',
+          file,
+          path.data ? rangeOf(run, path.span) : range,
+          {
+            name: `${problem.name}${helper}`,
+            suggestion: didYouMean(problem.name, problem.known),
+          },
+          renameFixes({ file, range }, problem.name, problem.known),
+        ),
       );
       return;
     }
     case 'unknown-property':
       run.report(
-        diagnostic('params/unknown-property', file, range, {
-          name: problem.name,
-          of: problem.of,
-          suggestion: didYouMean(problem.name, problem.known),
-        }),
+        diagnostic(
+          'params/unknown-property',
+          file,
+          range,
+          {
+            name: problem.name,
+            of: problem.of,
+            suggestion: didYouMean(problem.name, problem.known),
+          },
+          renameFixes({ file, range }, problem.name, problem.known),
+        ),
       );
       return;
     case 'no-properties':

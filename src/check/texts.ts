@@ -4,7 +4,7 @@ import type { Statement } from '../../grammar/ast.ts';
 import { constantText, isConstant, onlyExpression } from '../../grammar/index.ts';
 import type { FieldNode, TextNode } from '../bind/model.ts';
 import { resolvePath } from '../bind/spec-files.ts';
-import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { programSize } from './bounds.ts';
 import type { Walk } from './check-spec.ts';
 import { type Env, rootEnv, type Typed } from './environment.ts';
@@ -18,7 +18,9 @@ export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Wa
   const env = rootEnv(node.scope, walk.present, node.partials);
   const only = onlyExpression(node.program);
   // A field that is exactly one expression is left out (or fails) as a whole: no hole in a text.
-  checkProgram(node.program, env, { text: node.text, report: walk.report, mayBeMissing: only !== undefined });
+  const report = (d: Diagnostic) =>
+    walk.report(d.file === node.file ? { silencedAt: node.text.range.start, ...d } : d);
+  checkProgram(node.program, env, { text: node.text, report, mayBeMissing: only !== undefined });
   if (only && owner) checkOnly(node, owner, only, env, walk);
   if (owner) checkEmpty(node, owner, only, env, walk);
   if (node.destination === 'url') checkUrl(node, env, walk);

@@ -81,7 +81,7 @@ async function mend(
   loader: (path: string, text?: string) => LoadedSpec | UnreadableFile,
   context: Context,
 ): Promise<LoadedSpec | UnreadableFile> {
-  const { fixText } = await import('./fix-file.ts');
+  const { fixText } = await import('../diagnostics/fix-text.ts');
   const analyse = (text: string) => {
     const again = loader(spec.path, text);
     return 'analysis' in again ? again.analysis.diagnostics : [];

@@ -14,6 +14,8 @@ export interface TextEdit {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** One of several meanings, or a guess: an editor offers it, `check --fix` leaves it to the author. */
+  readonly choice?: boolean;
 }
 
 export interface RelatedPlace {

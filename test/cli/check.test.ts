@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fixText } from '../../src/cli/fix-file.ts';
+import { fixText } from '../../src/diagnostics/fix-text.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { createSource } from '../../src/source/create-source.ts';
 import { foundIn } from '../diagnostics/report-sample.ts';

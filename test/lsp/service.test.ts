@@ -2,7 +2,6 @@ import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { codeActions } from '../../lsp/service/code-actions.ts';
 import { definition } from '../../lsp/service/definition.ts';
 import { diagnose } from '../../lsp/service/diagnostics.ts';
 import { format } from '../../lsp/service/format.ts';
@@ -172,41 +171,6 @@ describe('changes', () => {
     expect(workspace.get(uri)?.file.text).toBe('a: 🎉X\nY\r\n');
     expect(workspace.get(uri)?.version).toBe(2);
     expect(workspace.change('untitled:other', 1, [{ text: '' }])).toBeUndefined();
-  });
-});
-
-describe('code actions', () => {
-  const actions = (source: string) => {
-    const { workspace, uri, position, text } = openMarked(source);
-    return codeActions(workspace, uri, { start: position, end: position }).map((a) => ({
-      ...a,
-      result: applyEdits(text, a.edits),
-    }));
-  };
-
-  it('mend a finding', () => {
-    const [mend] = actions('messages:\n  a:\n    messaging_type: RESPONSE\n    te<|>xxt: hi\n');
-    expect(mend?.preferred).toBe(true);
-    expect(mend?.result).toBe('messages:\n  a:\n    messaging_type: RESPONSE\n    text: hi\n');
-  });
-
-  it('silence a warning, with its indentation', () => {
-    const before = 'params: { name: string(9)? }\nmessages:\n  a:\n    messaging_type: RESPONSE\n';
-    const line = '    text: Hi {{name}}!\n';
-    const silence = actions(`${before}${line.replace('name', '<|>name')}`).find((a) =>
-      a.title.startsWith('Silence'),
-    );
-    const comment = '    # sendspec-ignore params/may-be-missing: say why\n';
-    expect(silence?.result).toBe(before + comment + line);
-    const workspace = createWorkspace('/nowhere');
-    const document = workspace.open('untitled:a', 1, silence!.result);
-    expect(workspace.analysis(document).diagnostics.map((d) => d.code)).not.toContain(silence!.found.code);
-  });
-
-  it('do not silence errors', () => {
-    expect(
-      actions('messages:\n  a:\n    text: "{{no<|>body}}"\n').filter((a) => a.title.startsWith('Silence')),
-    ).toEqual([]);
   });
 });
 

@@ -14,14 +14,13 @@ import { hover } from '../../lsp/service/hover.ts';
 import { documentSymbols, foldingRanges } from '../../lsp/service/symbols.ts';
 import { createWorkspace } from '../../lsp/service/workspace.ts';
 import type { Position } from '../../src/source/source.ts';
+import { numbers, pick, whole } from './random.ts';
 
 const files = readdirSync('templates').filter((f) => f.endsWith('.msg.yaml'));
-const whole = process.env['TORTURE'] === 'whole';
-const seed = Number(process.env['TORTURE_SEED'] ?? 5);
 
 describe.each(files)('%s', (name) => {
   const text = readFileSync(join('templates', name), 'utf8');
-  const random = numbers(seed + text.length);
+  const random = numbers(text.length);
   const offsets = Array.from({ length: text.length + 1 }, (_, i) => i);
 
   it('as any of its prefixes', () => {
@@ -101,19 +100,4 @@ function checkSymbol(symbol: ReturnType<typeof documentSymbols>[number]): void {
 
 function before(a: Position, b: Position): boolean {
   return a.line < b.line || (a.line === b.line && a.character <= b.character);
-}
-
-function pick<T>(all: readonly T[], count: number, random: () => number): T[] {
-  return Array.from({ length: Math.min(count, all.length) }, () => all[Math.floor(random() * all.length)]!);
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-function numbers(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

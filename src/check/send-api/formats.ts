@@ -2,15 +2,16 @@
  * URLs, phone numbers, currencies and other texts have the form that the Send API wants. A text with expressions is
  * refused where a text that it can be, or its constant parts, break the form.
  */
+
 import type { MustacheStatement } from '../../../grammar/ast.ts';
 import type { TextNode } from '../../bind/model.ts';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { suggestions } from '../../diagnostics/did-you-mean.ts';
+import { replaceWord } from '../../diagnostics/rename-fixes.ts';
 import type { TextFormat } from '../../send-api/schema.ts';
 import { rootEnv } from '../environment.ts';
 import { typeOf } from '../expressions.ts';
 import { constantOf, constantParts, constantStart, isOneExpression } from './constant.ts';
-import { replaceWord } from './fixes.ts';
 import type { FormatCheck, Proof } from './format-checks.ts';
 import { formatChecks } from './format-checks.ts';
 import { possibleTexts } from './possible.ts';

@@ -1,9 +1,10 @@
 /** Every key is a field of the object in whose place it stands (TL-14, M-11, R4.1 and the like). */
+
 import type { FieldNode } from '../../bind/model.ts';
 import { didYouMean, suggestions } from '../../diagnostics/did-you-mean.ts';
+import { renameFixes, replaceWord } from '../../diagnostics/rename-fixes.ts';
 import { fieldOf, ownValue } from '../../send-api/resolve.ts';
 import type { Field, ObjectShape } from '../../send-api/schema.ts';
-import { replaceWord } from './fixes.ts';
 import type { RuleRun } from './run.ts';
 import { reportAt } from './run.ts';
 import { foldName, type ObjectVisit } from './tree.ts';
@@ -21,7 +22,13 @@ export function unknownFields(run: RuleRun): void {
         'send-api/unknown-field',
         field.keyPlace,
         { field: field.key, object: withArticle(nameOf(object)), hint: hintFor(object, field, name) },
-        { fixes: name === undefined ? undefined : replaceWord(field.keyPlace, field.key, name) },
+        name === undefined
+          ? renameFixes(
+              field.keyPlace,
+              field.key,
+              usableNames(object).filter((n) => !object.fields.has(n)),
+            )
+          : { fixes: replaceWord(field.keyPlace, field.key, name) },
       );
     }
   }

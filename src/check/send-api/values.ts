@@ -1,9 +1,10 @@
 /** Where the Send API knows a closed list of values, each text that can stand there is one of them. */
+
 import { didYouMean } from '../../diagnostics/did-you-mean.ts';
+import { renameFixes, replaceWord } from '../../diagnostics/rename-fixes.ts';
 import { ownValue } from '../../send-api/resolve.ts';
 import type { EnumValue } from '../../send-api/schema.ts';
 import { constantOf } from './constant.ts';
-import { replaceWord } from './fixes.ts';
 import { possibleTexts } from './possible.ts';
 import type { RuleRun } from './run.ts';
 import { reportAt } from './run.ts';
@@ -38,13 +39,15 @@ function reportOpen(run: RuleRun, value: ValueVisit, cause: string, known: reado
 
 function reportUnknown(run: RuleRun, value: ValueVisit, text: string, known: readonly EnumValue[]): void {
   const field = value.fieldNode.key;
-  const { hint, meant } = adviceFor(value, text, known);
+  const { hint, meant, near } = adviceFor(value, text, known);
   reportAt(
     run,
     'send-api/unknown-value',
     value.node,
     { field, value: text, hint },
-    { fixes: meant === undefined ? undefined : replaceWord(value.node, text, meant) },
+    meant !== undefined
+      ? { fixes: replaceWord(value.node, text, meant) }
+      : renameFixes(value.node, text, near ?? []),
   );
 }
 
@@ -52,7 +55,7 @@ function adviceFor(
   value: ValueVisit,
   text: string,
   known: readonly EnumValue[],
-): { readonly hint: string; readonly meant?: string } {
+): { readonly hint: string; readonly meant?: string; readonly near?: readonly string[] } {
   const names = known.map((v) => v.value);
   const meant = names.find((name) => name.toLowerCase() === text.toLowerCase());
   if (meant !== undefined) return { hint: ` Write "${meant}": upper and lower case count.`, meant };
@@ -62,7 +65,7 @@ function adviceFor(
     if (words !== undefined) return { hint: ` ${words.charAt(0).toUpperCase()}${words.slice(1)}.` };
   }
   const suggestion = didYouMean(text, names);
-  if (suggestion !== '') return { hint: suggestion };
+  if (suggestion !== '') return { hint: suggestion, near: names };
   return {
     hint: ` Known: ${usable(known)
       .map((v) => v.value)

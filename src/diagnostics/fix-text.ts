@@ -1,6 +1,7 @@
-/** `check --fix`: applies the findings' fixes to one text until nothing more is to be done. */
-import type { Diagnostic, TextEdit } from '../diagnostics/diagnostic.ts';
+/** `check --fix` and an editor's fix-all: applies the findings' fixes to one text until nothing more is to be done. */
+
 import { applyEdits } from '../source/apply-edits.ts';
+import type { Diagnostic, TextEdit } from './diagnostic.ts';
 
 export interface Fixed {
   readonly text: string;
@@ -35,7 +36,8 @@ function chooseFixes(findings: readonly Diagnostic[]): (readonly TextEdit[])[] {
   const chosen: (readonly TextEdit[])[] = [];
   const taken: TextEdit[] = [];
   for (const { fixes } of findings) {
-    const edits = fixes?.length === 1 ? fixes[0]!.edits : [];
+    const [fix] = fixes ?? [];
+    const edits = fixes?.length === 1 && !fix!.choice ? fix!.edits : [];
     if (edits.length === 0 || edits.some((e) => taken.some((t) => touches(e, t)))) continue;
     chosen.push(edits);
     taken.push(...edits);

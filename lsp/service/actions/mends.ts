@@ -1,0 +1,80 @@
+/**
+ * Mends that are the author's choice, by code: an editor offers them, `check --fix` does not. What can be mended in one
+ * way only travels with the finding itself.
+ */
+import type { Code } from '../../../src/diagnostics/catalog.ts';
+import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
+import type { ActionContext, Mend } from './action.ts';
+import { declareParam, declareProperty } from './declare.ts';
+import {
+  asText,
+  currentApi,
+  removeField,
+  removeParam,
+  replaceTag,
+  sayMessagingType,
+  tagWithoutType,
+  typeWithoutTag,
+  useHttps,
+} from './fields.ts';
+import { fitList, fitText } from './fit.ts';
+import { mayBeMissing, requiredMayBeEmpty } from './missing-values.ts';
+import { splitContents, splitList } from './to-steps.ts';
+
+export function mendsOf(context: ActionContext, found: Diagnostic): Mend[] {
+  return (mends[found.code] ?? []).flatMap((mend) => mend(context, found));
+}
+
+type Mender = (context: ActionContext, found: Diagnostic) => Mend[];
+
+const mends: Partial<Record<Code, readonly Mender[]>> = {
+  'length/can-exceed': [fitText],
+  'length/unbounded': [fitText],
+  'length/can-exceed-items': [fitList],
+  'length/unbounded-items': [fitList],
+  'length/too-many': [splitTooMany],
+  'params/unknown-name': [declareParam],
+  'params/unknown-property': [declareProperty],
+  'params/may-be-missing': [mayBeMissing],
+  'params/required-may-be-empty': [requiredMayBeEmpty],
+  'params/unused': [removeParam],
+  'policy/http-url': [useHttps],
+  'send-api/action-alone': [removeField],
+  'send-api/coupon-tag': [removeField],
+  'send-api/deprecated': [replaceTag],
+  'send-api/fallback-url': [removeField],
+  'send-api/feedback-tag': [removeField],
+  'send-api/message-content': [splitContents],
+  'send-api/newer': [currentApi],
+  'send-api/private-reply-tag': [removeField],
+  'send-api/removed': [replaceTag],
+  'send-api/reusable-with-id': [removeReusable],
+  'send-api/tag-without-type': [tagWithoutType],
+  'send-api/type-without-tag': [typeWithoutTag],
+  'send-api/unknown-field': [removeField],
+  'send-api/unsupported': [removeUnsupported],
+  'spec/messaging-type-assumed': [sayMessagingType],
+  'spec/null-field': [removeField],
+  'spec/two-contents': [splitContents],
+  'spec/unknown-action': [asText],
+  'policy/human-agent-automated': [removeField],
+};
+
+/** Cards only: of other lists too many are no second message. */
+function splitTooMany(context: ActionContext, found: Diagnostic): Mend[] {
+  const max = /at most (\d+) /.exec(found.message)?.[1];
+  const isCards = /^(?:generic|elements)\b/.test(found.message);
+  return isCards && max !== undefined ? splitList(context, Number(max)) : [];
+}
+
+/** The finding stands at the object; its field is the one to go. */
+function removeReusable(context: ActionContext, found: Diagnostic): Mend[] {
+  return context.found?.path.some((p) => p.kind === 'entry' && p.entry.key.value === 'is_reusable')
+    ? removeField(context, found)
+    : [];
+}
+
+/** Of what a channel lacks, a field can go; a value or a kind must be written otherwise. */
+function removeUnsupported(context: ActionContext, found: Diagnostic): Mend[] {
+  return /leave it out/.test(found.message) ? removeField(context, found) : [];
+}

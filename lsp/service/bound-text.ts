@@ -1,0 +1,104 @@
+/** The bound text or list at a place of the file: what it may hold, and what its names mean. */
+import type { FieldNode, ListNode, Message, Node, ObjectNode, TextNode } from '../../src/bind/model.ts';
+import type { Range } from '../../src/source/source.ts';
+import type { Document, Workspace } from './workspace.ts';
+
+export interface BoundAt<N> {
+  readonly node: N;
+  readonly owner: FieldNode;
+  readonly message: Message;
+}
+
+/** The text whose range this is, as a finding about its length names it. */
+export function boundText(
+  workspace: Workspace,
+  document: Document,
+  range: Range,
+): BoundAt<TextNode> | undefined {
+  return find(
+    workspace,
+    document,
+    (node): node is TextNode => node.kind === 'text' && is(node, range, document),
+  );
+}
+
+/** The text in which a range of the file stands. */
+export function boundTextAround(
+  workspace: Workspace,
+  document: Document,
+  range: Range,
+): BoundAt<TextNode> | undefined {
+  return find(
+    workspace,
+    document,
+    (node): node is TextNode =>
+      node.kind === 'text' &&
+      node.file.path === document.file.path &&
+      node.range.start <= range.start &&
+      range.end <= node.range.end,
+  );
+}
+
+/** The list whose key or value has this range. */
+export function boundList(
+  workspace: Workspace,
+  document: Document,
+  range: Range,
+): BoundAt<ListNode> | undefined {
+  return find(
+    workspace,
+    document,
+    (node, owner): node is ListNode =>
+      node.kind === 'list' && (is(node, range, document) || is(owner.keyPlace, range, document)),
+  );
+}
+
+function is(
+  place: { readonly file: { readonly path: string }; readonly range: Range },
+  range: Range,
+  document: Document,
+): boolean {
+  return (
+    place.file.path === document.file.path &&
+    place.range.start === range.start &&
+    place.range.end === range.end
+  );
+}
+
+function find<N extends Node>(
+  workspace: Workspace,
+  document: Document,
+  fits: (node: Node, owner: FieldNode) => node is N,
+): BoundAt<N> | undefined {
+  for (const message of workspace.analysis(document).spec?.messages ?? []) {
+    for (const { value } of message.steps) {
+      if (value.kind !== 'body') continue;
+      for (const body of value.variants?.map((v) => v.body) ?? [value.body]) {
+        const found = findIn(body, fits);
+        if (found) return { ...found, message };
+      }
+    }
+  }
+  return undefined;
+}
+
+function findIn<N extends Node>(
+  node: ObjectNode,
+  fits: (node: Node, owner: FieldNode) => node is N,
+): { node: N; owner: FieldNode } | undefined {
+  const visit = (value: Node, owner: FieldNode): { node: N; owner: FieldNode } | undefined => {
+    if (fits(value, owner)) return { node: value, owner };
+    if (value.kind === 'object') return findIn(value, fits);
+    if (value.kind !== 'list') return undefined;
+    for (const item of value.items) {
+      const found = visit(item.value, owner);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  for (const field of node.fields) {
+    const found = visit(field.value, field);
+    if (found) return found;
+  }
+  return undefined;
+}
