@@ -2,14 +2,12 @@
  * The message files of a project, open or not. A file that is not open is read from the disk when something is asked
  * of it, and again only where its time or size has changed.
  */
-import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { resolvePath } from '../../src/bind/spec-files.ts';
-import { createDisk } from '../../src/cli/disk.ts';
-import { messageFilesBelow } from '../../src/cli/find-files.ts';
-import { configName, slashed } from '../../src/cli/project.ts';
+import { configName } from '../../src/cli/config-name.ts';
+import type { Columns } from '../../src/source/columns.ts';
 import { createSource } from '../../src/source/create-source.ts';
+import type { Host } from '../host/host.ts';
+import { host as thisHost } from '../host/this-host.ts';
 import { importsOf, type Reading } from './reading.ts';
 import type { Document, Workspace } from './workspace.ts';
 
@@ -34,6 +32,9 @@ export interface ProjectOptions {
   readonly rootOf: (path: string) => string;
   /** Whether `changed` is called for files that come and go; else they are looked for each time. */
   readonly watched: () => boolean;
+  readonly host?: Host;
+  /** What the columns of all positions count. */
+  readonly columns?: () => Columns;
 }
 
 interface OnDisk {
@@ -48,7 +49,14 @@ interface Read {
   readonly opened: ReadonlyMap<string, string> | undefined;
 }
 
-export function createProjectFiles({ workspace, folders, rootOf, watched }: ProjectOptions): ProjectFiles {
+export function createProjectFiles({
+  workspace,
+  folders,
+  rootOf,
+  watched,
+  host = thisHost,
+  columns = () => 'utf-16',
+}: ProjectOptions): ProjectFiles {
   const listed = new Map<string, Promise<string[]>>();
   const disk = new Map<string, OnDisk>();
   const readings = new Map<string, Read>();
@@ -72,7 +80,7 @@ export function createProjectFiles({ workspace, folders, rootOf, watched }: Proj
     open: readonly Document[],
     belongs: (path: string) => boolean,
   ): Promise<Document[]> {
-    const found = new Map(open.map((d) => [resolve(d.root, d.file.path), d]));
+    const found = new Map(open.map((d) => [host.resolve(d.root, d.file.path), d]));
     for (const [i, path] of [...new Set(paths)].entries()) {
       if (i % 20 === 19) await new Promise((next) => setImmediate(next));
       const document = !found.has(path) && belongs(path) ? onDisk(path) : undefined;
@@ -84,7 +92,7 @@ export function createProjectFiles({ workspace, folders, rootOf, watched }: Proj
   function below(folder: string): Promise<string[]> {
     const known = listed.get(folder);
     if (known && watched()) return known;
-    const made = messageFilesBelow(folder);
+    const made = host.messageFilesBelow(folder);
     listed.set(folder, made);
     // a folder that cannot be read has no files
     made.catch(() => listed.delete(folder));
@@ -92,19 +100,18 @@ export function createProjectFiles({ workspace, folders, rootOf, watched }: Proj
   }
 
   function onDisk(path: string): Document | undefined {
-    const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
-    if (!stat?.isFile()) {
+    const stamp = host.stamp(path);
+    if (stamp === undefined) {
       disk.delete(path);
       return undefined;
     }
-    const stamp = `${stat.mtimeNs} ${stat.size}`;
     const known = disk.get(path);
     if (known?.stamp === stamp) return known.document;
     const root = rootOf(path);
-    const shown = slashed(root, path);
-    const text = createDisk(root).read(shown);
+    const shown = host.slashed(root, path);
+    const text = host.files(root).read(shown);
     if (text instanceof Error) return undefined;
-    const document = { uri: pathToFileURL(path).href, version: 0, root, file: createSource(shown, text) };
+    const document = { uri: host.uriOf(path), version: 0, root, file: createSource(shown, text, columns()) };
     disk.set(path, { stamp, document });
     return document;
   }
@@ -142,9 +149,9 @@ export function createProjectFiles({ workspace, folders, rootOf, watched }: Proj
   }
 
   function current(root: string, path: string): Document | undefined {
-    const absolute = resolve(root, path);
+    const absolute = host.resolve(root, path);
     for (const document of workspace().documents)
-      if (resolve(document.root, document.file.path) === absolute) return document;
+      if (host.resolve(document.root, document.file.path) === absolute) return document;
     return onDisk(absolute);
   }
 
@@ -154,8 +161,7 @@ export function createProjectFiles({ workspace, folders, rootOf, watched }: Proj
 
   function stamp(document: Document): string {
     const seen = new Set<string>();
-    const config = statSync(join(document.root, configName), { throwIfNoEntry: false, bigint: true });
-    const stamps = [`config ${config?.mtimeNs} ${config?.size}`];
+    const stamps = [`config ${host.stamp(host.resolve(document.root, configName))}`];
     const add = (path: string): void => {
       if (seen.has(path)) return;
       seen.add(path);
@@ -165,7 +171,7 @@ export function createProjectFiles({ workspace, folders, rootOf, watched }: Proj
         stamps.push(
           isOpen(here)
             ? `${path} open ${here.version}`
-            : `${path} ${disk.get(resolve(here.root, path))?.stamp}`,
+            : `${path} ${disk.get(host.resolve(here.root, path))?.stamp}`,
         );
         for (const next of filesNamed(reading(here))) add(next);
       }

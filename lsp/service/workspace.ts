@@ -2,16 +2,15 @@
  * The open documents and what is known of each version of them. No transport: positions and URIs in, values out.
  * A file that others import is read from the editor where it is open there, else from the disk inside the project.
  */
-import { statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type Config, readConfig } from '../../src/cli/config.ts';
-import { createDisk } from '../../src/cli/disk.ts';
-import { configName, findRoot, slashed } from '../../src/cli/project.ts';
+import type { Config } from '../../src/cli/config.ts';
+import { configName } from '../../src/cli/config-name.ts';
 import { type Analysis, analyze, type FileSystem } from '../../src/pipeline.ts';
 import { applyEdits } from '../../src/source/apply-edits.ts';
+import type { Columns } from '../../src/source/columns.ts';
 import { createSource } from '../../src/source/create-source.ts';
 import type { PositionRange, SourceFile } from '../../src/source/source.ts';
+import type { Host } from '../host/host.ts';
+import { host as thisHost } from '../host/this-host.ts';
 import { type Reading, readSpec } from './reading.ts';
 
 /** One version of an open document; a change makes another. */
@@ -52,6 +51,8 @@ export interface Workspace {
   uriOf(document: Document, path: string): string;
   /** The settings of the document's project. */
   config(document: Document): Config;
+  /** Another one when something that analyses read outside of the open documents is different. */
+  outsideStamp(): string;
   /** What is wrong with the project's config, once for each change of it. */
   onConfigProblem: (message: string) => void;
 }
@@ -70,10 +71,17 @@ interface Entry {
   reading?: Cached<Reading>;
 }
 
+export interface WorkspaceSettings {
+  readonly host?: Host;
+  /** What the columns of all positions count. */
+  readonly columns?: Columns;
+}
+
 /** `folder`: where documents that are in no file belong; `rootOf`: the root of the project of an absolute path. */
 export function createWorkspace(
   folder: string,
-  rootOf = (path: string) => findRoot(dirname(path), folder),
+  rootOf?: (path: string) => string,
+  { host = thisHost, columns = 'utf-16' }: WorkspaceSettings = {},
 ): Workspace {
   const entries = new Map<string, Entry>();
   const configs = new Map<string, { readonly stamp: string; readonly config: Config }>();
@@ -81,10 +89,10 @@ export function createWorkspace(
   const workspace: Workspace = {
     onConfigProblem: () => {},
     open(uri, version, text) {
-      const path = pathOf(uri);
-      const root = path === undefined ? folder : rootOf(path);
-      const shown = path === undefined ? unnamed(uri) : slashed(root, path);
-      const document = { uri, version, root, file: createSource(shown, text) };
+      const path = host.pathOf(uri);
+      const root = path === undefined ? folder : (rootOf?.(path) ?? host.rootOf(path, folder));
+      const shown = path === undefined ? unnamed(uri) : host.slashed(root, path);
+      const document = { uri, version, root, file: createSource(shown, text, columns) };
       entries.set(uri, { document });
       return document;
     },
@@ -92,7 +100,8 @@ export function createWorkspace(
       const old = entries.get(uri)?.document;
       if (!old) return undefined;
       let { file } = old;
-      for (const { range, text } of changes) file = createSource(file.path, changed(file, range, text));
+      for (const { range, text } of changes)
+        file = createSource(file.path, changed(file, range, text), columns);
       const document = { ...old, version, file };
       entries.set(uri, { ...entries.get(uri)!, document });
       forget(entries.get(uri)!);
@@ -113,19 +122,32 @@ export function createWorkspace(
     reading: (document) => kept(document, 'reading', (fs) => readSpec(document.file, fs)),
     config: (document) => configOf(document.root),
     tryText(document, text) {
-      return analyze(createSource(document.file.path, text), filesOf(document), configOf(document.root));
+      return analyze(
+        createSource(document.file.path, text, columns),
+        filesOf(document),
+        configOf(document.root),
+      );
     },
-    readText: (document, text) => readSpec(createSource(document.file.path, text), filesOf(document)),
+    readText: (document, text) =>
+      readSpec(createSource(document.file.path, text, columns), filesOf(document)),
     dependents(document) {
-      const path = resolve(document.root, document.file.path);
+      const path = host.resolve(document.root, document.file.path);
       return [...entries.values()]
         .filter((e) => e.analysis && [...e.analysis.reads.keys()].includes(path))
         .map((e) => e.document);
     },
     uriOf(document, path) {
       if (path === document.file.path) return document.uri;
-      const absolute = resolve(document.root, path);
-      return openAt(absolute)?.uri ?? pathToFileURL(absolute).href;
+      const absolute = host.resolve(document.root, path);
+      return openAt(absolute)?.uri ?? host.uriOf(absolute);
+    },
+    outsideStamp() {
+      const paths = new Set<string>();
+      for (const { document, analysis } of entries.values()) {
+        paths.add(host.resolve(document.root, configName));
+        for (const path of analysis?.reads.keys() ?? []) if (!openAt(path)) paths.add(path);
+      }
+      return [...paths].map((path) => `${path} ${host.stamp(path)}`).join('\n');
     },
   };
   return workspace;
@@ -149,15 +171,15 @@ export function createWorkspace(
   function isFresh(document: Document, reads: ReadonlyMap<string, string>): boolean {
     if (reads.size === 0) return true;
     const fs = filesOf(document);
-    return [...reads].every(([path, text]) => asText(fs.read(slashed(document.root, path))) === text);
+    return [...reads].every(([path, text]) => asText(fs.read(host.slashed(document.root, path))) === text);
   }
 
   /** Open documents first, then the disk. */
   function filesOf(document: Document, reads?: Map<string, string>): FileSystem {
-    const disk = createDisk(document.root);
+    const disk = host.files(document.root);
     return {
       read(path) {
-        const absolute = resolve(document.root, path);
+        const absolute = host.resolve(document.root, path);
         const text = openAt(absolute)?.file.text ?? disk.read(path);
         reads?.set(absolute, asText(text));
         return text;
@@ -167,19 +189,19 @@ export function createWorkspace(
 
   function openAt(absolute: string): Document | undefined {
     for (const { document } of entries.values()) {
-      if (pathOf(document.uri) === absolute) return document;
+      if (host.pathOf(document.uri) === absolute) return document;
     }
     return undefined;
   }
 
   /** The settings are read again when their file has changed. */
   function configOf(root: string): Config {
-    const stamp = stampOf(join(root, configName));
+    const stamp = host.stamp(host.resolve(root, configName)) ?? '';
     const known = configs.get(root);
     if (known?.stamp === stamp) return known.config;
     let config: Config = {};
     try {
-      config = readConfig(root);
+      config = host.config(root);
     } catch (error) {
       workspace.onConfigProblem(error instanceof Error ? error.message : String(error));
     }
@@ -203,20 +225,6 @@ function changed(file: SourceFile, range: PositionRange | undefined, text: strin
 
 function asText(read: string | Error): string {
   return read instanceof Error ? `\0${read.message}` : read;
-}
-
-function stampOf(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
-  return stat ? `${stat.mtimeNs} ${stat.size}` : '';
-}
-
-function pathOf(uri: string): string | undefined {
-  if (!uri.startsWith('file:')) return undefined;
-  try {
-    return fileURLToPath(uri);
-  } catch {
-    return undefined; // a host or an escape that no path has
-  }
 }
 
 function unnamed(uri: string): string {

@@ -45,7 +45,8 @@ export function createSpecFiles(
       const known = cache.get(path);
       if (known) return known;
       const text = fs.read(path);
-      const opened = text instanceof Error ? text : specFile(parseYaml(createSource(path, text)).document);
+      const opened =
+        text instanceof Error ? text : specFile(parseYaml(createSource(path, text, file.columns)).document);
       cache.set(path, opened);
       return opened;
     },

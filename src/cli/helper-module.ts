@@ -6,10 +6,11 @@ import { pathToFileURL } from 'node:url';
 import { printable } from '../diagnostics/printable.ts';
 import type { ProgramIR } from '../lower/ir.ts';
 import type { RendererOptions } from '../render/index.ts';
+import { configName } from './config-name.ts';
 import { exit } from './exit-codes.ts';
 import { importUrl } from './import-url.ts';
 import type { LoadedSpec } from './load-spec.ts';
-import { configName, isInside } from './project.ts';
+import { isInside } from './project.ts';
 import { whyNot } from './read-text.ts';
 import { Stop } from './stop.ts';
 

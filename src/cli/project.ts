@@ -1,8 +1,7 @@
 /** Where a project begins, and paths as its members see them. */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-
-export const configName = 'sendspec.config.yaml';
+import { configName } from './config-name.ts';
 
 /**
  * The nearest folder at or above `folder` that holds sendspec.config.yaml, else the nearest that holds .git, else

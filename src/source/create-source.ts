@@ -1,8 +1,11 @@
+import { type Columns, countColumns, skipColumns } from './columns.ts';
 import type { Position, PositionRange, Range, SourceFile } from './source.ts';
 
 /** Makes a file of a path and its text (UTF-16, BOM and CR as read). The line index is built on first use. */
-export function createSource(path: string, text: string): SourceFile {
+export function createSource(path: string, text: string, columns: Columns = 'utf-16'): SourceFile {
   let index: number[] | undefined;
+  // Where the last column was counted: the next one is often further on in the same line.
+  let known = { start: -1, at: -1, character: 0 };
   const lines = () => {
     index ??= lineStarts(text);
     return index;
@@ -13,8 +16,16 @@ export function createSource(path: string, text: string): SourceFile {
     const at = clamp(offset, 0, text.length);
     const line = lastAtOrBefore(starts, at);
     // A position never stands behind the characters that end its line.
-    const character = Math.min(at, lineEnd(text, starts, line)) - starts[line]!;
-    return { line, character };
+    const end = Math.min(at, lineEnd(text, starts, line));
+    return { line, character: columnOf(starts[line]!, end) };
+  }
+
+  function columnOf(start: number, end: number): number {
+    if (columns === 'utf-16') return end - start;
+    if (known.start !== start || known.at > end) known = { start, at: start, character: 0 };
+    const character = known.character + countColumns(text, known.at, end, columns);
+    known = { start, at: end, character };
+    return character;
   }
 
   function offsetAt({ line, character }: Position): number {
@@ -22,12 +33,13 @@ export function createSource(path: string, text: string): SourceFile {
     if (!(line >= 0)) return 0;
     if (line >= starts.length) return text.length;
     const at = Math.trunc(line);
-    return clamp(starts[at]! + character, starts[at]!, lineEnd(text, starts, at));
+    return skipColumns(text, starts[at]!, lineEnd(text, starts, at), character, columns);
   }
 
   return {
     path,
     text,
+    columns,
     positionAt,
     offsetAt,
     rangeOf: (range: Range): PositionRange => ({

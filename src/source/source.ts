@@ -5,13 +5,15 @@
  * included). Only this folder turns offsets into lines and columns.
  */
 
+import type { Columns } from './columns.ts';
+
 /** Half-open interval of UTF-16 offsets into a file's text. */
 export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
-/** LSP position: 0-based line, 0-based UTF-16 column. */
+/** LSP position: 0-based line, 0-based column (of UTF-16 where a file does not say otherwise). */
 export interface Position {
   readonly line: number;
   readonly character: number;
@@ -26,6 +28,8 @@ export interface PositionRange {
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
+  /** What the columns of its positions count: UTF-16 everywhere but in an editor that asked for another. */
+  readonly columns: Columns;
   /** Position of an offset; offsets outside the text are clamped. A line ends with LF, CRLF or a lone CR. */
   positionAt(offset: number): Position;
   offsetAt(position: Position): number;

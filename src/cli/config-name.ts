@@ -1,0 +1,2 @@
+/** The file that makes a folder a project's root. */
+export const configName = 'sendspec.config.yaml';
