@@ -2,6 +2,7 @@
 import { parseCondition, parseLoop } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { YamlEntry, YamlNode } from '../yaml/nodes.ts';
+import { callBare } from './call-bare.ts';
 import {
   type BindContext,
   isNull,
@@ -11,7 +12,6 @@ import {
   type Source,
   scalarText,
 } from './context.ts';
-import { callBare } from './call-bare.ts';
 import type { Guard, LoopScope } from './model.ts';
 
 /** `when: CONDITION`, `otherwise: CONDITION`. */

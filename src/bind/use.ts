@@ -5,6 +5,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
+import { callBare } from './call-bare.ts';
 import {
   type BindContext,
   entryOf,
@@ -17,7 +18,6 @@ import {
   scalarText,
 } from './context.ts';
 import type { FragmentScope, Params, Scalar } from './model.ts';
-import { callBare } from './call-bare.ts';
 import { bindParams, emptyParams } from './params.ts';
 import { resolvePath, type SpecFile } from './spec-files.ts';
 

@@ -74,7 +74,7 @@ export function bindObject(
     } else if (isNull(each.entry.value)) {
       ctx.report(diagnostic('spec/null-field', each.source.file, each.entry.key.range, { name: key }));
     } else {
-      fields.push(bindField(ctx, source, each, resolved.shape, false));
+      fields.push(withLocalFile(bindField(ctx, source, each, resolved.shape, false), known));
     }
   }
   markNeeded(fields, resolved.shape);
@@ -90,6 +90,16 @@ export function bindObject(
     shape: resolved.shape ?? shape,
     scope: source.scope,
   };
+}
+
+/** The `attachment_id` of a media template, whose `media_type` says as what the file is uploaded. */
+function withLocalFile(field: FieldNode, beside: ReadonlyMap<string, YamlNode>): FieldNode {
+  const { value } = field;
+  const type = beside.get('media_type');
+  if (field.key !== 'attachment_id' || value.kind !== 'text' || type?.kind !== 'scalar') return field;
+  const path = value.text.value;
+  if (!/^\.{1,2}\//.test(path) || !['image', 'video'].includes(type.value)) return field;
+  return { ...field, value: { ...value, upload: { path, type: type.value }, destination: 'text' } };
 }
 
 /** Of fields of which the API wants one (`url` or `attachment_id`), the only one that is there is required. */

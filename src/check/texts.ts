@@ -10,6 +10,7 @@ import type { Walk } from './check-spec.ts';
 import { type Env, rootEnv, type Typed } from './environment.ts';
 import { describe, typeOf, typeOfCall } from './expressions.ts';
 import { isCall } from './helper-at.ts';
+import { localFileNames, mostFiles } from './local-files.ts';
 import { checkProgram } from './names.ts';
 
 export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Walk): void {
@@ -29,18 +30,27 @@ export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Wa
 /** `./photo.png`: uploaded once per Page, so its name must be known beforehand, and be one of the project's. */
 function checkLocalFile(node: TextNode, owner: FieldNode | undefined, walk: Walk): void {
   const { upload } = node;
+  const say = (path: string, problem: string) =>
+    walk.report(diagnostic('spec/local-file', node.file, node.range, { path, problem }));
   if (!upload) {
     const text = constantText(node.program);
     if (owner?.key !== 'attachment_id' || owner.unchecked || !text || !/^\.{1,2}\//.test(text)) return;
-    const problem = 'is a file, and this place takes no files yet: upload it and write its attachment_id';
-    walk.report(diagnostic('spec/local-file', node.file, node.range, { path: text, problem }));
-  } else if (!isConstant(node.program)) {
-    const problem = 'holds an expression: name each file in full, on steps with "when:"';
-    walk.report(diagnostic('spec/local-file', node.file, node.range, { path: upload.path, problem }));
-  } else if (resolvePath(node.file.path, upload.path) === undefined) {
-    const problem = "lies outside the project's folder: copy the file into it";
-    walk.report(diagnostic('spec/local-file', node.file, node.range, { path: upload.path, problem }));
+    say(
+      text,
+      'is a file, and no file can be named here: write `image: ./photo.png` (or video, audio, file), or an attachment_id',
+    );
+    return;
   }
+  const names = localFileNames(node, rootEnv(node.scope, walk.present, node.partials));
+  if (names === undefined) {
+    say(
+      upload.path,
+      `holds what is not one of a few known values (at most ${mostFiles} files): name each file in full, on steps with "when:", or give the param a list of values`,
+    );
+    return;
+  }
+  const outside = names.find((name) => resolvePath(node.file.path, name) === undefined);
+  if (outside !== undefined) say(outside, "lies outside the project's folder: copy the file into it");
 }
 
 function checkOnly(

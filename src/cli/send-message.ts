@@ -100,7 +100,7 @@ function sendOptions(
       schema: program.schema,
       needs: message.needs,
       defaults: program.defaults,
-      uploads: message.uploads.map((u) => u.path),
+      uploads: message.uploads.map(({ path, file, type }) => ({ path, file, type })),
       tags: tagsOf(message),
     },
     contacts,

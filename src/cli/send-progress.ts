@@ -110,6 +110,8 @@ function createState(): State {
           return `stopped trying for ${duration(event.milliseconds)}: ${event.why}`;
         case 'warning':
           return `warning: ${event.message}`;
+        case 'upload':
+          return `${event.file} ${event.cached ? 'was uploaded before' : 'is uploaded'}`;
         case 'canary':
           return event.ok
             ? `canary: ${grouped(event.sent)} sent to ${counted(event.people, 'contact')}, ${event.failed} failed, ${event.unknown} unknown: going on`

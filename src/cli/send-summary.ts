@@ -71,6 +71,11 @@ export function describePlan(plan: SendPlan, cwd: string): string {
   row('rate', plan.rate === 'unlimited' ? 'unlimited' : `${plan.rate} requests/s`);
   if (plan.seconds !== undefined) row('takes', `about ${duration(plan.seconds * 1000)}`);
   windowRows(lines, plan);
+  for (const [index, { file, bytes, contentType }] of plan.uploads.entries()) {
+    const size =
+      bytes < 100_000 ? `${grouped(Math.ceil(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+    row(index === 0 ? 'uploads' : '', printable(`${file}, ${contentType}, ${size}`));
+  }
   const state = plan.journal.problem ?? journalWords[plan.journal.state];
   row('journal', `${printable(shorten(plan.journal.path, cwd))} (${printable(state)})`);
   for (const warning of plan.warnings) lines.push(`  warning: ${printable(warning)}`);

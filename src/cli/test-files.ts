@@ -13,10 +13,10 @@ import {
   snapshotFolder,
 } from '../snapshot/snapshot-file.ts';
 import type { Context } from './context.ts';
-import { exit } from './exit-codes.ts';
-import { findFiles } from './find-files.ts';
 import { exampleData } from './example-data.ts';
 import { exampleHelpers } from './example-helpers.ts';
+import { exit } from './exit-codes.ts';
+import { findFiles } from './find-files.ts';
 import { createLoader, type LoadedSpec } from './load-spec.ts';
 import { slashed } from './project.ts';
 import { maximumSpecBytes, readText, whyNot } from './read-text.ts';

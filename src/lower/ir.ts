@@ -124,12 +124,12 @@ export interface MessageIR {
   readonly steps: readonly StepIR[];
   /** Names of the params that the message reaches. */
   readonly needs: readonly string[];
-  /** Local files that the runner must upload before the message can be sent. */
-  readonly uploads: readonly { readonly path: string; readonly type: string; readonly span: SpanIR }[];
   /** The helpers of the project that the message calls; absent where it calls none. */
   readonly helpers?: readonly string[];
   /** Where they are called: the place that each `$own` names. */
   readonly helperSpans?: readonly SpanIR[];
+  /** Local files that the runner must upload before the message can be sent. */
+  readonly uploads: readonly UploadIR[];
   /** Patterns of every payload that a tap can send back: literal parts and holes. */
   readonly payloads: readonly (readonly (
     | { readonly text: string }
@@ -163,6 +163,16 @@ export interface HelperIR {
   readonly params: readonly (readonly [name: string, type: TypeIR])[];
   readonly options: readonly (readonly [name: string, type: TypeIR])[];
   readonly returns: TypeIR;
+}
+
+export interface UploadIR {
+  /** What follows `upload:` in a body: the path as it is written, or another name where that is taken. */
+  readonly path: string;
+  /** Relative to the project's root, with `/`. */
+  readonly file: string;
+  /** image, audio, video or file. */
+  readonly type: string;
+  readonly span: SpanIR;
 }
 
 export interface ProgramIR {

@@ -21,8 +21,8 @@ import { trimBreaks } from '../render/runtime/output.ts';
 import type { Limit, RuleContext } from '../send-api/schema.ts';
 import { inlinePartials } from './inline-partials.ts';
 import type { CallIR, FieldIR, ItemIR, JsonIR, LimitIR, MessageIR, SpanIR, ValueIR } from './ir.ts';
-import { uploadPrefix } from './ir.ts';
 import { lowerControls } from './lower-spec.ts';
+import { lowerUpload } from './lower-upload.ts';
 import { type OwnCalls, ownCallsOf, ownCallsOfText } from './own-calls.ts';
 import { spanOf } from './span.ts';
 
@@ -158,11 +158,7 @@ function lowerItem(item: ItemNode, current: Scope, run: Lowering): ItemIR {
 
 function lowerText(node: TextNode, owner: FieldNode | undefined, run: Lowering): ValueIR {
   const span = spanOf(node, run.path);
-  const { upload } = node;
-  if (upload !== undefined) {
-    if (!run.uploads.some((u) => u.path === upload.path)) run.uploads.push({ ...upload, span });
-    return constantIR(`${uploadPrefix}${upload.path}`, span);
-  }
+  if (node.upload !== undefined) return lowerUpload(node, run);
   const written = writtenText(node);
   if (written !== undefined) return constantIR(constantValue(node, written), span);
   const { shape } = node;
@@ -185,7 +181,7 @@ function lowerText(node: TextNode, owner: FieldNode | undefined, run: Lowering):
   };
 }
 
-function constantIR(value: Json, span: SpanIR): JsonIR {
+export function constantIR(value: Json, span: SpanIR): JsonIR {
   return { op: 'json', value, ...(typeof value === 'string' && { sources: [{ pointer: '', span }] }) };
 }
 

@@ -2,7 +2,6 @@
 export type * from './api.ts';
 export { createRenderer, type RendererOptions } from './create-renderer.ts';
 export { type GeneratedModule, generateModule } from './generate-module.ts';
-export { placeOf, problemText } from './runtime/problem-text.ts';
 export {
   blockSpecs,
   type HelperParam,
@@ -11,3 +10,4 @@ export {
   helperNames,
   helperSpecs,
 } from './helpers.ts';
+export { placeOf, problemText } from './runtime/problem-text.ts';

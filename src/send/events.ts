@@ -36,6 +36,8 @@ export type SendEvent =
       readonly milliseconds: number;
     }
   | { readonly type: 'warning'; readonly code: WarningCode; readonly message: string }
+  /** A local file has its attachment id: uploaded just now, or before. */
+  | { readonly type: 'upload'; readonly file: string; readonly bytes: number; readonly cached: boolean }
   /** The first people have got theirs: go on, or stop. */
   | {
       readonly type: 'canary';
@@ -144,6 +146,12 @@ export interface SendPlan {
   readonly seconds?: number;
   readonly peoplePerSecond?: number;
   readonly windows: PlanWindows;
+  /** Local files that are uploaded first. */
+  readonly uploads: readonly {
+    readonly file: string;
+    readonly bytes: number;
+    readonly contentType: string;
+  }[];
   readonly samples: readonly {
     readonly row: number;
     readonly line: number;

@@ -19,7 +19,7 @@ export {
   type ReconcilableJournal,
   type UnknownDelivery,
 } from './journal/reconcile-journal.ts';
-export type { ContactsSource, ProgramFacts, SendOptions } from './options.ts';
+export type { ContactsSource, ProgramFacts, SendOptions, UploadSource } from './options.ts';
 export { type Planned, planSend } from './plan-send.ts';
 export { type Echoes, readEchoes } from './read-echoes.ts';
 export { type RunStatus, readStatus } from './read-status.ts';

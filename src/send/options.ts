@@ -73,10 +73,19 @@ export interface ProgramFacts {
   readonly needs?: readonly string[];
   /** ProgramIR.defaults. */
   readonly defaults?: { readonly [name: string]: Json };
-  /** Paths of MessageIR.uploads; a message that has some cannot be sent yet. */
-  readonly uploads?: readonly string[];
+  /** MessageIR.uploads. */
+  readonly uploads?: readonly UploadSource[];
   /** Tags that the message has in some step. */
   readonly tags?: readonly string[];
+}
+
+export interface UploadSource {
+  /** What follows `upload:` in a body. */
+  readonly path: string;
+  /** Relative to the project's root. */
+  readonly file: string;
+  /** image, audio, video or file. */
+  readonly type: string;
 }
 
 export type ContactsSource =
@@ -126,10 +135,6 @@ export function checkOptions(options: SendOptions): string | undefined {
   }
   if (options.resume && options.newRun) {
     return 'A run is either resumed or started anew: give resume or newRun, not both.';
-  }
-  const uploads = options.program?.uploads ?? [];
-  if (uploads.length > 0) {
-    return `The message uses the local file ${uploads[0]}, and uploading local files is not built yet: give an https URL or an attachment_id.`;
   }
   if (options.now !== undefined && Number.isNaN(Date.parse(options.now))) {
     return `"${options.now}" is not an instant in time: write it as 2026-11-22T09:00:00Z.`;

@@ -12,6 +12,7 @@ import { checkOptions, defaultRate, inboxRate, refusesHumanAgent, type SendOptio
 import { createPlanCourse } from './plan-course.ts';
 import { isBadRow } from './tally.ts';
 import { settingsOf } from './tuning.ts';
+import { checkFiles } from './uploads/check-files.ts';
 
 export type Planned =
   | { readonly ok: true; readonly plan: SendPlan }
@@ -29,6 +30,9 @@ export async function planSend(
   if (wrong !== undefined) return { ok: false, exit: 2, message: wrong };
   const endpoint = checkEndpoint(options);
   if (typeof endpoint === 'string') return { ok: false, exit: 2, message: endpoint };
+
+  const files = checkFiles(options.program?.uploads ?? [], options.projectRoot);
+  if (typeof files === 'string') return { ok: false, exit: 1, message: files };
 
   const seen = createSeenRecipients();
   const skippedBy: { [reason in SkipReason]?: number } = {};
@@ -90,6 +94,7 @@ export async function planSend(
       seconds,
       peoplePerSecond: seconds === undefined ? undefined : people / Math.max(seconds, 1e-9),
       windows,
+      uploads: files.map(({ file, bytes, contentType }) => ({ file, bytes, contentType })),
       samples: shown,
       journal: { path, ...journalState(path) },
       warnings,

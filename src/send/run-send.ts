@@ -2,7 +2,7 @@
  * Sends a message to everybody in a contacts file, at most once each. Whatever an operator, a file, a server or a
  * disk does wrong ends as a report with an exit code; an exception is a bug in sendspec.
  */
-
+import { createHash } from 'node:crypto';
 import { version } from '../version.ts';
 import { checkEndpoint, type Endpoint } from './check-endpoint.ts';
 import { ContactsError } from './contacts/contact.ts';
@@ -15,6 +15,7 @@ import type { BadRow, ExitCode, SendEvent, SendReport } from './events.ts';
 import type { Journal } from './journal/journal.ts';
 import { createManifest, journalPath } from './journal/manifest.ts';
 import { openJournal } from './journal/open-journal.ts';
+import { findAttachments } from './journal/read-attachments.ts';
 import {
   checkOptions,
   concurrencyFor,
@@ -34,6 +35,8 @@ import { createTally } from './tally.ts';
 import { createFetchTransport } from './transport/fetch-transport.ts';
 import { isEmulator, probeEndpoint } from './transport/probe-endpoint.ts';
 import { type Settings, settingsOf } from './tuning.ts';
+import { checkFiles, type LocalFile } from './uploads/check-files.ts';
+import { expiryFrom, uploadFiles } from './uploads/upload-files.ts';
 
 /** Probes that the breaker makes before it gives up: 15 minutes and a half at its pace. */
 const maxProbes = 5;
@@ -63,6 +66,8 @@ async function run(options: SendOptions, onEvent: (event: SendEvent) => void): P
   if (wrong !== undefined) return emptyReport(2, wrong);
   const endpoint = checkEndpoint(options);
   if (typeof endpoint === 'string') return emptyReport(2, endpoint);
+  const files = checkFiles(options.program?.uploads ?? [], options.projectRoot);
+  if (typeof files === 'string') return emptyReport(1, `${files} Nothing was sent.`);
   const settings = settingsOf(options.tuning);
 
   let stopWanted = false;
@@ -79,7 +84,7 @@ async function run(options: SendOptions, onEvent: (event: SendEvent) => void): P
     const away = await checkWay(options, endpoint, settings);
     if (away !== undefined) return emptyReport(away.exit, away.message);
     if (stopped()) return stoppedEarly();
-    return await sendAll(options, endpoint, settings, contacts, credentials, onEvent);
+    return await sendAll(options, endpoint, settings, contacts, files, credentials, onEvent);
   } finally {
     await contacts.close();
   }
@@ -158,13 +163,14 @@ async function sendAll(
   endpoint: Endpoint,
   settings: Settings,
   contacts: Contacts,
+  files: readonly LocalFile[],
   credentials: Credentials,
   emit: (event: SendEvent) => void,
 ): Promise<SendReport> {
   const path = journalPath(options);
   const opened = openJournal({
     path,
-    manifest: createManifest(options, contacts.facts, () => new Date()),
+    manifest: createManifest({ ...options, ...hashWith(options, files) }, contacts.facts, () => new Date()),
     resume: options.resume ?? false,
     newRun: options.newRun ?? false,
     nowGiven: options.now !== undefined,
@@ -213,25 +219,28 @@ async function sendAll(
   });
   let end: 'all' | 'limited' | 'halted' = 'halted';
   try {
-    end = await dispatch(runner, {
-      contacts,
-      prepare: {
-        renderer: options.renderer,
-        message: options.message,
-        runId: journal.runId,
-        now: journal.manifest.now,
-        channel: options.channel ?? 'messenger',
-      },
-      concurrency,
-      rules: {
-        window: options.window ?? 'assume-open',
-        refuseHumanAgent: refusesHumanAgent(options),
-        clock: settings.clock,
-      },
-      limit: options.limit,
-      canary: options.canary,
-      resumed: opened.resumed,
-    });
+    const uploads = await uploadAll(endpoint, files, credentials, runner);
+    if (runner.halted === undefined)
+      end = await dispatch(runner, {
+        contacts,
+        prepare: {
+          renderer: options.renderer,
+          message: options.message,
+          runId: journal.runId,
+          now: journal.manifest.now,
+          channel: options.channel ?? 'messenger',
+          ...(files.length > 0 && { uploads }),
+        },
+        concurrency,
+        rules: {
+          window: options.window ?? 'assume-open',
+          refuseHumanAgent: refusesHumanAgent(options),
+          clock: settings.clock,
+        },
+        limit: options.limit,
+        canary: options.canary,
+        resumed: opened.resumed,
+      });
   } catch (error) {
     runner.bug(error);
   }
@@ -249,6 +258,49 @@ async function sendAll(
     );
   }
   return { ...report, warnings: [...runner.warnings] };
+}
+
+/** A run resumes only with the files that it was begun with. */
+function hashWith({ compiledHash }: SendOptions, files: readonly LocalFile[]): { compiledHash: string } {
+  if (files.length === 0) return { compiledHash };
+  const hash = createHash('sha256').update(compiledHash);
+  for (const file of files) hash.update(`\n${file.path} ${file.hash}`);
+  return { compiledHash: hash.digest('hex') };
+}
+
+/** Attachment ids by path; halts where one cannot be had. */
+async function uploadAll(
+  endpoint: Endpoint,
+  files: readonly LocalFile[],
+  credentials: Credentials,
+  runner: Runner,
+): Promise<{ readonly [path: string]: string }> {
+  if (files.length === 0) return {};
+  const { journal, settings } = runner;
+  const page = endpoint.url.replace(/\/messages$/, '');
+  const uploaded = await uploadFiles({
+    files,
+    url: `${page}/message_attachments`,
+    page,
+    journal,
+    older: findAttachments(journal.path, page),
+    credentials,
+    settings,
+    headers: { Authorization: `Bearer ${credentials.token}`, 'User-Agent': `sendspec/${version}` },
+    emit: runner.emit,
+    stopped: () => runner.halted !== undefined,
+  });
+  if (!uploaded.ok) {
+    const begun = countsOf(journal.totals()).sent > 0;
+    runner.halt(begun ? 4 : 3, `A local file could not be uploaded, so nothing was sent: ${uploaded.why}`);
+    return {};
+  }
+  const forget = () => {
+    const expires = expiryFrom(settings.clock());
+    for (const { hash } of files) journal.saveAttachment({ hash, page, id: '', expires });
+  };
+  runner.uploads = { ids: new Set(Object.values(uploaded.ids)), forget };
+  return uploaded.ids;
 }
 
 function equip(

@@ -318,6 +318,7 @@ const message1: fc.Arbitrary<MessageIR> = steps.map((s) =>
     uploads: [
       {
         path: './a.png',
+        file: 'a.png',
         type: 'image',
         span: { file: 'a', line: 1, column: 1, start: 0, end: 1, path: 'u' },
       },

@@ -282,6 +282,7 @@ describe.each(['generated', 'handlebars'] as const)('bodies by the %s backend', 
     const uploads = [
       {
         path: './a.png',
+        file: 'a.png',
         type: 'image',
         span: { file: 'a', line: 1, column: 1, start: 0, end: 1, path: 'm' },
       },

@@ -51,6 +51,7 @@ const shop: ProgramIR = program(
       uploads: [
         {
           path: './a.png',
+          file: 'a.png',
           type: 'image',
           span: { file: 'a', line: 1, column: 1, start: 0, end: 1, path: 'local' },
         },

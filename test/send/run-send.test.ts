@@ -451,7 +451,11 @@ describe('the options', () => {
     [{ endpoint: 'https://user:pw@graph.facebook.com' }, 2, 'no user'],
     [{ apiVersion: '21' }, 2, 'not a version'],
     [{ pageId: '../me' }, 2, 'not a page id'],
-    [{ program: { schema: {}, uploads: ['./a.png'] } }, 2, 'local file ./a.png'],
+    [
+      { program: { schema: {}, uploads: [{ path: './a.png', file: 'a.png', type: 'image' }] } },
+      1,
+      'The local file a.png does not exist',
+    ],
     [{ token: undefined }, 3, 'no page access token'],
     [{ token: () => ' ' }, 3, 'is empty'],
     [{ token: () => 'two words' }, 3, 'cannot have'],

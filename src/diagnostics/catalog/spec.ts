@@ -199,9 +199,9 @@ export const spec = {
     severity: 'error',
     message: (p) => `${p.path} ${p.problem}`,
     explain:
-      'A path that starts with ./ or ../ is a file beside the message file. It is uploaded before anything is sent, so its name cannot depend on the data, and it must lie inside the project.',
+      'A path that starts with ./ or ../ is a file beside the message file. It is uploaded before anything is sent, so all that its name can be must be known: a literal, or expressions with an enum of values. It must lie inside the project.',
     bad: 'params:\n  size: string(5)\nmessages:\n  hello:\n    image: ./photo-{{size}}.png\ndefaults: { messaging_type: RESPONSE }\n',
-    good: 'messages:\n  hello:\n    image: ./photo.png\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  size: [small, large]\nmessages:\n  hello:\n    image: ./photo-{{size}}.png\ndefaults: { messaging_type: RESPONSE }\n',
   }),
   'spec/cycle': entry<{ cycle: string }>({
     severity: 'error',

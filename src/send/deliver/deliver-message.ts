@@ -28,6 +28,9 @@ export interface Delivery extends At {
 /** 'left': without a final state, because the run ends. */
 export type Ended = 'sent' | 'failed' | 'unknown' | 'skipped' | 'left';
 
+/** Subcode of 100. */
+const unknownAttachment = 2018074;
+
 /** Of code 1200, delivery.md 3.4. */
 const maxRetryable = 3;
 
@@ -87,6 +90,15 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
         return 'sent';
       }
       case 'failed':
+        if (isLostUpload(verdict.error)) {
+          back(errorName(verdict.error));
+          runner.uploads?.forget();
+          runner.halt(
+            4,
+            `Meta no longer knows a local file that was uploaded (${errorName(verdict.error)}). Go on with --resume, which uploads it again.`,
+          );
+          return 'left';
+        }
         return fail(verdict.error);
       case 'unknown':
         journal.end({ ...key, state: 'unknown', why: verdict.why });
@@ -123,6 +135,12 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
         break;
       }
     }
+  }
+
+  /** Everybody would be refused for it, and nobody is to blame. */
+  function isLostUpload({ code, subcode }: GraphError): boolean {
+    if (code !== 100 || subcode !== unknownAttachment || runner.uploads === undefined) return false;
+    return [...runner.uploads.ids].some((id) => body.includes(`"attachment_id":"${id}"`));
   }
 
   function tooLate(): boolean {

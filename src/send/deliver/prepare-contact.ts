@@ -2,8 +2,10 @@
 import type { Json } from '../../bind/model.ts';
 import type { Renderer, RenderProblem, RenderResult } from '../../render/api.ts';
 import { problemText } from '../../render/runtime/problem-text.ts';
+import { withUploads } from '../../render/runtime/uploads.ts';
 import type { Contact } from '../contacts/contact.ts';
 import type { SkipReason } from '../events.ts';
+import { findPlaceholder } from '../uploads/find-placeholder.ts';
 
 export type PreparedStep =
   | {
@@ -29,6 +31,8 @@ export interface PrepareOptions {
   readonly runId: string;
   readonly now: string;
   readonly channel: 'messenger' | 'instagram';
+  /** Attachment ids of the local files; in a plan there are none yet. */
+  readonly uploads?: { readonly [path: string]: string };
 }
 
 /** Never throws: what does not fit, or a renderer that fails, skips this contact only. */
@@ -53,7 +57,7 @@ export function prepareContact(contact: Contact, options: PrepareOptions): Prepa
       run: options.runId,
     });
     if (!result.ok) return { ok: false, reason: 'render', detail: describe(result.problems) };
-    return number(result, to);
+    return number(result, to, options.uploads);
   } catch (error) {
     return {
       ok: false,
@@ -63,7 +67,12 @@ export function prepareContact(contact: Contact, options: PrepareOptions): Prepa
   }
 }
 
-function number(result: RenderResult & { ok: true }, to: { readonly [key: string]: string }): Prepared {
+function number(
+  result: RenderResult & { ok: true },
+  to: { readonly [key: string]: string },
+  uploads: PrepareOptions['uploads'],
+): Prepared {
+  const paths = uploads && new Set(Object.keys(uploads));
   const isMessage = (body: Body) => !('sender_action' in body);
   const lastMessage = result.steps.findLastIndex((step) => 'body' in step && isMessage(step.body));
   const last = lastMessage >= 0 ? lastMessage : result.steps.findLastIndex((step) => 'body' in step);
@@ -75,20 +84,14 @@ function number(result: RenderResult & { ok: true }, to: { readonly [key: string
       steps.push({ kind: 'wait', step: i + 1, milliseconds: step.wait });
       continue;
     }
-    const body: Body = 'recipient' in step.body ? step.body : { recipient: to, ...step.body };
-    const upload = findUpload(body);
-    if (upload !== undefined) {
-      return { ok: false, reason: 'render', detail: `the local file ${upload} is not uploaded` };
-    }
+    const made: Body = 'recipient' in step.body ? step.body : { recipient: to, ...step.body };
+    const body = paths ? (withUploads(made, '', paths, uploads) as Body) : made;
+    const missing = uploads === undefined ? undefined : findPlaceholder(body);
+    if (missing !== undefined)
+      return { ok: false, reason: 'render', detail: `the local file ${missing} is not uploaded` };
     steps.push({ kind: isMessage(body) ? 'message' : 'action', step: i + 1, last: i === last, body });
   }
   return { ok: true, steps, result };
-}
-
-/** Uploads have their own issue; until then a placeholder must never reach the API. */
-function findUpload(body: Body): string | undefined {
-  const text = JSON.stringify(body);
-  return /"attachment_id":"upload:([^"]*)"/.exec(text)?.[1];
 }
 
 function describe(problems: readonly RenderProblem[]): string {

@@ -54,6 +54,8 @@ export interface Runner extends RunnerParts {
   readonly sleeping: number;
   onSleep: () => void;
   onHalt: () => void;
+  /** Attachment ids of local files, and how to forget them when Meta no longer knows them. */
+  uploads: { readonly ids: ReadonlySet<string>; forget(): void } | undefined;
   /** The Page is to be left alone for a while. */
   throttle(why: string, wait: number | undefined): void;
   calm(): void;
@@ -109,6 +111,7 @@ export function createRunner(parts: RunnerParts): Runner {
     },
     onSleep: () => {},
     onHalt: () => {},
+    uploads: undefined,
     halt: (exit, why) => {
       if (halted !== undefined) return;
       halted = { exit, why };

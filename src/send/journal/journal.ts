@@ -44,6 +44,17 @@ export interface Recorded extends DeliveryKey {
   readonly last: boolean;
 }
 
+/** An uploaded file. An empty id: those before are no longer good. */
+export interface Attachment {
+  /** Of content and type. */
+  readonly hash: string;
+  /** Endpoint and Page. */
+  readonly page: string;
+  readonly id: string;
+  /** Unix milliseconds. */
+  readonly expires: number;
+}
+
 export interface Totals {
   /** Of messages, by state. */
   readonly states: { readonly [state: number]: number };
@@ -70,6 +81,10 @@ export interface Journal {
   /** What is recorded of rows from..to, both included. */
   recorded(from: number, to: number): Recorded[];
   totals(): Totals;
+  /** Files that were uploaded for this endpoint and Page. */
+  attachments(page: string): Attachment[];
+  /** On the disk when it returns. Throws JournalError. */
+  saveAttachment(attachment: Attachment): void;
   /** Everything reached: the same command is refused from now on. */
   finish(): void;
   /** Writes what is held; releases the lock. What cannot be written stays `sending` and so becomes unknown: how many. */

@@ -17,6 +17,7 @@ import {
 } from './journal.ts';
 import type { Holder } from './lock.ts';
 import type { Manifest } from './manifest.ts';
+import { readAttachments } from './read-attachments.ts';
 import { createReserve } from './reserve.ts';
 import type { Sql, SqlValue } from './sql.ts';
 
@@ -180,6 +181,21 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
           [from, to],
         )
         .map(asRecorded),
+    attachments: (page) => readAttachments(sql, page),
+    saveAttachment: ({ hash, page, id, expires }) => {
+      try {
+        sql.transaction(() => {
+          checkHolder();
+          sql.change(
+            `INSERT OR REPLACE INTO upload (hash, page, attachment_id, expires_at)
+             VALUES (payload()->>0, payload()->>1, payload()->>2, payload()->>3)`,
+            [hash, page, id, new Date(expires).toISOString()],
+          );
+        });
+      } catch (error) {
+        throw asJournalError(error);
+      }
+    },
     totals: () => {
       if (broken === undefined) flush();
       return readTotals(sql);

@@ -1,7 +1,8 @@
 /** The helpers by the names that authors write. All are pure and total; their contract stands in `../../helpers.ts`. */
+
+import { callOwn } from '../own-helpers.ts';
 import { and, eq, ge, gt, isIn, le, lt, ne, not, or, orDefault } from './compare.ts';
 import { date, relative } from './dates.ts';
-import { callOwn } from '../own-helpers.ts';
 import type { Helper, HelperFunction } from './helper.ts';
 import { addQuery } from './links.ts';
 import { join, length, list, lookup, pluck, sum, take } from './lists.ts';

@@ -1,0 +1,134 @@
+/**
+ * Attachment ids of a message's local files: each file is uploaded once per Page, and its id used again, in later runs
+ * too, until it expires. An upload that is made twice harms nobody, so that all but a refusal is tried again.
+ */
+import { basename } from 'node:path';
+import { apiLimits } from '../../send-api/limits.ts';
+import { classify, errorName } from '../classify.ts';
+import type { Credentials } from '../credentials.ts';
+import type { SendEvent } from '../events.ts';
+import type { Attachment, Journal } from '../journal/journal.ts';
+import { backoff } from '../pace/backoff.ts';
+import { plainLine } from '../redact.ts';
+import { uploadFile } from '../transport/upload-file.ts';
+import type { Settings } from '../tuning.ts';
+import type { LocalFile } from './check-files.ts';
+
+export interface UploadOptions {
+  readonly files: readonly LocalFile[];
+  /** `…/v21.0/PAGE/message_attachments`. */
+  readonly url: string;
+  /** Endpoint and Page: an id is good for both together. */
+  readonly page: string;
+  readonly journal: Journal;
+  /** Of other runs of the project. */
+  readonly older: readonly Attachment[];
+  readonly credentials: Credentials;
+  readonly settings: Settings;
+  readonly headers: { readonly [name: string]: string };
+  readonly emit: (event: SendEvent) => void;
+  readonly stopped: () => boolean;
+}
+
+export type Uploaded =
+  | { readonly ok: true; readonly ids: { readonly [path: string]: string } }
+  | { readonly ok: false; readonly why: string };
+
+const day = 86_400_000;
+/** An id must still work when the last message of a long run is sent. */
+const margin = 2 * day;
+const mostAttempts = 4;
+
+export async function uploadFiles(options: UploadOptions): Promise<Uploaded> {
+  const ids: { [path: string]: string } = {};
+  const found = new Map<string, string>();
+  for (const file of options.files) {
+    const known = found.get(file.hash) ?? findId(options, file.hash);
+    if (known !== undefined) {
+      ids[file.path] = known;
+      if (!found.has(file.hash))
+        options.emit({ type: 'upload', file: file.file, bytes: file.bytes, cached: true });
+      found.set(file.hash, known);
+      continue;
+    }
+    const id = await upload(file, options);
+    if (typeof id !== 'string') return { ok: false, why: id.why };
+    found.set(file.hash, id);
+    ids[file.path] = id;
+  }
+  return { ok: true, ids };
+}
+
+/** The newest word on the file counts: `''` says that its ids are no longer good. */
+export function findId(
+  { journal, older, page, settings }: Pick<UploadOptions, 'journal' | 'older' | 'page' | 'settings'>,
+  hash: string,
+): string | undefined {
+  const newest = [...journal.attachments(page), ...older]
+    .filter((attachment) => attachment.hash === hash)
+    .sort((a, b) => b.expires - a.expires)[0];
+  if (newest === undefined || newest.id === '') return undefined;
+  return newest.expires - margin > settings.clock() ? newest.id : undefined;
+}
+
+/** Unix milliseconds at which an id that is made now stops working. */
+export function expiryFrom(now: number): number {
+  return now + apiLimits.attachmentIdLife.max * day;
+}
+
+async function upload(file: LocalFile, options: UploadOptions): Promise<string | { readonly why: string }> {
+  const { credentials, settings, journal, emit } = options;
+  const message = JSON.stringify({ attachment: { type: file.type, payload: { is_reusable: true } } });
+  const proof: Record<string, string> =
+    credentials.proof === undefined ? {} : { appsecret_proof: credentials.proof };
+  let why = '';
+  for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+    if (options.stopped()) return { why: 'Stopped by the operator.' };
+    const outcome = await uploadFile({
+      url: options.url,
+      headers: options.headers,
+      fields: { message, ...proof },
+      path: file.absolute,
+      name: basename(file.absolute),
+      contentType: file.contentType,
+      // A megabyte a second at the slowest, beside what any request may take.
+      timeout: settings.totalTimeout + file.bytes / 1000,
+    });
+    const id = outcome.kind === 'response' && outcome.status === 200 ? attachmentId(outcome.text) : undefined;
+    if (id !== undefined) {
+      journal.saveAttachment({
+        hash: file.hash,
+        page: options.page,
+        id,
+        expires: expiryFrom(settings.clock()),
+      });
+      emit({ type: 'upload', file: file.file, bytes: file.bytes, cached: false });
+      return id;
+    }
+    const verdict = classify(outcome);
+    if ('error' in verdict) {
+      const { message: text, fbtraceId } = verdict.error;
+      const trace = fbtraceId === undefined ? '' : `, fbtrace_id ${fbtraceId}`;
+      why = plainLine(credentials.redact(`${text} (${errorName(verdict.error)}${trace})`), 400);
+      if (verdict.kind === 'failed') return { why };
+      if (verdict.kind === 'stop') return { why: `${why}. ${verdict.advice}` };
+    } else
+      why =
+        'why' in verdict ? plainLine(credentials.redact(verdict.why), 120) : 'no attachment_id in the answer';
+    const wait = verdict.kind === 'throttled' ? (verdict.wait ?? 0) : 0;
+    const own = backoff(attempt, 1_000, 30_000, settings.random) + 500;
+    if (attempt < mostAttempts)
+      await new Promise((resolve) => setTimeout(resolve, Math.max(wait, own) * settings.timeScale));
+  }
+  return { why: `${why}, ${mostAttempts} times` };
+}
+
+function attachmentId(text: string): string | undefined {
+  try {
+    const { attachment_id: id } = JSON.parse(text) as { attachment_id?: unknown };
+    if (typeof id === 'number') return undefined;
+    return typeof id === 'string' && /^[\w.-]{1,128}$/.test(id) ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}
