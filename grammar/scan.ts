@@ -119,7 +119,15 @@ export function matchCallOpen(text: string, offset: number): Match {
 
 function followsName(text: string, offset: number): boolean {
   const before = text[offset - 1];
-  return before !== undefined && (before === ']' || !notName.test(before));
+  return before !== undefined && (before === ']' || !notName.test(before)) && !followsElse(text, offset);
+}
+
+/** `else` of `{{else if x}}` is no name. */
+function followsElse(text: string, offset: number): boolean {
+  return (
+    text.startsWith('else', offset - 4) &&
+    /\{\{~?\s*else$/.test(text.slice(Math.max(offset - 40, 0), offset))
+  );
 }
 
 /** A quoted string. Handlebars knows one escape: the quote itself after a backslash. */

@@ -45,22 +45,14 @@ export function analyze(file: SourceFile, fs: FileSystem, settings: AnalysisSett
     ...(helpers && { helpers }),
   });
   const found = bound.diagnostics;
-  const bounds: BoundNote[] = [];
+  // a fragment is bound at each of its uses: equal sums are shown once
+  const sums = new Map<string, BoundNote>();
   const explain = (note: () => BoundNote | undefined) => {
     const made = note();
-    // a fragment is bound at each of its uses: equal sums are shown once
-    const twin =
-      made &&
-      bounds.find(
-        (b) =>
-          b.range.start === made.range.start &&
-          b.file === made.file &&
-          b.name === made.name &&
-          b.limit === made.limit &&
-          b.min === made.min &&
-          b.max === made.max,
-      );
-    if (made && !twin) bounds.push(made);
+    if (!made) return;
+    const { file: of, range, name, limit, min, max } = made;
+    const key = JSON.stringify([of.path, range.start, name, limit, min, max]);
+    if (!sums.has(key)) sums.set(key, made);
   };
   if (bound.spec)
     checkSpec(bound.spec, (d) => void found.push(d), settings.explainBounds ? explain : undefined);
@@ -68,7 +60,9 @@ export function analyze(file: SourceFile, fs: FileSystem, settings: AnalysisSett
     file,
     spec: bound.spec,
     diagnostics: sorted(applyIgnores(file, bound.comments, unique(found))),
-    ...(settings.explainBounds && { bounds: bounds.sort((a, b) => a.range.start - b.range.start) }),
+    ...(settings.explainBounds && {
+      bounds: [...sums.values()].sort((a, b) => a.range.start - b.range.start),
+    }),
   };
 }
 

@@ -38,7 +38,7 @@ export function readSpec(file: SourceFile, fs: FileSystem): Reading {
     files,
     rules: { profile: 'v21.0', channels: ['messenger'] },
     report: () => {},
-    uses: { count: 0 },
+    work: { values: 0, errors: 0, exhausted: false },
   };
   const { main } = files;
   const params = fileParams(ctx, main);

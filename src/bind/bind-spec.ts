@@ -14,6 +14,7 @@ import { bindMessage } from './message.ts';
 import type { Message, OwnHelpers, Params, RootScope, Spec } from './model.ts';
 import { emptyParams } from './params.ts';
 import { bindRules } from './rules.ts';
+import { mostErrors } from './spend.ts';
 import { createSpecFiles, type FileSystem, isSpec } from './spec-files.ts';
 import { fileParams, openImport } from './use.ts';
 import { entriesOf } from './value.ts';
@@ -52,18 +53,23 @@ export type TopKey = (typeof topKeys)[number];
 
 export function bindSpec(file: SourceFile, fs: FileSystem, settings: BindSettings): Bound {
   const diagnostics: Diagnostic[] = [];
-  const report = (d: Diagnostic) => void diagnostics.push(d);
+  const work = { values: 0, errors: 0, exhausted: false };
+  const report = (d: Diagnostic) => {
+    diagnostics.push(d);
+    if (d.severity === 'error') work.errors++;
+  };
   const files = createSpecFiles(file, fs, report);
   const { root, comments } = files.main.document;
   const { rules, helpers } = settings;
-  const ctx: BindContext = { files, rules, report, uses: { count: 0 }, ...(helpers && { helpers }) };
+  const ctx: BindContext = { files, rules, report, work, ...(helpers && { helpers }) };
   const spec =
     root === null
       ? undefined
       : root.kind === 'map' && isSpec(root)
         ? bindSpecification(ctx, file, root, settings)
         : bindSingle(ctx, file, root, settings);
-  return { spec, diagnostics, comments };
+  // half a file would be said to lack what was not read
+  return { spec: ctx.work.exhausted ? undefined : spec, diagnostics, comments };
 }
 
 function bindSpecification(
@@ -98,6 +104,12 @@ function bindSpecification(
   const defaults = bindDefaults(ctx, source, entryOf(root, 'defaults'));
   const messages: Message[] = [];
   for (const entry of mappingOf(ctx, file, root, 'messages')) {
+    if (ctx.work.exhausted) break;
+    if (ctx.work.errors > mostErrors) {
+      ctx.work.exhausted = true;
+      ctx.report(diagnostic('spec/too-many-errors', file, entry.key.range, { limit: mostErrors }));
+      break;
+    }
     checkName(ctx, file, root, entry);
     messages.push(
       bindMessage(ctx, source, {

@@ -18,8 +18,8 @@ export interface Reporting {
 export interface BindContext extends Reporting {
   readonly files: SpecFiles;
   readonly rules: RuleContext;
-  /** How many fragments were entered for this file: see `mostUses`. */
-  readonly uses: { count: number };
+  /** What was bound for this file up to now: see spend.ts. */
+  readonly work: { values: number; errors: number; exhausted: boolean };
 }
 
 /** Where a YAML node comes from: its file, and the scope in which its texts are read. */

@@ -5,10 +5,11 @@ import type { ListShape } from '../send-api/schema.ts';
 
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { colonText } from './colon-text.ts';
-import { type BindContext, isNull, type Source } from './context.ts';
+import { type BindContext, entryOf, isNull, type Source } from './context.ts';
 import { bindGuard, bindLoop, checkChain, splitControls } from './guards.ts';
 import { bindLine } from './lines.ts';
 import type { ItemNode, Node } from './model.ts';
+import { spend } from './spend.ts';
 import { bindUse } from './use.ts';
 import { bindValue } from './value.ts';
 
@@ -67,6 +68,7 @@ export function bindItem(
   node: YamlNode,
   shape: ListShape | undefined,
 ): Node {
+  if (node.kind === 'scalar' && shape?.line && !spend(ctx, source, node)) return nothing(source, node);
   if (node.kind === 'scalar' && shape?.line) return bindLine(ctx, source, node, shape.line, shape.of);
   return bindValue(ctx, source, node, shape ? shape.of : { kind: 'any' });
 }
@@ -114,6 +116,9 @@ function itemValue(
     const used = bindUse(ctx, source, use.value);
     // a fragment that is a list stands spliced in the item's place: its items are items of this list
     if (!used) return { node: nothing(source, node) };
+    // a fragment that only passes another one on
+    if (used.node.kind === 'map' && used.node.entries.length === 1 && entryOf(used.node, 'use'))
+      return itemValue(ctx, used.source, used.node, shape, one);
     if (used.node.kind === 'seq')
       return { node: bindValue(ctx, used.source, used.node, shape), splice: true };
     // a line with params of its own: { params: …, tap: … }

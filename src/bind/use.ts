@@ -20,15 +20,13 @@ import {
 import type { FragmentScope, Params, Scalar } from './model.ts';
 import { bindParams, emptyParams } from './params.ts';
 import { resolvePath, type SpecFile } from './spec-files.ts';
+import { deepestUse, spend } from './spend.ts';
 
 export interface Used {
   /** The fragment as written, without its `params`. */
   readonly node: YamlNode;
   readonly source: Source;
 }
-
-/** Fragments that use fragments that use fragments … multiply: nine levels of eight would never end. */
-const mostUses = 20_000;
 
 /** Undefined where the name leads nowhere: a diagnostic says why. */
 export function bindUse(ctx: BindContext, source: Source, node: YamlNode): Used | undefined {
@@ -92,12 +90,11 @@ export function resolveCall(ctx: BindContext, source: Source, text: Scalar, call
     );
     return undefined;
   }
-  if (++ctx.uses.count > mostUses) {
-    if (ctx.uses.count === mostUses + 1) {
-      ctx.report(diagnostic('spec/too-many-uses', here.file, here.range, { limit: mostUses }));
-    }
+  if (source.using.length >= deepestUse) {
+    ctx.report(diagnostic('spec/uses-too-deep', here.file, here.range, { limit: deepestUse }));
     return undefined;
   }
+  if (!spend(ctx, source, part.value)) return undefined;
   const scope = fragmentScope(ctx, source, text, call, target, part.value);
   return {
     node: withoutParams(part.value),

@@ -10,10 +10,12 @@ import { bindGuard } from './guards.ts';
 import { bindItems, nothing } from './items.ts';
 import { bindLine } from './lines.ts';
 import type { FieldNode, Guard, Node, ObjectNode, Place } from './model.ts';
+import { spend } from './spend.ts';
 import { bindText } from './text.ts';
 import { bindUse } from './use.ts';
 
 export function bindValue(ctx: BindContext, source: Source, node: YamlNode, shape: Shape | undefined): Node {
+  if (!spend(ctx, source, node)) return nothing(source, node);
   if (node.kind === 'seq') {
     const items = bindItems(ctx, source, node.items, shape?.kind === 'list' ? shape : undefined);
     return { kind: 'list', items, file: source.file, range: node.range, shape, scope: source.scope };

@@ -9,7 +9,8 @@ import type {
   StepItem,
   TextNode,
 } from '../bind/model.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { mostErrors } from '../bind/spend.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../send-api/schema.ts';
 import { checkGuard, checkLoop } from './conditions.ts';
 import { rootEnv } from './environment.ts';
@@ -38,9 +39,19 @@ export interface Walk {
   readonly explain?: (note: () => BoundNote | undefined) => void;
 }
 
-export function checkSpec(spec: Spec, report: Report, explain?: Walk['explain']): void {
+export function checkSpec(spec: Spec, tell: Report, explain?: Walk['explain']): void {
   const reached = new Set<string>();
+  let errors = 0;
+  const report: Report = (d) => {
+    if (d.severity === 'error') errors++;
+    tell(d);
+  };
   for (const message of spec.messages) {
+    if (errors > mostErrors) {
+      const { file, range } = message.namePlace;
+      report(diagnostic('spec/too-many-errors', file, range, { limit: mostErrors }));
+      return;
+    }
     const walk: Walk = { rules: message.rules, report, present: new Set(), ...(explain && { explain }) };
     for (const step of message.steps) checkStep(step, walk);
     checkSequence(message, report);

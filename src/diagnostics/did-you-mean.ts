@@ -1,13 +1,24 @@
 // fastest-levenshtein: the quickest kept edit-distance package, no dependencies.
 import { distance } from 'fastest-levenshtein';
 
+/** A name of more characters is no slip of anything, and the first candidates of very many must do. */
+const longestName = 100;
+const mostCandidates = 2000;
+
 /** The candidates that `name` may be a slip of, nearest first, at most three. */
 export function suggestions(name: string, candidates: Iterable<string>): string[] {
+  if (name.length > longestName) return [];
   const limit = Math.max(1, Math.floor(name.length / 3));
   const wanted = fold(name);
   const scored: [string, number][] = [];
-  for (const candidate of new Set(candidates)) {
+  const seen = new Set<string>();
+  for (const candidate of candidates) {
+    if (seen.has(candidate)) continue;
+    if (seen.size >= mostCandidates) break;
+    seen.add(candidate);
     const folded = fold(candidate);
+    // as many letters must be put in or taken out at least
+    if (Math.abs(folded.length - wanted.length) > limit) continue;
     const score = folded === wanted ? 0 : sameLetters(wanted, folded) ? 1 : distance(wanted, folded);
     if (score <= limit) scored.push([candidate, score]);
   }
@@ -27,7 +38,14 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
 
 /** Letters changed places: `titel` is one slip from `title`. */
 function sameLetters(a: string, b: string): boolean {
-  return a.length === b.length && [...a].sort().join() === [...b].sort().join();
+  return a.length === b.length && sumOf(a) === sumOf(b) && [...a].sort().join() === [...b].sort().join();
+}
+
+/** Equal for equal letters in any order: most names differ in it, and need no sorting. */
+function sumOf(text: string): number {
+  let sum = 0;
+  for (let i = 0; i < text.length; i++) sum += text.charCodeAt(i);
+  return sum;
 }
 
 /** Case, dashes and underscores do not count: `quickReplies` is a slip of `quick_replies`. */

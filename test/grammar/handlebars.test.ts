@@ -100,6 +100,20 @@ describe('agreement with Handlebars', () => {
     fc.assert(fc.property(arbitrary, agree), { ...options, numRuns: runs * 2 });
   });
 
+  it('a dot behind the else of a chain is a name of its own', () => {
+    for (const text of [
+      '{{#a}}{{else. this}}{{/a}}',
+      '{{#a}}{{else.}}{{/a}}',
+      '{{#a}}{{~ else.. b}}{{/a}}',
+    ]) {
+      const ast = theirs(text);
+      expect(ast).toBeDefined();
+      const { program, problems } = ours(text);
+      expect(problems).toEqual([]);
+      expect(normalizeOurs(program)).toEqual(normalizeTheirs(ast));
+    }
+  });
+
   it('generates templates of both kinds', () => {
     expect(tally.valid).toBeGreaterThan(runs);
     expect(tally.invalid).toBeGreaterThan(runs);

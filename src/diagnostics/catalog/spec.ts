@@ -210,12 +210,12 @@ export const spec = {
     bad: 'fragments:\n  a: [{ use: b }]\n  b: [{ use: a }]\nmessages:\n  hello:\n    text: Hello!\n    quick_replies:\n      - use: a\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'fragments:\n  a: [{ use: b }]\n  b: [Yes -> YES]\nmessages:\n  hello:\n    text: Hello!\n    quick_replies:\n      - use: a\ndefaults: { messaging_type: RESPONSE }\n',
   }),
-  'spec/too-many-uses': entry<{ limit: number }>({
+  'spec/too-many-values': entry<{ limit: number }>({
     severity: 'error',
     message: (p) =>
-      `with this fragment the file has more than ${p.limit} uses of fragments, counting those inside each other: use fewer, or write the items out`,
+      `here the file has become more than ${p.limit} values, with all that fragments and variants repeat: split it into several files, or say it with fewer repetitions`,
     explain:
-      'Each `use` puts the fragment in its place, with the fragments that it uses itself. Lists of uses inside lists of uses multiply.',
+      'Each `use` puts the fragment in its place, with the fragments that it uses itself, and each variant repeats what the variants share. Lists of uses inside lists of uses multiply. Nothing more of the file is looked at.',
     bad: `fragments:\n${[1, 2, 3, 4]
       .map(
         (n) =>
@@ -227,6 +227,24 @@ export const spec = {
         '',
       )}  f5: [Yes -> YES]\nmessages:\n  hello:\n    text: Hello!\n    quick_replies:\n      - use: f1\ndefaults: { messaging_type: RESPONSE }\n`,
     good: 'fragments:\n  f1: [{ use: f2 }]\n  f2: [Yes -> YES]\nmessages:\n  hello:\n    text: Hello!\n    quick_replies:\n      - use: f1\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'spec/too-many-errors': entry<{ limit: number }>({
+    severity: 'error',
+    message: (p) =>
+      `there are more than ${p.limit} errors up to here: from here on the messages were not looked at. Mend the first ones, the others may be gone with them`,
+    explain:
+      'A file with so many errors has one cause for most of them, or is no message file. Reading on would take long and help nobody.',
+    bad: `messages:\n${Array.from({ length: 102 }, (_, n) => `  m${n}: { messaging_type: RESPONSE, text: "${'{{x}}'.repeat(10)}" }\n`).join('')}`,
+    good: 'messages:\n  hello: { messaging_type: RESPONSE, text: Hello! }\n',
+  }),
+  'spec/uses-too-deep': entry<{ limit: number }>({
+    severity: 'error',
+    message: (p) =>
+      `fragments use each other more than ${p.limit} levels deep here: let fewer of them only pass something on`,
+    explain:
+      'A fragment may use another one, which may use a third. So many levels are not written by hand; the limit keeps a broken or hostile file from using up memory.',
+    bad: `fragments:\n${Array.from({ length: 60 }, (_, n) => `  f${n}: { use: f${n + 1} }\n`).join('')}  f60: Yes -> YES\nmessages:\n  hello:\n    text: Hello!\n    quick_replies:\n      - use: f0\ndefaults: { messaging_type: RESPONSE }\n`,
+    good: 'fragments:\n  f0: { use: f1 }\n  f1: Yes -> YES\nmessages:\n  hello:\n    text: Hello!\n    quick_replies:\n      - use: f0\ndefaults: { messaging_type: RESPONSE }\n',
   }),
   'spec/override': entry<{ key: string }>({
     severity: 'error',

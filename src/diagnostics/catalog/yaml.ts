@@ -21,8 +21,8 @@ export const yaml = {
     message: (p) =>
       `The file has ${p.length} characters and at most ${p.limit} are read: split it into several files and import them.`,
     explain:
-      'A file of messages is written by people and read while they type. One that is larger than 2,000,000 characters is most likely data or a wrong file; it is refused before it is read.',
-    bad: `text: ${'x'.repeat(2_000_000)}\n`,
+      'A file of messages is written by people and read while they type. One that is larger than 500,000 characters is most likely data or a wrong file; it is refused before it is read.',
+    bad: `text: ${'x'.repeat(500_000)}\n`,
     good: file('text: Hello\n'),
   }),
   'yaml/empty': entry<Record<never, never>>({
