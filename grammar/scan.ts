@@ -125,8 +125,7 @@ function followsName(text: string, offset: number): boolean {
 /** `else` of `{{else if x}}` is no name. */
 function followsElse(text: string, offset: number): boolean {
   return (
-    text.startsWith('else', offset - 4) &&
-    /\{\{~?\s*else$/.test(text.slice(Math.max(offset - 40, 0), offset))
+    text.startsWith('else', offset - 4) && /\{\{~?\s*else$/.test(text.slice(Math.max(offset - 40, 0), offset))
   );
 }
 
