@@ -37,6 +37,8 @@ export interface ClientSupport {
   /** Asks before a rename whether there is something to rename. */
   readonly prepareRename: boolean;
   readonly hierarchicalSymbols: boolean;
+  /** How many ranges it folds at most. */
+  readonly foldingLimit: number;
 }
 
 export function supportOf({ textDocument, workspace }: ClientCapabilities): ClientSupport {
@@ -73,6 +75,7 @@ export function supportOf({ textDocument, workspace }: ClientCapabilities): Clie
     folders: workspace?.workspaceFolders === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     prepareRename: rename?.prepareSupport === true,
+    foldingLimit: textDocument?.foldingRange?.rangeLimit ?? Number.POSITIVE_INFINITY,
     hierarchicalSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
   };
 }

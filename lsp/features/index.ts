@@ -10,6 +10,7 @@ import { hover } from './hover.ts';
 import { linkedEditing } from './linked-editing.ts';
 import { references } from './references.ts';
 import { rename } from './rename.ts';
+import { selection } from './selection.ts';
 import { symbols } from './symbols.ts';
 
 /** A new feature: a file beside this one, and a line here. */
@@ -25,5 +26,6 @@ export const features: readonly Feature[] = [
   linkedEditing,
   references,
   rename,
+  selection,
   symbols,
 ];

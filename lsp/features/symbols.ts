@@ -1,15 +1,18 @@
-import type { DocumentSymbolParams } from 'vscode-languageserver/node';
-import { documentSymbols } from '../service/symbols.ts';
+import type { DocumentSymbol, DocumentSymbolParams, SymbolInformation } from 'vscode-languageserver/node';
+import { documentSymbols, flatSymbols } from '../service/symbols.ts';
 import type { Feature } from './feature.ts';
 
 export const symbols: Feature = {
-  capabilities: () => ({ documentSymbolProvider: true }),
+  capabilities: () => ({ documentSymbolProvider: { label: 'sendspec' } }),
   register(server) {
     server.connection.onDocumentSymbol(
-      server.answer<DocumentSymbolParams, ReturnType<typeof documentSymbols> | null>(
+      server.answer<DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[] | null>(
         'symbols',
         null,
-        (document) => documentSymbols(server.workspace, document.uri),
+        ({ uri }) =>
+          server.support.hierarchicalSymbols
+            ? documentSymbols(server.workspace, uri)
+            : flatSymbols(server.workspace, uri),
       ),
     );
   },

@@ -9,6 +9,7 @@ export type {
   FoldingRange,
   Location,
   SelectionRange,
+  SymbolInformation,
   TextEdit,
   WorkspaceSymbol,
 } from 'vscode-languageserver/node';

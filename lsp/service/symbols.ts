@@ -1,111 +1,187 @@
-/** The outline of a file: its parts, params, messages and their steps; and what can be folded. */
-import type { Range, SourceFile } from '../../src/source/source.ts';
+/** The outline of a file: its sections, params with their properties, messages with their steps, variants, examples. */
+import type { Range } from '../../src/source/source.ts';
 import type { YamlEntry, YamlNode } from '../../src/yaml/nodes.ts';
-import type { DocumentSymbol, FoldingRange } from './protocol.ts';
+import type { DocumentSymbol, SymbolInformation } from './protocol.ts';
+import type { Reading } from './reading.ts';
 import type { Workspace } from './workspace.ts';
 
-export function documentSymbols(workspace: Workspace, uri: string): DocumentSymbol[] {
-  const document = workspace.get(uri);
-  const reading = document && workspace.reading(document);
-  if (reading?.root?.kind !== 'map') return [];
-  const { file, root } = reading;
-  return root.entries.flatMap((entry) => {
-    const name = entry.key.value;
-    const children = (parts[name] && childrenOf(file, entry.value, parts[name])) ?? [];
-    return symbol(file, entry, name, parts[name] === undefined ? kinds.property : kinds.namespace, children);
-  });
+export interface OutlineEntry {
+  readonly name: string;
+  readonly kind: SymbolKind;
+  /** What stands behind the name, in short. */
+  readonly detail?: string;
+  readonly range: Range;
+  /** Inside `range`. */
+  readonly selection: Range;
+  readonly children: readonly OutlineEntry[];
 }
 
 /** Numbers of the protocol's SymbolKind. */
-const kinds = { namespace: 3, property: 7, function: 12, variable: 13, module: 2, event: 24 } as const;
-type Kind = (typeof kinds)[keyof typeof kinds];
+export const symbolKinds = {
+  module: 2,
+  namespace: 3,
+  property: 7,
+  field: 8,
+  function: 12,
+  variable: 13,
+  object: 19,
+  event: 24,
+} as const;
+export type SymbolKind = (typeof symbolKinds)[keyof typeof symbolKinds];
 
-const parts: Readonly<Record<string, Kind | undefined>> = {
-  __proto__: null as never,
-  imports: kinds.module,
-  params: kinds.variable,
-  defaults: kinds.property,
-  fragments: kinds.function,
-  messages: kinds.event,
+/** As a tree: for clients that know one. */
+export function documentSymbols(workspace: Workspace, uri: string): DocumentSymbol[] {
+  const document = workspace.get(uri);
+  if (!document) return [];
+  const { file } = document;
+  const toSymbol = ({ name, kind, detail, range, selection, children }: OutlineEntry): DocumentSymbol => ({
+    name,
+    kind,
+    ...(detail !== undefined && { detail }),
+    range: file.rangeOf(range),
+    selectionRange: file.rangeOf(selection),
+    ...(children.length > 0 && { children: children.map(toSymbol) }),
+  });
+  return outline(workspace.reading(document)).map(toSymbol);
+}
+
+/** The same as a list, each with the name of what it stands in. */
+export function flatSymbols(workspace: Workspace, uri: string): SymbolInformation[] {
+  const document = workspace.get(uri);
+  if (!document) return [];
+  const flat: SymbolInformation[] = [];
+  const add = (entries: readonly OutlineEntry[], containerName?: string): void => {
+    for (const { name, kind, range, children } of entries) {
+      const location = { uri, range: document.file.rangeOf(range) };
+      flat.push({ name, kind, location, ...(containerName !== undefined && { containerName }) });
+      add(children, name);
+    }
+  };
+  add(outline(workspace.reading(document)));
+  return flat;
+}
+
+export function outline({ root }: Reading): OutlineEntry[] {
+  return root?.kind === 'map' ? root.entries.flatMap(outlineOfPart) : [];
+}
+
+/** One entry at the top of a file. */
+export function outlineOfPart(entry: YamlEntry): OutlineEntry[] {
+  const name = entry.key.value;
+  const own = Object.hasOwn(sections, name) ? sections[name] : undefined;
+  return symbol(entry, own ? symbolKinds.namespace : symbolKinds.property, own ? own(entry.value) : []);
+}
+
+type Children = (node: YamlNode) => OutlineEntry[];
+
+const sections: Readonly<Record<string, Children>> = {
+  imports: (node) => entriesOf(node, (e) => symbol(e, symbolKinds.module, [])),
+  params: paramsOf,
+  defaults: (node) => entriesOf(node, (e) => symbol(e, symbolKinds.property, [])),
+  fragments: (node) => entriesOf(node, (e) => symbol(e, symbolKinds.function, contentOf(e.value))),
+  messages: (node) => entriesOf(node, (e) => symbol(e, symbolKinds.event, contentOf(e.value))),
+  examples: examplesOf,
 };
 
-function childrenOf(file: SourceFile, node: YamlNode, kind: Kind): DocumentSymbol[] {
-  if (node.kind !== 'map') return [];
-  return node.entries.flatMap((entry) =>
-    symbol(file, entry, entry.key.value, kind, kind === kinds.event ? stepsOf(file, entry.value) : []),
-  );
+function entriesOf(node: YamlNode, one: (entry: YamlEntry) => OutlineEntry[]): OutlineEntry[] {
+  return node.kind === 'map' ? node.entries.flatMap(one) : [];
+}
+
+/** Params, or the properties of one. */
+function paramsOf(node: YamlNode): OutlineEntry[] {
+  return entriesOf(node, (e) => symbol(e, symbolKinds.variable, propertiesOf(e.value)));
+}
+
+function propertiesOf(type: YamlNode): OutlineEntry[] {
+  if (type.kind !== 'map') return [];
+  const value = (key: string) => type.entries.find((e) => e.key.value === key)?.value;
+  const properties = value('properties');
+  const items = value('items');
+  if (properties) return entriesOf(properties, (e) => symbol(e, symbolKinds.field, propertiesOf(e.value)));
+  return items ? propertiesOf(items) : [];
 }
 
 /** The fields of a message, or its steps. */
-function stepsOf(file: SourceFile, node: YamlNode): DocumentSymbol[] {
-  if (node.kind === 'map') {
-    return node.entries.flatMap((e) =>
-      symbol(file, e, e.key.value, kinds.property, e.key.value === 'steps' ? stepsOf(file, e.value) : []),
-    );
-  }
-  if (node.kind !== 'seq') return [];
-  return node.items.map((item, i) => ({
-    name: stepName(item) || `step ${i + 1}`,
-    kind: kinds.property,
-    range: file.rangeOf(item.range),
-    selectionRange: file.rangeOf(item.range),
-  }));
+function contentOf(node: YamlNode): OutlineEntry[] {
+  if (node.kind === 'map') return node.entries.flatMap(fieldOf);
+  return itemsOf(node, (item, i) => firstWords(item) || `step ${i + 1}`);
 }
 
-function stepName(item: YamlNode): string {
-  if (item.kind === 'scalar') return item.value.trim().split('\n')[0]!.slice(0, 60);
+function fieldOf(entry: YamlEntry): OutlineEntry[] {
+  const { key, value } = entry;
+  const children =
+    key.value === 'steps'
+      ? contentOf(value)
+      : key.value === 'variants'
+        ? entriesOf(value, (e) => symbol(e, symbolKinds.object, []))
+        : key.value === 'examples'
+          ? examplesOf(value)
+          : key.value === 'params'
+            ? paramsOf(value)
+            : [];
+  return symbol(entry, symbolKinds.property, children);
+}
+
+function examplesOf(node: YamlNode): OutlineEntry[] {
+  return itemsOf(node, (item, i) => {
+    const named = item.kind === 'map' && item.entries.find((e) => e.key.value === 'name')?.value;
+    return (named && named.kind === 'scalar' && shortened(named.value)) || `example ${i + 1}`;
+  });
+}
+
+/** An alias's node stands elsewhere: it has no place of its own in the list. */
+function itemsOf(node: YamlNode, nameOf: (item: YamlNode, index: number) => string): OutlineEntry[] {
+  if (node.kind !== 'seq') return [];
+  const isHere = ({ range }: YamlNode) => node.range.start <= range.start && range.end <= node.range.end;
+  return node.items.flatMap((item, i) =>
+    isHere(item)
+      ? [
+          {
+            name: nameOf(item, i),
+            kind: symbolKinds.object,
+            range: item.range,
+            selection: item.range,
+            children: [],
+          },
+        ]
+      : [],
+  );
+}
+
+function firstWords(item: YamlNode): string {
+  if (item.kind === 'scalar') return shortened(item.value);
   return item.kind === 'map' ? (item.entries[0]?.key.value ?? '') : '';
+}
+
+/** Of a text that may have many lines. */
+function shortened(text: string): string {
+  const line = text.trim().split('\n')[0]!;
+  const characters = [...line];
+  return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : line;
 }
 
 /** An alias's value stands elsewhere: then the symbol is its key. Clients refuse an empty name. */
 function symbol(
-  file: SourceFile,
   { key, value }: YamlEntry,
-  name: string,
-  kind: Kind,
-  children: DocumentSymbol[],
-): DocumentSymbol[] {
-  if (name.trim() === '') return [];
-  const end = value.range.start >= key.range.end ? value.range.end : key.range.end;
+  kind: SymbolKind,
+  children: readonly OutlineEntry[],
+): OutlineEntry[] {
+  const name = shortened(key.value);
+  if (name === '') return [];
+  const here = value.range.start >= key.range.end;
+  const range = {
+    start: key.range.start,
+    end: here ? Math.max(value.range.end, key.range.end) : key.range.end,
+  };
+  const detail = value.kind === 'scalar' ? shortened(value.value) : '';
   return [
     {
       name,
       kind,
-      range: file.rangeOf({ start: key.range.start, end: Math.max(end, key.range.end) }),
-      selectionRange: file.rangeOf(key.range),
-      ...(children.length > 0 && { children }),
+      ...(detail !== '' && { detail }),
+      range,
+      selection: key.range,
+      children: here ? children : [],
     },
   ];
-}
-
-export function foldingRanges(workspace: Workspace, uri: string): FoldingRange[] {
-  const document = workspace.get(uri);
-  const reading = document && workspace.reading(document);
-  if (!reading?.root) return [];
-  const { file } = reading;
-  const folds = new Map<number, number>();
-  const fold = ({ start, end }: Range) => {
-    const startLine = file.positionAt(start).line;
-    const text = file.text.slice(start, end).trimEnd();
-    const endLine = file.positionAt(start + text.length).line;
-    if (endLine > startLine) folds.set(startLine, Math.max(endLine, folds.get(startLine) ?? 0));
-  };
-  const seen = new Set<YamlNode>();
-  const visit = (node: YamlNode): void => {
-    if (seen.has(node)) return;
-    seen.add(node);
-    if (node.kind === 'seq') {
-      for (const item of node.items) {
-        if (item.kind !== 'scalar') fold(item.range);
-        visit(item);
-      }
-    } else if (node.kind === 'map') {
-      for (const { key, value } of node.entries) {
-        if (value.range.start >= key.range.end) fold({ start: key.range.start, end: value.range.end });
-        visit(value);
-      }
-    }
-  };
-  visit(reading.root);
-  return [...folds].sort((a, b) => a[0] - b[0]).map(([startLine, endLine]) => ({ startLine, endLine }));
 }

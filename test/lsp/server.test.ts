@@ -34,6 +34,7 @@ const rich: ClientCapabilities = {
     publishDiagnostics: { relatedInformation: true, tagSupport: { valueSet: [1, 2] } },
     completion: { completionItem: { documentationFormat: ['markdown' as const] } },
     hover: { contentFormat: ['markdown' as const] },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
     codeAction: {
       codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } },
       isPreferredSupport: true,

@@ -6,7 +6,6 @@ import { definition } from '../../lsp/service/definition.ts';
 import { diagnose } from '../../lsp/service/diagnostics.ts';
 import { format } from '../../lsp/service/format.ts';
 import { hover } from '../../lsp/service/hover.ts';
-import { documentSymbols, foldingRanges } from '../../lsp/service/symbols.ts';
 import { createWorkspace } from '../../lsp/service/workspace.ts';
 import { applyEdits } from '../../src/source/apply-edits.ts';
 import { createSource } from '../../src/source/create-source.ts';
@@ -172,29 +171,6 @@ describe('changes', () => {
     expect(workspace.get(uri)?.version).toBe(2);
     expect(workspace.change('untitled:other', 1, [{ text: '' }])).toBeUndefined();
   });
-});
-
-it('document symbols: parts, names, fields, steps', () => {
-  const { workspace, uri } = openMarked(
-    '<|>params: { a: string(4) }\nmessages:\n  x:\n    - mark_seen\n    - text: "{{a}}"\n  "": y\n',
-  );
-  const names = documentSymbols(workspace, uri).map((s) => [
-    s.name,
-    s.children?.map((c) => [c.name, ...(c.children?.map((g) => g.name) ?? [])]),
-  ]);
-  expect(names).toEqual([
-    ['params', [['a']]],
-    ['messages', [['x', 'mark_seen', 'text']]],
-  ]);
-});
-
-it('folding: mappings, lists and block texts of several lines', () => {
-  const { workspace, uri } = openMarked('<|>messages:\n  a:\n    text: |\n      one\n      two\n\n  b: hi\n');
-  expect(foldingRanges(workspace, uri)).toEqual([
-    { startLine: 0, endLine: 6 },
-    { startLine: 1, endLine: 4 },
-    { startLine: 2, endLine: 4 },
-  ]);
 });
 
 describe('definition', () => {

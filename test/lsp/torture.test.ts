@@ -9,9 +9,13 @@ import { codeActions } from '../../lsp/service/code-actions.ts';
 import { complete } from '../../lsp/service/complete.ts';
 import { definition } from '../../lsp/service/definition.ts';
 import { diagnose } from '../../lsp/service/diagnostics.ts';
+import { foldingRanges } from '../../lsp/service/folding.ts';
 import { highlights, linkedRanges } from '../../lsp/service/highlights.ts';
 import { hover } from '../../lsp/service/hover.ts';
-import { documentSymbols, foldingRanges } from '../../lsp/service/symbols.ts';
+import { prepareRename } from '../../lsp/service/rename/rename.ts';
+import { selectionRanges } from '../../lsp/service/selection.ts';
+import { documentSymbols, flatSymbols } from '../../lsp/service/symbols.ts';
+import type { SelectionRange } from '../../lsp/service/protocol.ts';
 import { createWorkspace } from '../../lsp/service/workspace.ts';
 import type { Position } from '../../src/source/source.ts';
 import { numbers, pick, whole } from './random.ts';
@@ -33,6 +37,8 @@ describe.each(files)('%s', (name) => {
       }
       every(workspace, document.uri, document.file.positionAt(end));
       documentSymbols(workspace, document.uri).forEach(checkSymbol);
+      navigate(workspace, document.uri, document.file.positionAt(end));
+      expect(flatSymbols(workspace, document.uri).every((s) => s.name.trim() !== '')).toBe(true);
       for (const fold of foldingRanges(workspace, document.uri)) {
         expect(fold.endLine).toBeGreaterThan(fold.startLine);
       }
@@ -84,10 +90,24 @@ function navigate(workspace: ReturnType<typeof createWorkspace>, uri: string, po
   if (last) expect(highlights(workspace, uri, last.range.start)).toEqual(marked);
   if (place?.uri === uri && marked.length > 0 && place.range.end.character > 0)
     expect(marked.map((m) => m.range)).toContainEqual(place.range);
+  const prepared = prepareRename(workspace, uri, position);
+  if (!('refused' in prepared)) expect(marked.length).toBeGreaterThan(0);
+  else expect(prepared.refused).toMatch(/^[\p{Lu}"].*[.…]$/u);
+  checkSelection(selectionRanges(workspace, uri, [position])[0]!, position);
   const linked = linkedRanges(workspace, uri, position).map(({ start, end }) =>
     file.text.slice(file.offsetAt(start), file.offsetAt(end)),
   );
   expect(new Set(linked).size).toBeLessThanOrEqual(1);
+}
+
+function checkSelection(selection: SelectionRange, position: Position): void {
+  const { range, parent } = selection;
+  expect(before(range.start, position) && before(position, range.end)).toBe(true);
+  if (!parent) return;
+  // the protocol: each is inside of its parent
+  expect(before(parent.range.start, range.start) && before(range.end, parent.range.end)).toBe(true);
+  expect(parent.range).not.toEqual(range);
+  checkSelection(parent, position);
 }
 
 function checkSymbol(symbol: ReturnType<typeof documentSymbols>[number]): void {
