@@ -1,9 +1,12 @@
 /** What this server does, and what of it the client understands. A client that announces nothing gets the plain form. */
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver/node';
 import { InsertTextMode, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import type { Columns } from '../src/source/columns.ts';
 import type { Feature } from './features/feature.ts';
 
 export interface ClientSupport {
+  /** What the columns of positions count: what the client likes best of what is known here. */
+  readonly columns: Columns;
   readonly diagnostics: { readonly related: boolean; readonly tags: boolean };
   /** Asks for diagnostics itself, and can be told to ask again. */
   readonly pull: boolean;
@@ -41,7 +44,7 @@ export interface ClientSupport {
   readonly foldingLimit: number;
 }
 
-export function supportOf({ textDocument, workspace }: ClientCapabilities): ClientSupport {
+export function supportOf({ general, textDocument, workspace }: ClientCapabilities): ClientSupport {
   const { publishDiagnostics, diagnostic, completion, hover, codeAction, rename, documentSymbol, inlayHint } =
     textDocument ?? {};
   const item = completion?.completionItem;
@@ -49,6 +52,7 @@ export function supportOf({ textDocument, workspace }: ClientCapabilities): Clie
   const modes = item?.insertTextModeSupport?.valueSet ?? [];
   const markdown = (formats: readonly string[] | undefined) => formats?.includes('markdown') === true;
   return {
+    columns: general?.positionEncodings?.find(isColumns) ?? 'utf-16',
     diagnostics: {
       related: (diagnostic?.relatedInformation ?? publishDiagnostics?.relatedInformation) === true,
       tags: (diagnostic?.tagSupport ?? publishDiagnostics?.tagSupport) !== undefined,
@@ -80,6 +84,10 @@ export function supportOf({ textDocument, workspace }: ClientCapabilities): Clie
   };
 }
 
+function isColumns(encoding: string): encoding is Columns {
+  return ['utf-16', 'utf-8', 'utf-32'].includes(encoding);
+}
+
 /** Most clients indent what they insert; one that says it does not, and cannot be told to, gets it indented. */
 function insertMode(
   modes: readonly InsertTextMode[],
@@ -93,7 +101,7 @@ function insertMode(
 export function capabilities(features: readonly Feature[], support: ClientSupport): ServerCapabilities {
   return Object.assign(
     {
-      positionEncoding: 'utf-16',
+      positionEncoding: support.columns,
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       ...(support.folders && {
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -1,49 +1,53 @@
-/** The language server: documents, diagnostics and the way of a request; each request stands in features/. */
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import {
-  type CancellationToken,
-  type Connection,
-  createConnection,
-  DidChangeWatchedFilesNotification,
-  LSPErrorCodes,
-  type Message,
-  type RequestMessage,
-  ResponseError,
-  type ResponseMessage,
-} from 'vscode-languageserver/node';
-import { findRoot, isInside } from '../src/cli/project.ts';
+/** The language server: documents, diagnostics and folders; each request stands in features/. */
+import { type Connection, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import { version } from '../src/version.ts';
+import { createAnswering } from './answer.ts';
 import { type ClientSupport, capabilities, supportOf } from './capabilities.ts';
-import type { DocumentParams, Server, Stale } from './features/feature.ts';
-import { features } from './features/index.ts';
+import type { Feature, Server } from './features/feature.ts';
+import { features as allFeatures } from './features/index.ts';
+import type { Host } from './host/host.ts';
 import { createPublisher, type Publisher } from './publish.ts';
 import { diagnose } from './service/diagnostics.ts';
 import { createProjectFiles } from './service/project-files.ts';
-import { createWorkspace, type Document, type Workspace } from './service/workspace.ts';
+import { createWorkspace, type Workspace } from './service/workspace.ts';
+import { watchOutside } from './watch-outside.ts';
 
 export interface ServerOptions {
-  readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
+  readonly host: Host;
   /** Where documents that are in no file belong, if the client names no folder. */
   readonly cwd: string;
   /** URI of the page of a code. */
   readonly docs: (code: string) => string | undefined;
+  readonly features?: readonly Feature[];
+  /** Is handed `initializationOptions` before anything is read. */
+  readonly options?: (sent: unknown) => void;
 }
 
-/** Answers until the client says `exit` or goes away; the library then ends the process. */
-export function startServer({ input, output, cwd, docs }: ServerOptions): void {
-  const connection = createConnection(input, output, { cancelUndispatched });
-  let workspace: Workspace = createWorkspace(cwd);
+export interface RunningServer {
+  /** Files of the host may have come, gone or changed. */
+  changedOutside(): void;
+  /** Logs a bug where the author sees it. */
+  failed(what: string, error: unknown): void;
+}
+
+/** Answers from now on, until the client says `exit` or goes away; the library then ends the process. */
+export function startServer(
+  connection: Connection,
+  { host, cwd, docs, features = allFeatures, options }: ServerOptions,
+): RunningServer {
   let support: ClientSupport = supportOf({});
+  let workspace: Workspace = createWorkspace(cwd, rootOf, { host });
   let publisher: Publisher | undefined;
   let folders: string[] = [];
   let watched = false;
+  const logged = new Set<string>();
   const files = createProjectFiles({
     workspace: () => workspace,
     folders: () => folders,
     rootOf,
     watched: () => watched,
+    host,
+    columns: () => support.columns,
   });
   const server: Server = {
     connection,
@@ -55,51 +59,49 @@ export function startServer({ input, output, cwd, docs }: ServerOptions): void {
     },
     files,
     docs,
-    answer,
-    ask,
+    ...createAnswering((uri) => workspace.get(uri), failed),
   };
   for (const feature of features) feature.register(server);
 
   connection.onInitialize((params) => {
+    options?.(params.initializationOptions);
     support = supportOf(params.capabilities);
     const named = params.workspaceFolders?.map((f) => f.uri) ?? [params.rootUri];
     folders = named.flatMap((uri) => folderOf(uri) ?? []);
-    workspace = createWorkspace(folders[0] ?? cwd, rootOf);
+    workspace = createWorkspace(folders[0] ?? cwd, rootOf, { host, columns: support.columns });
     workspace.onConfigProblem = (message) => connection.console.warn(message);
     const diagnosticOptions = { ...support.diagnostics, docs };
     publisher = createPublisher({
       workspace,
       find: (document) => diagnose(workspace, document, diagnosticOptions),
       send: (found) => connection.sendDiagnostics(found),
-      refresh: support.pull ? () => connection.languages.diagnostics.refresh() : undefined,
-      failed: (error) => logBug(connection, 'diagnostics', error),
+      // a client that announces it may still refuse it
+      refresh: support.pull
+        ? () => void connection.languages.diagnostics.refresh().catch(() => {})
+        : undefined,
+      failed: (error) => failed('diagnostics', error),
     });
     return { capabilities: capabilities(features, support), serverInfo: { name: 'sendspec', version } };
   });
 
-  connection.onInitialized(() => {
-    if (support.folders) {
-      connection.workspace.onDidChangeWorkspaceFolders(
-        quietly('folders', ({ added, removed }) => {
-          const gone = removed.map((f) => folderOf(f.uri));
-          const come = added.flatMap((f) => folderOf(f.uri) ?? []);
-          folders = [...folders.filter((f) => !gone.includes(f)), ...come];
+  connection.onInitialized(
+    quietly('initialized', () => {
+      if (support.folders) listenForFolders();
+      const stop = watchOutside(() => workspace, changedOutside);
+      connection.onShutdown(stop);
+      if (!support.watch) return;
+      // imports may be called anything
+      const watchers = [{ globPattern: '**/*.{yaml,yml}' }];
+      connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).then(
+        () => {
+          watched = true;
+          stop();
           files.changed();
-          publisher?.changedOutside();
-        }),
+        },
+        () => {}, // goes on by looking itself
       );
-    }
-    if (!support.watch) return;
-    const watchers = [{ globPattern: '**/*.msg.{yaml,yml}' }, { globPattern: '**/sendspec.config.yaml' }];
-    // a client that takes registrations may still refuse this one
-    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).then(
-      () => {
-        watched = true;
-        files.changed();
-      },
-      () => {},
-    );
-  });
+    }),
+  );
 
   connection.onDidOpenTextDocument(
     quietly('open', ({ textDocument: { uri, languageId, version, text } }) => {
@@ -122,99 +124,55 @@ export function startServer({ input, output, cwd, docs }: ServerOptions): void {
       publisher?.closed(uri, dependents);
     }),
   );
-  connection.onDidChangeWatchedFiles(
-    quietly('files', () => {
-      files.changed();
-      publisher?.changedOutside();
-    }),
-  );
+  connection.onDidChangeWatchedFiles(quietly('files', changedOutside));
   connection.onDidSaveTextDocument(quietly('save', () => publisher?.changedOutside()));
   connection.listen();
+  return { changedOutside: quietly('files', changedOutside), failed };
 
-  function answer<P extends DocumentParams, R>(
-    name: string,
-    empty: R,
-    work: (document: Document, params: P, token: CancellationToken) => R | Promise<R>,
-    stale: Stale<R> = { value: empty },
-  ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
-    return async (params, token) => {
-      const { uri } = params.textDocument;
-      const asked = workspace.get(uri);
-      for (let i = 0; i < turns; i++) await turn();
-      if (token.isCancellationRequested)
-        return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
-      const document = workspace.get(uri);
-      if (stale !== 'current' && document !== asked) return stale.value;
-      if (!document) return empty;
-      try {
-        return await work(document, params, token);
-      } catch (error) {
-        logBug(connection, name, error);
-        return empty;
-      }
-    };
+  function changedOutside(): void {
+    files.changed();
+    publisher?.changedOutside();
   }
 
-  function ask<P, R>(
-    name: string,
-    empty: R,
-    work: (params: P, token: CancellationToken) => R | Promise<R>,
-  ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
-    return async (params, token) => {
-      for (let i = 0; i < turns; i++) await turn();
-      if (token.isCancellationRequested)
-        return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
-      try {
-        return await work(params, token);
-      } catch (error) {
-        logBug(connection, name, error);
-        return empty;
-      }
-    };
+  function listenForFolders(): void {
+    connection.workspace.onDidChangeWorkspaceFolders(
+      quietly('folders', ({ added, removed }) => {
+        const gone = removed.map((f) => folderOf(f.uri));
+        const come = added.flatMap((f) => folderOf(f.uri) ?? []);
+        folders = [...folders.filter((f) => !gone.includes(f)), ...come];
+        changedOutside();
+      }),
+    );
   }
 
   function rootOf(path: string): string {
-    return findRoot(dirname(path), folders.find((f) => isInside(path, f)) ?? folders[0] ?? cwd);
+    return host.rootOf(path, folders.find((f) => host.isInside(path, f)) ?? folders[0] ?? cwd);
   }
 
-  function quietly<P>(name: string, work: (params: P) => void): (params: P) => void {
-    return (params) => {
+  function folderOf(uri: string | null | undefined): string | undefined {
+    return uri ? host.pathOf(uri) : undefined;
+  }
+
+  function quietly<P extends unknown[]>(name: string, work: (...params: P) => void): (...params: P) => void {
+    return (...params) => {
       try {
-        work(params);
+        work(...params);
       } catch (error) {
-        logBug(connection, name, error);
+        failed(name, error);
       }
     };
   }
-}
 
-/** The library hands over one message a turn. */
-const turns = 3;
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** A request that was cancelled before its turn came is answered without being looked at. */
-function cancelUndispatched(message: Message): ResponseMessage {
-  const { id } = message as RequestMessage;
-  return { jsonrpc: '2.0', id, error: { code: LSPErrorCodes.RequestCancelled, message: 'cancelled' } };
-}
-
-function logBug(connection: Connection, what: string, error: unknown): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  connection.console.error(`A bug in sendspec (${what}): ${text}`);
+  /** The same bug may come with each key: it is told once. */
+  function failed(what: string, error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (logged.has(text)) return;
+    logged.add(text);
+    connection.console.error(`A bug in sendspec (${what}): ${text}`);
+  }
 }
 
 /** Editors may hand over all YAML files: those of other programs are none of ours. */
 function isOurs(uri: string, languageId: string): boolean {
-  return languageId === 'sendspec' || !uri.startsWith('file:') || /\.msg\.ya?ml$/i.test(uri);
-}
-
-function folderOf(uri: string | null | undefined): string | undefined {
-  try {
-    return uri ? fileURLToPath(uri) : undefined;
-  } catch {
-    return undefined;
-  }
+  return languageId === 'sendspec' || !/^file:/i.test(uri) || /\.msg\.ya?ml$/i.test(uri);
 }

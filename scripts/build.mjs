@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const banner = {
@@ -46,6 +47,27 @@ await build({
   outdir: 'dist',
   banner,
   external: ['@photostructure/sqlite'],
+});
+
+// The language server in a web worker: no Node, no disk.
+await build({
+  bundle: true,
+  entryPoints: { 'lsp-worker': 'lsp/worker.ts' },
+  outdir: 'dist',
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+  minify: true,
+  legalComments: 'linked',
+  alias: { 'vscode-languageserver/node': 'vscode-languageserver' },
+  inject: ['lsp/host/browser-globals.ts'],
+  plugins: [
+    {
+      name: 'host',
+      setup: ({ onResolve }) =>
+        onResolve({ filter: /\/this-host\.ts$/ }, () => ({ path: resolve('lsp/host/memory-host.ts') })),
+    },
+  ],
 });
 
 // The command line: an entry that answers --help by itself, the program, and V8's compiled form of the program as it is

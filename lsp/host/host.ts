@@ -22,6 +22,13 @@ export interface Host {
   files(root: string): FileSystem;
   /** Throws a Stop that says what is wrong; `{}` where there is none. */
   config(root: string): Config;
+  /** What stands in a folder, links left out: they may lead out of the project, or round in a circle. */
+  entries(folder: string): readonly HostEntry[];
   /** Absolute paths, in no order. */
   messageFilesBelow(folder: string): Promise<string[]>;
+}
+
+export interface HostEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
 }

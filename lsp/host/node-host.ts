@@ -1,5 +1,5 @@
 /** The disk of this machine. */
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readConfig } from '../../src/cli/config.ts';
@@ -28,5 +28,15 @@ export const host: Host = {
   },
   files: createDisk,
   config: readConfig,
+  entries(folder) {
+    try {
+      return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+        const kind = entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : undefined;
+        return kind ? [{ name: entry.name, kind }] : [];
+      });
+    } catch {
+      return []; // gone, or not ours to read
+    }
+  },
   messageFilesBelow,
 };

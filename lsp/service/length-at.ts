@@ -3,6 +3,7 @@ import { constantText } from '../../grammar/index.ts';
 import type { FieldNode, Node, ObjectNode, TextNode } from '../../src/bind/model.ts';
 import { pick } from '../../src/send-api/schema.ts';
 import type { Range } from '../../src/source/source.ts';
+import { utf8Bytes } from '../../src/render/runtime/measure.ts';
 import { boundWords } from './words.ts';
 import type { Document, Workspace } from './workspace.ts';
 
@@ -38,7 +39,7 @@ export function lengthAt(
         const written = constantText(text.program);
         if (written !== undefined && limit?.max !== undefined) {
           const trimmed = text.trim ? written.replace(/\n+$/, '') : written;
-          const count = limit.unit === 'bytes' ? Buffer.byteLength(trimmed) : [...trimmed].length;
+          const count = limit.unit === 'bytes' ? utf8Bytes(trimmed) : [...trimmed].length;
           const noun = limit.unit === 'code points' ? 'characters' : limit.unit;
           return {
             markdown: `\`${owner.key}\`: ${count} of at most ${limit.max} ${noun}.`,

@@ -1,35 +1,79 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Transport } from '../../../lsp/connect.ts';
 import type { Context } from '../context.ts';
 import { exit } from '../exit-codes.ts';
 import { createCommand, Option } from '../parse-and-run.ts';
+import { whyNot } from '../read-text.ts';
 import { Stop } from '../stop.ts';
+
+interface Options {
+  readonly stdio?: boolean;
+  readonly socket?: string;
+  readonly nodeIpc?: boolean;
+}
 
 export function lspCommand(context: Context) {
   return createCommand(
     'lsp',
-    'Runs the language server for message files: an editor starts it and speaks to it over stdin and stdout.',
+    'Runs the language server for message files: an editor starts it and speaks the Language Server Protocol to it.',
     {
       examples: `
         sendspec lsp --stdio`,
     },
   )
-    .option('--stdio', 'speak the Language Server Protocol over stdin and stdout')
+    .option('--stdio', 'speak over stdin and stdout')
+    .option(
+      '--socket <port>',
+      'speak over a TCP connection to this port of this machine, where the editor listens',
+    )
+    .option('--node-ipc', 'speak over the channel of a Node process that has forked it')
     .addOption(new Option('--clientProcessId <id>').hideHelp())
-    .action(async (options: { readonly stdio?: boolean }) => {
-      if (!options.stdio) {
-        throw new Stop(
-          exit.usage,
-          'the language server speaks over stdin and stdout only: start it with --stdio.',
-          'See: sendspec lsp --help',
-        );
-      }
+    .action(async (options: Options) => {
+      const transport = transportOf(options);
+      const { connectEditor } = await import('../../../lsp/connect.ts');
       const { startServer } = await import('../../../lsp/server.ts');
-      startServer({ input: process.stdin, output: process.stdout, cwd: context.cwd, docs: docsOf(context) });
+      const { host } = await import('../../../lsp/host/node-host.ts');
+      const connection = await connectEditor(transport).catch((error) => {
+        throw new Stop(
+          exit.environment,
+          `port ${options.socket} ${whyNot(error)}: does the editor listen there?`,
+        );
+      });
+      const { failed } = startServer(connection, { host, cwd: context.cwd, docs: docsOf(context) });
+      goOnAfterBugs(failed);
       // the connection ends the process
       await new Promise<never>(() => {});
     });
+}
+
+function transportOf({ stdio, socket, nodeIpc }: Options): Transport {
+  const hint = 'See: sendspec lsp --help';
+  if ([stdio, socket, nodeIpc].filter((option) => option !== undefined).length !== 1) {
+    throw new Stop(
+      exit.usage,
+      'the language server is started with one of --stdio, --socket and --node-ipc.',
+      hint,
+    );
+  }
+  if (nodeIpc && !process.send) {
+    throw new Stop(exit.usage, '--node-ipc is for a Node process that forks the server: use --stdio.', hint);
+  }
+  if (socket === undefined) return { kind: nodeIpc ? 'node-ipc' : 'stdio' };
+  const port = Number(socket);
+  if (!/^\d+$/.test(socket) || port < 1 || port > 65_535) {
+    throw new Stop(exit.usage, `--socket ${socket} is not a port: use a number from 1 to 65535.`, hint);
+  }
+  return { kind: 'socket', port };
+}
+
+/** A server that ends with each bug is started again by the editor, and again: it tells and goes on. */
+function goOnAfterBugs(failed: (what: string, error: unknown) => void): void {
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    process.removeAllListeners(event);
+    process.on(event, (error) => failed('server', error));
+  }
 }
 
 /** The pages of the codes that come with the program. */

@@ -1,0 +1,87 @@
+/** The way of a request: what came behind it is let in first, then it is computed; a bug is logged and answered. */
+import {
+  type CancellationToken,
+  LSPErrorCodes,
+  type Message,
+  type RequestMessage,
+  ResponseError,
+  type ResponseMessage,
+} from 'vscode-languageserver';
+import type { Answer, Ask } from './features/feature.ts';
+import type { Document } from './service/workspace.ts';
+
+export interface Answering {
+  readonly answer: Answer;
+  readonly ask: Ask;
+}
+
+/** `find`: the open document of a URI, as it is now. `failed`: is told of each bug. */
+export function createAnswering(
+  find: (uri: string) => Document | undefined,
+  failed: (what: string, error: unknown) => void,
+): Answering {
+  return {
+    answer:
+      (name, empty, work, stale = { value: empty }) =>
+      async (params, token) => {
+        const wrong = whatIsWrong(params);
+        if (wrong !== undefined) return new ResponseError<never>(invalidParams, wrong);
+        const { uri } = params.textDocument;
+        const asked = find(uri);
+        if (await isOver(token)) return cancelled();
+        const document = find(uri);
+        if (stale !== 'current' && document !== asked) return stale.value;
+        if (!document) return empty;
+        return guarded(name, empty, () => work(document, params, token));
+      },
+    ask: (name, empty, work) => async (params, token) => {
+      if (await isOver(token)) return cancelled();
+      return guarded(name, empty, () => work(params, token));
+    },
+  };
+
+  async function guarded<R>(name: string, empty: R, work: () => R | Promise<R>): Promise<R> {
+    try {
+      return await work();
+    } catch (error) {
+      failed(name, error);
+      return empty;
+    }
+  }
+}
+
+/** For `ConnectionOptions`: a request that was cancelled before its turn came is answered without being looked at. */
+export function cancelUndispatched(message: Message): ResponseMessage {
+  const { id } = message as RequestMessage;
+  return { jsonrpc: '2.0', id, error: { code: LSPErrorCodes.RequestCancelled, message: 'cancelled' } };
+}
+
+/** Of JSON-RPC. */
+const invalidParams = -32602;
+
+/** The library hands over one message a turn: a change and a cancellation that came with the request are behind it. */
+const turns = 3;
+
+async function isOver(token: CancellationToken): Promise<boolean> {
+  for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve));
+  return token.isCancellationRequested;
+}
+
+function cancelled(): ResponseError<never> {
+  return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
+}
+
+/** A client's mistake is told to the client; a place outside of the text is none: it is the text's end. */
+function whatIsWrong(params: unknown): string | undefined {
+  const { textDocument, position, range } = (params ?? {}) as Record<string, Record<string, unknown> | null>;
+  if (typeof textDocument?.['uri'] !== 'string') return 'textDocument.uri is missing';
+  if (position !== undefined && !isPosition(position)) return 'position has a line and a character';
+  if (range !== undefined && !(isPosition(range?.['start']) && isPosition(range?.['end'])))
+    return 'range has a start and an end';
+  return undefined;
+}
+
+function isPosition(value: unknown): boolean {
+  const { line, character } = (value ?? {}) as Record<string, unknown>;
+  return typeof line === 'number' && typeof character === 'number';
+}

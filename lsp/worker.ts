@@ -1,0 +1,41 @@
+/**
+ * The server in a web worker: the editor starts it with `new Worker('lsp-worker.js')` and posts messages to it. There is
+ * no disk: the editor hands over files that are not open, as `{ files: { URI: TEXT, … } }` in `initializationOptions` and
+ * by the notification `sendspec/files`, where null stands for a file that is no more.
+ */
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { cancelUndispatched } from './answer.ts';
+import { host } from './host/memory-host.ts';
+import { startServer } from './server.ts';
+
+/** Of the browser's own types what is needed here: the project is compiled for Node. */
+interface WorkerScope {
+  close(): void;
+  addEventListener(
+    type: 'error' | 'unhandledrejection',
+    listen: (event: { readonly error?: unknown; readonly reason?: unknown }) => void,
+  ): void;
+}
+type Port = ConstructorParameters<typeof BrowserMessageReader>[0];
+
+const self = globalThis as unknown as WorkerScope & Port;
+const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self), {
+  cancelUndispatched,
+});
+const server = startServer(connection, { host, cwd: '/', docs: () => undefined, options: takeFiles });
+connection.onNotification('sendspec/files', (sent: unknown) => {
+  takeFiles(sent);
+  server.changedOutside();
+});
+connection.onExit(() => self.close());
+self.addEventListener('error', ({ error }: { readonly error?: unknown }) => server.failed('server', error));
+self.addEventListener('unhandledrejection', ({ reason }: { readonly reason?: unknown }) =>
+  server.failed('server', reason),
+);
+
+function takeFiles(sent: unknown): void {
+  const { files } = (sent ?? {}) as { readonly files?: Readonly<Record<string, unknown>> | null };
+  for (const [uri, text] of Object.entries(files ?? {})) {
+    host.set(uri, typeof text === 'string' ? text : undefined);
+  }
+}
