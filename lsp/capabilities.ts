@@ -42,6 +42,7 @@ export interface ClientSupport {
   readonly hierarchicalSymbols: boolean;
   /** How many ranges it folds at most. */
   readonly foldingLimit: number;
+  readonly semanticTokens: boolean;
 }
 
 export function supportOf({ general, textDocument, workspace }: ClientCapabilities): ClientSupport {
@@ -63,6 +64,7 @@ export function supportOf({ general, textDocument, workspace }: ClientCapabiliti
     completionDeprecated: item?.deprecatedSupport === true,
     completionResolve: item?.resolveSupport?.properties.includes('documentation') === true,
     snippets: item?.snippetSupport === true,
+    semanticTokens: textDocument?.semanticTokens !== undefined,
     insertMode: insertMode(modes, completion?.insertTextMode),
     insertModes: modes.length > 0,
     labelOffsets: signature?.parameterInformation?.labelOffsetSupport === true,

@@ -11,6 +11,7 @@ import { linkedEditing } from './linked-editing.ts';
 import { references } from './references.ts';
 import { rename } from './rename.ts';
 import { selection } from './selection.ts';
+import { semanticTokens } from './semantic-tokens.ts';
 import { symbols } from './symbols.ts';
 
 /** A new feature: a file beside this one, and a line here. */
@@ -27,5 +28,6 @@ export const features: readonly Feature[] = [
   references,
   rename,
   selection,
+  semanticTokens,
   symbols,
 ];

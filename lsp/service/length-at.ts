@@ -1,9 +1,9 @@
 /** How long the text under the cursor is now, or can become, beside its limit. */
 import { constantText } from '../../grammar/index.ts';
 import type { FieldNode, Node, ObjectNode, TextNode } from '../../src/bind/model.ts';
+import { utf8Bytes } from '../../src/render/runtime/measure.ts';
 import { pick } from '../../src/send-api/schema.ts';
 import type { Range } from '../../src/source/source.ts';
-import { utf8Bytes } from '../../src/render/runtime/measure.ts';
 import { boundWords } from './words.ts';
 import type { Document, Workspace } from './workspace.ts';
 

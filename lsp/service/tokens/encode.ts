@@ -1,0 +1,59 @@
+/** Tokens as the protocol sends them: five numbers each, relative to the one before; and what changed in them. */
+import type { SourceFile } from '../../../src/source/source.ts';
+import { type Token, tokenModifiers, tokenTypes } from './token.ts';
+
+/** In order, on one line each (few clients take more), without those that begin inside another. */
+export function singleLines({ text }: SourceFile, tokens: readonly Token[]): Token[] {
+  const sorted = [...tokens].sort((a, b) => a.start - b.start || b.end - a.end);
+  const result: Token[] = [];
+  let done = 0;
+  for (const token of sorted) {
+    if (token.start < done || token.end <= token.start) continue;
+    done = token.end;
+    const source = text.slice(token.start, token.end);
+    if (!/[\r\n]/.test(source)) {
+      result.push(token);
+      continue;
+    }
+    for (const line of source.matchAll(/[^\r\n]+/g)) {
+      const lead = line.index === 0 ? 0 : line[0].length - line[0].trimStart().length;
+      const start = token.start + line.index + lead;
+      const end = token.start + line.index + line[0].trimEnd().length;
+      if (end > start) result.push({ ...token, start, end });
+    }
+  }
+  return result;
+}
+
+/** `tokens` are in order, each on one line. */
+export function encodeTokens(file: SourceFile, tokens: readonly Token[]): number[] {
+  const data: number[] = [];
+  let line = 0;
+  let character = 0;
+  for (const { start, end, type, modifiers = [] } of tokens) {
+    const at = file.positionAt(start);
+    const length = file.positionAt(end).character - at.character;
+    const from = at.line === line ? character : 0;
+    const bits = modifiers.reduce((all, m) => all | (1 << tokenModifiers.indexOf(m)), 0);
+    data.push(at.line - line, at.character - from, length, tokenTypes.indexOf(type), bits);
+    ({ line, character } = at);
+  }
+  return data;
+}
+
+export interface TokenEdit {
+  readonly start: number;
+  readonly deleteCount: number;
+  readonly data: number[];
+}
+
+/** One edit of whole tokens; none where nothing changed. */
+export function tokenEdits(before: readonly number[], after: readonly number[]): TokenEdit[] {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  if (start === before.length && start === after.length) return [];
+  let end = 0;
+  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return [{ start, deleteCount: before.length - end - start, data: after.slice(start, after.length - end) }];
+}
