@@ -24,7 +24,9 @@ export interface ClientSupport {
   readonly signatureMarkdown: boolean;
   /** An active parameter of null: none. */
   readonly noActiveParameter: boolean;
+  /** Asks for the tooltip of a hint when it is looked at. */
   readonly inlayTooltips: boolean;
+  readonly inlayMarkdown: boolean;
   readonly inlayRefresh: boolean;
   readonly hoverMarkdown: boolean;
   readonly codeActions: boolean;
@@ -70,6 +72,8 @@ export function supportOf({ general, textDocument, workspace }: ClientCapabiliti
     labelOffsets: signature?.parameterInformation?.labelOffsetSupport === true,
     signatureMarkdown: markdown(signature?.documentationFormat),
     noActiveParameter: signature?.noActiveParameterSupport === true,
+    // the protocol has no capability of its own for the words of a hint
+    inlayMarkdown: markdown(hover?.contentFormat),
     inlayTooltips: inlayHint?.resolveSupport?.properties.includes('tooltip') === true,
     inlayRefresh: workspace?.inlayHint?.refreshSupport === true,
     hoverMarkdown: markdown(hover?.contentFormat),

@@ -8,6 +8,8 @@ export interface PublisherOptions {
   readonly send: (found: PublishDiagnosticsParams) => Promise<void> | void;
   /** Where the client asks by itself: tells it to ask again for files that depend on a changed one. */
   readonly refresh: (() => void) | undefined;
+  /** Told where open documents may have other findings, although they were not edited. */
+  readonly outdated: () => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -23,7 +25,14 @@ export interface Publisher {
 const atOnce = 25;
 const longest = 250;
 
-export function createPublisher({ workspace, find, send, refresh, failed }: PublisherOptions): Publisher {
+export function createPublisher({
+  workspace,
+  find,
+  send,
+  refresh,
+  outdated,
+  failed,
+}: PublisherOptions): Publisher {
   const waiting = new Map<string, NodeJS.Timeout>();
   const costs = new Map<string, number>();
 
@@ -47,6 +56,7 @@ export function createPublisher({ workspace, find, send, refresh, failed }: Publ
 
   function later(documents: readonly Document[]): void {
     if (documents.length === 0) return;
+    outdated();
     if (refresh) refresh();
     else for (const { uri } of documents) schedule(uri);
   }

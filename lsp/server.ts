@@ -79,6 +79,9 @@ export function startServer(
       refresh: support.pull
         ? () => void connection.languages.diagnostics.refresh().catch(() => {})
         : undefined,
+      outdated: () => {
+        for (const feature of features) feature.outdated?.(server);
+      },
       failed: (error) => failed('diagnostics', error),
     });
     return { capabilities: capabilities(features, support), serverInfo: { name: 'sendspec', version } };

@@ -14,6 +14,8 @@ export interface Feature {
   capabilities(support: ClientSupport): ServerCapabilities;
   /** Called once, before the first message. */
   register(server: Server): void;
+  /** What was answered for open documents may be different now although they were not edited: a file they read was. */
+  outdated?(server: Server): void;
 }
 
 /** What a feature has to work with. */

@@ -7,11 +7,13 @@ import { folding } from './folding.ts';
 import { formatting } from './formatting.ts';
 import { highlights } from './highlights.ts';
 import { hover } from './hover.ts';
+import { inlayHints } from './inlay-hints.ts';
 import { linkedEditing } from './linked-editing.ts';
 import { references } from './references.ts';
 import { rename } from './rename.ts';
 import { selection } from './selection.ts';
 import { semanticTokens } from './semantic-tokens.ts';
+import { signatureHelp } from './signature-help.ts';
 import { symbols } from './symbols.ts';
 
 /** A new feature: a file beside this one, and a line here. */
@@ -24,10 +26,12 @@ export const features: readonly Feature[] = [
   formatting,
   highlights,
   hover,
+  inlayHints,
   linkedEditing,
   references,
   rename,
   selection,
   semanticTokens,
+  signatureHelp,
   symbols,
 ];

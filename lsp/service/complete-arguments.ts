@@ -1,6 +1,7 @@
 /** Arguments of helpers and blocks: values of a closed list, names of a fitting type, `key=`. */
 import type { Env } from '../../src/check/environment.ts';
-import { blockSpecs, type HelperParam, type HelperSpec, helperSpecs } from '../../src/render/helpers.ts';
+import { helperAt } from '../../src/check/helper-at.ts';
+import { blockSpecs, type HelperParam, type HelperSpec } from '../../src/render/helpers.ts';
 import type { ScalarStyle } from '../../src/yaml/nodes.ts';
 import type { Offer } from './complete.ts';
 import { currencies } from './complete-text.ts';
@@ -15,7 +16,7 @@ export function argumentOffers(typing: Typing, env: Env, style: ScalarStyle): Of
   if (callee === undefined) return quoted === undefined ? headOffers(typing, env) : [];
   const block = typing.sigil === '#' || typing.sigil === '^' ? blockSpecs.get(callee) : undefined;
   if (block) return blockArguments(typing, env);
-  const spec = helperSpecs.get(callee);
+  const spec = helperAt(callee, env.scope);
   if (!spec) return [];
   const param = key === undefined ? positional(spec, typing.before) : hashParam(spec, key);
   const texts = param ? literals(spec, param, typing, env) : [];
@@ -37,7 +38,7 @@ export function argumentOffers(typing: Typing, env: Env, style: ScalarStyle): Of
 
 function headOffers({ base }: Typing, env: Env): Offer[] {
   const names = nameOffers({ base }, env);
-  return base === '' ? [...names, ...helperOffers()] : names;
+  return base === '' ? [...names, ...helperOffers(env)] : names;
 }
 
 function positional({ params }: HelperSpec, index: number): HelperParam | undefined {

@@ -108,13 +108,7 @@ function partOffers(hole: Hole, spec: SpecFile, besides: string | undefined, inT
       preview: () => {
         // the text as it is, without the mark
         const reading = hole.workspace.reading(hole.document);
-        return describePart(
-          hole.workspace,
-          hole.document,
-          reading,
-          spec === hole.reading.main ? reading.main : spec,
-          label,
-        );
+        return describePart(reading, spec === hole.reading.main ? reading.main : spec, label);
       },
     }));
 }

@@ -1,6 +1,6 @@
 /** `when:`, `otherwise:` and `each:`: values, operators, helpers in brackets. */
 import { rootEnv } from '../../src/check/environment.ts';
-import { helperSpecs } from '../../src/render/helpers.ts';
+import { helperAt } from '../../src/check/helper-at.ts';
 import type { Offer } from './complete.ts';
 import { argumentOffers, loopWord } from './complete-arguments.ts';
 import type { TemplateOffers } from './complete-template.ts';
@@ -9,11 +9,9 @@ import type { Hole } from './hole.ts';
 import { helperOffers, nameOffers, words } from './name-offers.ts';
 import { typeOfPath } from './names-at.ts';
 
-const isHelper = (name: string) => helperSpecs.has(name);
-
 export function completeCondition({ before, reading, found }: Hole): TemplateOffers {
-  const typing = readCondition(before, isHelper);
   const env = rootEnv(reading.scopeAt(found.path), new Set());
+  const typing = readCondition(before, (name) => helperAt(name, env.scope) !== undefined);
   const { quoted, word, base, operand, callee, left } = typing;
   if (callee !== undefined) {
     return { offers: argumentOffers(typing, env, found.scalar.style), typed: quoted ?? word };
@@ -37,7 +35,7 @@ export function completeCondition({ before, reading, found }: Hole): TemplateOff
   const literals = literalsBehind(head, other?.kind);
   const inBrackets = /\(\s*$/.test(head);
   return {
-    offers: [...texts, ...names, ...words(literals), ...(inBrackets ? helperOffers() : [])],
+    offers: [...texts, ...names, ...words(literals), ...(inBrackets ? helperOffers(env) : [])],
     typed: word,
   };
 }
@@ -72,7 +70,7 @@ export function completeLoop({ before, reading, found }: Hole): TemplateOffers {
     if (balanced(before)) return none;
     const typing = readCall(before, '');
     if (typing.callee === undefined && typing.base === '') {
-      const lists = helperOffers((spec) => spec.returns === 'list' || spec.returns === 'any');
+      const lists = helperOffers(env, (spec) => spec.returns === 'list' || spec.returns === 'any');
       return { offers: lists, typed: typing.word };
     }
     return { offers: argumentOffers(typing, env, found.scalar.style), typed: typing.quoted ?? typing.word };

@@ -2,6 +2,7 @@
 import { countries, currencyDecimals } from '../../src/send-api/index.ts';
 import type { TextFormat } from '../../src/send-api/schema.ts';
 import { channelsOf, historyOf, standing } from './availability.ts';
+import { nameOfCode } from './codes.ts';
 import type { Offer } from './complete.ts';
 import { completeForms } from './complete-forms.ts';
 import { completeLine } from './complete-line.ts';
@@ -81,7 +82,7 @@ function codesOf(path: readonly PathPart[]): Offer[] {
   return [...countries].map((code, i) => ({
     label: code,
     kind: 'code',
-    detail: nameOf('region', code),
+    detail: nameOfCode('region', code),
     rank: i,
   }));
 }
@@ -90,7 +91,7 @@ export function currencies(): Offer[] {
   return [...currencyDecimals].map(([code, decimals], i) => ({
     label: code,
     kind: 'code',
-    detail: nameOf('currency', code),
+    detail: nameOfCode('currency', code),
     doc: `${decimals} digits after the point.`,
     // those that most people pay with first
     rank: common.includes(code) ? common.indexOf(code) - 100 : i,
@@ -103,13 +104,6 @@ function formatsOf(path: readonly PathPart[]): ReadonlySet<TextFormat> {
   const shape = shapeAt(path);
   return new Set(shape?.kind === 'text' ? shape.formats?.map((f) => f.format) : []);
 }
-
-function nameOf(type: 'currency' | 'region', code: string): string {
-  names[type] ??= new Intl.DisplayNames('en', { type });
-  return names[type].of(code) ?? code;
-}
-
-const names: { currency?: Intl.DisplayNames; region?: Intl.DisplayNames } = {};
 
 /** `typing: 1500ms`, `wait: 2s`. */
 function durations(path: readonly PathPart[]): Offer[] {

@@ -2,18 +2,11 @@
 import type { SpecFile } from '../../src/bind/spec-files.ts';
 import type { Reading } from './reading.ts';
 import { typeWords } from './words.ts';
-import type { Document, Workspace } from './workspace.ts';
 
 /** Lines of YAML that are shown. */
 const mostLines = 25;
 
-export function describePart(
-  _workspace: Workspace,
-  _document: Document,
-  reading: Reading,
-  spec: SpecFile,
-  name: string,
-): string | undefined {
+export function describePart(reading: Reading, spec: SpecFile, name: string): string | undefined {
   const part = spec.parts.get(name);
   if (!part) return undefined;
   const own = [...reading.fragmentParams(spec, name).types].map(

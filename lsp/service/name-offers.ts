@@ -2,6 +2,7 @@
 import type { DataType } from '../../src/bind/model.ts';
 import type { Env } from '../../src/check/environment.ts';
 import { fitsHelper } from '../../src/check/helper-arguments.ts';
+import { ownHelpers } from '../../src/check/helper-at.ts';
 import { type HelperParam, type HelperSpec, helperSpecs } from '../../src/render/helpers.ts';
 import type { Offer } from './complete.ts';
 import type { Typing } from './expression-at.ts';
@@ -55,8 +56,9 @@ function fitsDeep(type: DataType | undefined, wanted: Wanted, depth: number): bo
 }
 
 /** Helpers whose result may stand here. */
-export function helperOffers(fits: (spec: HelperSpec) => boolean = () => true): Offer[] {
-  return [...helperSpecs.values()].filter(fits).map((spec, i) => ({
+export function helperOffers(env: Env, fits: (spec: HelperSpec) => boolean = () => true): Offer[] {
+  const all = [...(ownHelpers(env.scope)?.values() ?? []), ...helperSpecs.values()];
+  return all.filter(fits).map((spec, i) => ({
     label: spec.name,
     kind: 'helper',
     detail: signature(spec),

@@ -3,7 +3,7 @@
 import { parseLoop } from '../../grammar/index.ts';
 import type { BindContext } from '../../src/bind/context.ts';
 import { entryOf, scalarText } from '../../src/bind/context.ts';
-import type { FragmentScope, LoopScope, Params, RootScope, Scope } from '../../src/bind/model.ts';
+import type { FragmentScope, LoopScope, OwnHelpers, Params, RootScope, Scope } from '../../src/bind/model.ts';
 import { bindParams } from '../../src/bind/params.ts';
 import { bindRules } from '../../src/bind/rules.ts';
 import { createSpecFiles, type FileSystem, type SpecFile } from '../../src/bind/spec-files.ts';
@@ -32,13 +32,15 @@ export interface Reading {
 
 type RuleSettings = Pick<AnalysisSettings, 'api' | 'channel'>;
 
-export function readSpec(file: SourceFile, fs: FileSystem): Reading {
+/** `helpers`: the project's own, as its config declares them. */
+export function readSpec(file: SourceFile, fs: FileSystem, helpers?: OwnHelpers): Reading {
   const files = createSpecFiles(file, fs, () => {});
   const ctx: BindContext = {
     files,
     rules: { profile: 'v21.0', channels: ['messenger'] },
     report: () => {},
     work: { values: 0, errors: 0, exhausted: false },
+    ...(helpers && { helpers }),
   };
   const { main } = files;
   const params = fileParams(ctx, main);
@@ -67,7 +69,7 @@ export function readSpec(file: SourceFile, fs: FileSystem): Reading {
   }
 
   function rootScope(path: readonly PathPart[]): RootScope | FragmentScope {
-    const root: RootScope = { kind: 'root', params, specPath: file.path };
+    const root: RootScope = { kind: 'root', params, specPath: file.path, ...(helpers && { helpers }) };
     const [top, name] = path;
     if (top?.kind !== 'entry' || top.entry.key.value !== 'fragments' || name?.kind !== 'entry') return root;
     const own = fragmentParams(main, name.entry.key.value);

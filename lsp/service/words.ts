@@ -1,7 +1,7 @@
 /** Markdown about types, helpers and lengths, for hover and completion. */
 import type { DataType } from '../../src/bind/model.ts';
-import type { BoundNote } from '../../src/pipeline.ts';
 import { type HelperParam, type HelperSpec, helperSpecs } from '../../src/render/helpers.ts';
+import type { Measured } from './measure.ts';
 
 /** `string, 1 to 40 characters, may be missing`. */
 export function typeWords(type: DataType | undefined, missing = type?.optional === true): string {
@@ -79,15 +79,27 @@ function exampleOf({ name }: HelperSpec): string {
   return example ? `\`${example.template}\` gives \`${example.gives}\`` : '';
 }
 
-/** `title: 5 to 45 of at most 80 characters: it always fits.` */
-export function boundWords({ name, unit, limit, min, max, verdict }: BoundNote): string {
+/** `title: 5 to 45 of at most 80 characters: it always fits.` And of what it is the sum. */
+export function boundWords({ name, unit, limit, min, max, verdict, parts }: Measured): string {
   const noun = unit === 'code points' ? 'characters' : unit;
-  const top = Number.isFinite(max) ? String(max) : 'any number';
-  const size = min === max ? top : `${min} to ${top}`;
+  const size = range(min, max);
+  if (verdict === 'constant') return `\`${name}\`: ${size} of at most ${limit} ${noun}.`;
   const end = {
     proven: 'it always fits.',
     refuted: 'it can be too long.',
     open: 'whether it fits is known for each person only.',
   }[verdict];
-  return `\`${name}\`: ${size} of at most ${limit} ${noun}: ${end}`;
+  const sum = parts.map((p) => `- \`${oneLine(p.text)}\`: ${range(p.min, p.max)}`);
+  const total = `\`${name}\`: ${size} of at most ${limit} ${noun}: ${end}`;
+  return sum.length < 2 ? total : `${total}\n\n${sum.join('\n')}`;
+}
+
+function range(min: number, max: number): string {
+  const top = Number.isFinite(max) ? String(max) : 'any number';
+  return min === max ? top : `${min} to ${top}`;
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').replaceAll('`', "'");
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }

@@ -49,6 +49,8 @@ export interface Workspace {
   dependents(document: Document): Document[];
   /** URI of a file of the document's project. */
   uriOf(document: Document, path: string): string;
+  /** Another file of the document's project: as it is open, else from the disk. */
+  read(document: Document, path: string): string | Error;
   /** The settings of the document's project. */
   config(document: Document): Config;
   /** Another one when something that analyses read outside of the open documents is different. */
@@ -119,8 +121,10 @@ export function createWorkspace(
       kept(document, 'bounds', (fs, config) =>
         analyze(document.file, fs, { ...config, explainBounds: true }),
       ),
-    reading: (document) => kept(document, 'reading', (fs) => readSpec(document.file, fs)),
+    reading: (document) =>
+      kept(document, 'reading', (fs, { helpers }) => readSpec(document.file, fs, helpers?.functions)),
     config: (document) => configOf(document.root),
+    read: (document, path) => filesOf(document).read(path),
     tryText(document, text) {
       return analyze(
         createSource(document.file.path, text, columns),
@@ -128,8 +132,10 @@ export function createWorkspace(
         configOf(document.root),
       );
     },
-    readText: (document, text) =>
-      readSpec(createSource(document.file.path, text, columns), filesOf(document)),
+    readText(document, text) {
+      const { helpers } = configOf(document.root);
+      return readSpec(createSource(document.file.path, text, columns), filesOf(document), helpers?.functions);
+    },
     dependents(document) {
       const path = host.resolve(document.root, document.file.path);
       return [...entries.values()]

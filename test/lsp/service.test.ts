@@ -72,7 +72,9 @@ describe('hover', () => {
     ).toBe('`title`: 4 of at most 20 characters.');
     expect(
       hoverAt(file('    generic:\n      - title: "<|>Hi {{order.id}}"\n        subtitle: x\n'))?.markdown,
-    ).toBe('`title`: 3 to 27 of at most 80 characters: it always fits.');
+    ).toBe(
+      '`title`: 3 to 27 of at most 80 characters: it always fits.\n\n- `Hi `: 2 to 3\n- `{{order.id}}`: 1 to 24',
+    );
   });
 
   it('on a finding: what its code means', () => {

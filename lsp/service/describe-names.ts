@@ -1,0 +1,40 @@
+/** Words on files, and on what a name holds in the first example. */
+import type { Json } from '../../src/bind/model.ts';
+import { keysOf } from './find-node.ts';
+import type { Place } from './hover.ts';
+import { messagesAt } from './message-model.ts';
+import type { Reading } from './reading.ts';
+
+/** A file that is imported or named by its path: what it has for others. */
+export function describeFile(reading: Reading, path: string): string {
+  const spec = reading.open({ kind: 'path', text: path });
+  if (!spec) return `\`${path}\`: cannot be read.`;
+  const names = [...spec.parts].map(
+    ([name, { of }]) => `- \`${name}\` (${of === 'fragments' ? 'fragment' : 'message'})`,
+  );
+  return [`\`${spec.file.path}\``, ...(names.length > 0 ? [names.join('\n')] : [])].join('\n\n');
+}
+
+/** `In the example “ann”: "Ann".` `names`: from a param on. */
+export function exampleWords(
+  { workspace, document, found }: Place,
+  names: readonly string[],
+): string | undefined {
+  const [top] = keysOf(found.path);
+  // a param is shown with an example of the first message that has one
+  const path = top === 'messages' ? found.path : [];
+  const { value } = messagesAt(workspace, document, path).next();
+  const examples =
+    value?.message.examples ??
+    workspace.analysis(document).spec?.messages.find((m) => m.examples.length > 0)?.examples;
+  const [example] = examples ?? [];
+  if (!example) return undefined;
+  let data: Json | undefined = example.data;
+  for (const name of names) {
+    if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
+    data = Object.hasOwn(data, name) ? (data as { [key: string]: Json })[name] : undefined;
+  }
+  if (data === undefined || (typeof data === 'object' && data !== null)) return undefined;
+  const text = JSON.stringify(data);
+  return `In the example “${example.name}”: \`${text.length > 120 ? `${text.slice(0, 119)}…` : text}\``;
+}
