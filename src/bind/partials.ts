@@ -2,6 +2,7 @@
 import type { Call, PartialStatement, Program, Statement } from '../../grammar/ast.ts';
 import { parseTemplate } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { checkBlockScalar } from './block-scalars.ts';
 import { type BindContext, kindOf, reportProblems, type Source, scalarText } from './context.ts';
 import type { BoundPartial, Scalar } from './model.ts';
 import { resolveCall } from './use.ts';
@@ -62,6 +63,7 @@ function bindPartial(
   reportProblems(ctx, inner, problems);
   const partials = bindPartials(ctx, used.source, inner, program);
   const block = used.node.style === 'literal' || used.node.style === 'folded';
+  if (block && problems.length === 0) checkBlockScalar(ctx, used.source.file, used.node, program);
   if (used.source.scope.kind !== 'fragment') return undefined;
   return {
     program,

@@ -3,6 +3,7 @@ import type { Program } from '../../grammar/ast.ts';
 import { onlyExpression, parseTemplate } from '../../grammar/index.ts';
 import type { Shape } from '../send-api/schema.ts';
 import type { YamlScalar } from '../yaml/nodes.ts';
+import { checkBlockScalar } from './block-scalars.ts';
 import { type BindContext, isTooLong, reportProblems, type Source, scalarText } from './context.ts';
 import type { Destination, Scalar, TextNode } from './model.ts';
 import { bindPartials } from './partials.ts';
@@ -17,6 +18,7 @@ export function bindText(
   const { program, problems } = parseTemplate(isTooLong(ctx, source.file, node) ? '' : node.value);
   if (problems.length > 0) reportProblems(ctx, text, problems);
   const block = node.style === 'literal' || node.style === 'folded';
+  if (block && problems.length === 0) checkBlockScalar(ctx, source.file, node, program);
   const partials = bindPartials(ctx, source, text, program);
   return {
     kind: 'text',

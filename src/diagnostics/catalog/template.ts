@@ -33,6 +33,25 @@ function reply(line: string): string {
 }
 
 export const template = {
+  // ---------- blocks in block scalars ----------
+  'template/indented-block': entry<{ tag: string; blanks: number; lines: number }>({
+    severity: 'warning',
+    message: ({ tag, blanks, lines }) =>
+      `${lines === 1 ? 'The line' : `${lines} lines`} inside ${tag} ${lines === 1 ? 'begins' : 'begin'} with ${blanks} ${blanks === 1 ? 'blank' : 'blanks'}, which people will see: write ${lines === 1 ? 'it' : 'them'} below the tag without indentation.`,
+    explain:
+      'A tag alone on its line, such as {{#if x}} or {{/if}}, leaves nothing of that line. What stands between the tags is text as it is, with the blanks in front of each line. Where they are wanted, silence this finding.',
+    bad: file(paid, block('Thanks!\n{{#if paid}}\n  Your parcel leaves today.\n{{/if}}\nSee you soon.')),
+    good: file(paid, block('Thanks!\n{{#if paid}}\nYour parcel leaves today.\n{{/if}}\nSee you soon.')),
+  }),
+  'template/tag-in-folded': entry<{ tag: string }>({
+    severity: 'warning',
+    message: ({ tag }) =>
+      `In a text with ">" lines are joined by blanks, so blanks stay around ${tag}: write ~ inside the tags to take them away, or "|" to keep the lines.`,
+    explain:
+      'A tag alone on its line goes with its line in a text with "|". With ">" there are no lines: Hello {{#if x}} you {{/if}} bye becomes "Hello  bye", with two blanks, where x is false. {{~#if x}} takes the blanks before the tag away, {{#if x~}} those behind it.',
+    bad: file(paid, '>-\nThank you!\n{{#if paid}}\nYour parcel leaves today.\n{{/if}}\nSee you soon.'),
+    good: file(paid, '>-\nThank you!\n{{~#if paid}}\nYour parcel leaves today.\n{{~/if}}\nSee you soon.'),
+  }),
   // ---------- expressions ----------
   'template/unclosed-expression': entry<{ open: string; text: string; close: string }>({
     severity: 'error',
