@@ -17,7 +17,7 @@ import { rootEnv } from './environment.ts';
 import { checkDefaults, checkExamples } from './examples.ts';
 import type { BoundNote } from './explain-bounds.ts';
 import { typeOf } from './expressions.ts';
-import { factsOf, union } from './facts.ts';
+import { type Facts, factsOf, union } from './facts.ts';
 import { checkCount, checkLength } from './length.ts';
 import { paramsReached } from './needs.ts';
 import { checkPolicy } from './policy/index.ts';
@@ -32,7 +32,7 @@ export type Report = (d: Diagnostic) => void;
 export interface Walk {
   readonly rules: RuleContext;
   readonly report: Report;
-  readonly present: ReadonlySet<string>;
+  readonly present: Facts;
   /** Keys of the object whose field is looked at. */
   readonly beside?: ReadonlySet<string>;
   /** Called with each sum where the author wants to see them. */
@@ -53,7 +53,8 @@ export function checkSpec(spec: Spec, tell: Report, explain?: Walk['explain']): 
       return;
     }
     const walk: Walk = { rules: message.rules, report, present: new Set(), ...(explain && { explain }) };
-    for (const step of message.steps) checkStep(step, walk);
+    const chain = new Chain(walk);
+    for (const step of message.steps) checkStep(step, step.joined ? walk : chain.next(step));
     checkSequence(message, report);
     checkPolicy(message, spec.language, report);
     const needs = paramsReached(message);
@@ -88,10 +89,41 @@ function guarded(item: Guarded, walk: Walk): Walk {
   return { ...inLoop, present: withFacts(withFacts(inLoop.present, item.when), item.otherwise) };
 }
 
+/** Items in turn: where an `otherwise` is looked at, those before it in its chain gave nothing. */
+class Chain {
+  private readonly walk: Walk;
+  private passed: Facts = new Set();
+
+  constructor(walk: Walk) {
+    this.walk = walk;
+  }
+
+  /** The walk of the next item, before its own guards. */
+  next(item: Guarded): Walk {
+    const { walk } = this;
+    const here: Walk = item.otherwise ? { ...walk, present: union([walk.present, this.passed]) } : walk;
+    const passed = givesNothing(item, here.present);
+    this.passed = item.otherwise ? union([this.passed, passed]) : passed;
+    return here;
+  }
+}
+
+/** What is known where this item gave nothing; of two conditions nobody knows which one failed. */
+function givesNothing({ each, when, otherwise }: Guarded, present: Facts): Facts {
+  const guards = [
+    ...(each ? [{ condition: each.loop.list, scope: each.outer }] : []),
+    ...(when ? [when] : []),
+    ...(otherwise ? [otherwise] : []),
+  ];
+  const [guard] = guards;
+  if (!guard || guards.length > 1) return new Set();
+  return factsOf(guard.condition, false, rootEnv(guard.scope, present), typeOf);
+}
+
 function withFacts(
-  present: ReadonlySet<string>,
+  present: Facts,
   guard: Pick<NonNullable<ItemNode['when']>, 'condition' | 'scope'> | undefined,
-): ReadonlySet<string> {
+): Facts {
   if (!guard) return present;
   return union([present, factsOf(guard.condition, true, rootEnv(guard.scope, present), typeOf)]);
 }
@@ -113,7 +145,8 @@ function checkObject(node: ObjectNode, walk: Walk): void {
 }
 
 function checkList(node: ListNode, owner: FieldNode | undefined, walk: Walk): void {
-  for (const item of node.items) checkNode(item.value, undefined, guarded(item, walk));
+  const chain = new Chain(walk);
+  for (const item of node.items) checkNode(item.value, undefined, guarded(item, chain.next(item)));
   if (owner && !owner.unchecked) checkCount(node, owner, walk);
 }
 

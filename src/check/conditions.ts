@@ -4,14 +4,11 @@ import type { DataType, Guard, LoopScope } from '../bind/model.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Env, rootEnv } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
+import type { Facts } from './facts.ts';
 import { checkExpression, checkOwnName, type NameRun, rangeOf } from './names.ts';
 import { alwaysIs } from './truth.ts';
 
-export function checkGuard(
-  guard: Guard | undefined,
-  present: ReadonlySet<string>,
-  report: (d: Diagnostic) => void,
-): void {
+export function checkGuard(guard: Guard | undefined, present: Facts, report: (d: Diagnostic) => void): void {
   if (!guard) return;
   const run: NameRun = { text: guard.text, report, mayBeMissing: true };
   const env = rootEnv(guard.scope, present);
@@ -37,7 +34,7 @@ export function reportConstant(condition: Expression, env: Env, run: NameRun): v
 
 export function checkLoop(
   loop: LoopScope | undefined,
-  present: ReadonlySet<string>,
+  present: Facts,
   report: (d: Diagnostic) => void,
 ): void {
   if (!loop) return;

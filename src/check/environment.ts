@@ -1,6 +1,8 @@
 /** Which names a text sees, of which type, and what is known to be present there. */
 import type { Expression, PartialStatement, PathExpression } from '../../grammar/ast.ts';
 import type { BoundPartial, DataType, Scope } from '../bind/model.ts';
+import type { Facts } from './facts.ts';
+import { narrowed } from './narrow.ts';
 
 /** A frame of a template's own blocks: `{{#each}}` and `{{#with}}` change what names mean. */
 export interface Frame {
@@ -12,8 +14,8 @@ export interface Frame {
 export interface Env {
   readonly scope: Scope;
   readonly frames: readonly Frame[];
-  /** Canonical names of values that are present here, since a condition said so. */
-  readonly present: ReadonlySet<string>;
+  /** Canonical names of values that are present here, and what they can be, since a condition said so. */
+  readonly present: Facts;
   /** The text fragments of the text that is read. */
   readonly partials?: ReadonlyMap<PartialStatement, BoundPartial>;
   /** The blocks around each `{{> name}}` that was entered: its arguments are read there. */
@@ -105,7 +107,7 @@ const roots: ReadonlyMap<string, DataType> = new Map<string, DataType>([
 /** Types an expression: given by expressions.ts, which knows helpers. */
 export type TypeOf = (expression: Expression, env: Env) => Typed;
 
-export function rootEnv(scope: Scope, present: ReadonlySet<string>, partials?: Env['partials']): Env {
+export function rootEnv(scope: Scope, present: Facts, partials?: Env['partials']): Env {
   return { scope, frames: [], present, ...(partials && { partials }) };
 }
 
@@ -289,7 +291,9 @@ function property(of: Typed, name: string, part: number, env: Env): Lookup {
 /** Whether it may be missing: optional without a default, and no condition said that it is there. */
 export function present(value: Typed, env: Env): Lookup {
   const maybe = value.missing || (value.type?.optional === true && value.type.default === undefined);
-  return { ok: true, value: { ...value, missing: maybe && !isPresent(value.canonical, env.present) } };
+  const missing = maybe && !isPresent(value.canonical, env.present);
+  const known = env.present.narrowed?.get(value.canonical);
+  return { ok: true, value: { ...value, missing, ...(known && { type: narrowed(value.type, known) }) } };
 }
 
 /** A value is present too where one of its properties is. */

@@ -1,22 +1,21 @@
-/** What a condition says about the presence of values, where it holds and where it does not. */
+/** What a condition says of values, where it holds and where it does not: that they are there, and what they can be. */
 import type { Expression } from '../../grammar/ast.ts';
 import { type Env, lookupPath, type TypeOf } from './environment.ts';
+import { join, meet, type Narrowing } from './narrow.ts';
 
-/** Canonical names that are present where `condition` is true (`holds`) or false. */
-export function factsOf(
-  condition: Expression,
-  holds: boolean,
-  env: Env,
-  typeOf: TypeOf,
-): ReadonlySet<string> {
+/** Canonical names of values that are there, and what else is known of some. */
+export interface Facts extends ReadonlySet<string> {
+  readonly narrowed?: ReadonlyMap<string, Narrowing>;
+}
+
+/** What is known where `condition` is true (`holds`) or false. */
+export function factsOf(condition: Expression, holds: boolean, env: Env, typeOf: TypeOf): Facts {
   const facts = (e: Expression, h: boolean) => factsOf(e, h, env, typeOf);
-  if (condition.type === 'PathExpression') {
-    const found = holds ? lookupPath(condition, env, typeOf) : undefined;
-    return found?.ok ? new Set([found.value.canonical]) : none;
-  }
+  if (condition.type === 'PathExpression') return ofPath(condition, { truth: holds }, holds, env, typeOf);
   if (condition.type !== 'SubExpression' || condition.path.type !== 'PathExpression') return none;
   const [left, right] = condition.params;
-  switch (condition.path.original) {
+  const name = condition.path.original;
+  switch (name) {
     case 'not':
       return left ? facts(left, !holds) : none;
     case 'and':
@@ -32,57 +31,158 @@ export function factsOf(
     case 'lt':
     case 'le':
     case 'gt':
-    case 'ge':
-      return holds ? union([left, right].map((e) => (e ? facts(e, true) : none))) : none;
+    case 'ge': {
+      const there = holds ? [left, right].map((e) => (e ? facts(e, true) : none)) : [];
+      // what is compared is there, and need not be true
+      const ranges = [compared(name, left, right), compared(mirrored[name], right, left)].map((range) =>
+        range ? rangeFacts(range, holds, env, typeOf) : none,
+      );
+      return union([...there.map(presentOnly), ...ranges]);
+    }
     case 'eq':
-      return equality(left, right, holds, facts);
+      return equality(left, right, holds, env, typeOf);
     case 'ne':
-      return equality(left, right, !holds, facts);
-    case 'in':
-      return holds && left ? facts(left, true) : none;
+      return equality(left, right, !holds, env, typeOf);
+    case 'in': {
+      const values = condition.params.slice(1).map(literalOf);
+      if (!left || values.some((v) => v === undefined)) {
+        return holds && left ? presentOnly(facts(left, true)) : none;
+      }
+      const known = values as (string | number)[];
+      return ofValue(left, holds ? { values: known } : { not: known }, holds, env, typeOf);
+    }
     case 'length':
-      return holds && left ? facts(left, true) : none;
+      return left ? ofValue(left, holds ? { least: 1 } : { most: 0 }, holds, env, typeOf) : none;
     default:
       return none;
   }
 }
 
-const none: ReadonlySet<string> = new Set();
+const none: Facts = new Set<string>();
+
+const mirrored = { lt: 'gt', le: 'ge', gt: 'lt', ge: 'le' } as const;
+
+/** A path's value: that it is there, and what else is known. */
+function ofPath(
+  path: Extract<Expression, { type: 'PathExpression' }>,
+  known: Narrowing,
+  isThere: boolean,
+  env: Env,
+  typeOf: TypeOf,
+): Facts {
+  const found = lookupPath(path, env, typeOf);
+  if (!found.ok) return none;
+  const { canonical } = found.value;
+  const names = isThere ? [canonical] : [];
+  // `@index` is another one in each loop
+  return make(names, /^[@(#"?]/.test(canonical) ? [] : [[canonical, known]]);
+}
+
+function ofValue(e: Expression, known: Narrowing, isThere: boolean, env: Env, typeOf: TypeOf): Facts {
+  if (e.type === 'PathExpression') return ofPath(e, known, isThere, env, typeOf);
+  return isThere ? presentOnly(factsOf(e, true, env, typeOf)) : none;
+}
 
 /** `x == "a"` holds only where x is there; `x != null` too. */
 function equality(
   left: Expression | undefined,
   right: Expression | undefined,
   equal: boolean,
-  facts: (e: Expression, holds: boolean) => ReadonlySet<string>,
-): ReadonlySet<string> {
+  env: Env,
+  typeOf: TypeOf,
+): Facts {
   if (!left || !right) return none;
-  const against = (value: Expression, other: Expression) => {
-    if (isNull(other)) return equal ? none : facts(value, true);
-    return equal && isLiteral(other) ? facts(value, true) : none;
+  const against = (value: Expression, other: Expression): Facts => {
+    if (isNull(other)) return equal ? none : presentOnly(factsOf(value, true, env, typeOf));
+    const literal = literalOf(other);
+    if (literal !== undefined) {
+      const known = equal ? { values: [literal] } : { not: [literal] };
+      return ofValue(value, known, equal, env, typeOf);
+    }
+    return equal && other.type === 'BooleanLiteral' ? presentOnly(factsOf(value, true, env, typeOf)) : none;
   };
   return union([against(left, right), against(right, left)]);
+}
+
+interface Compared {
+  readonly of: Expression;
+  readonly is: 'lt' | 'le' | 'gt' | 'ge';
+  readonly than: number;
+}
+
+/** A value beside a number. */
+function compared(
+  is: Compared['is'],
+  of: Expression | undefined,
+  than: Expression | undefined,
+): Compared | undefined {
+  return of && than?.type === 'NumberLiteral' ? { of, is, than: than.value } : undefined;
+}
+
+const opposite = { lt: 'ge', le: 'gt', gt: 'le', ge: 'lt' } as const;
+
+function rangeFacts({ of, is, than }: Compared, holds: boolean, env: Env, typeOf: TypeOf): Facts {
+  const relation = holds ? is : opposite[is];
+  const open = relation === 'lt' || relation === 'gt';
+  const upper = relation === 'lt' || relation === 'le';
+  if (of.type === 'PathExpression') {
+    const end = { value: than, open };
+    return ofPath(of, upper ? { max: end } : { min: end }, holds, env, typeOf);
+  }
+  const [list] = of.type === 'SubExpression' ? of.params : [];
+  const isLength =
+    of.type === 'SubExpression' && of.path.type === 'PathExpression' && of.path.original === 'length';
+  if (!isLength || list?.type !== 'PathExpression') return none;
+  const most = open ? Math.ceil(than) - 1 : Math.floor(than);
+  const least = open ? Math.floor(than) + 1 : Math.ceil(than);
+  // of what is missing the length is 0
+  if (upper) return most < 0 ? none : ofPath(list, { most }, false, env, typeOf);
+  return least > 0 ? ofPath(list, { least }, true, env, typeOf) : none;
 }
 
 function isNull(e: Expression): boolean {
   return e.type === 'NullLiteral' || e.type === 'UndefinedLiteral';
 }
 
-function isLiteral(e: Expression): boolean {
-  return e.type === 'StringLiteral' || e.type === 'NumberLiteral' || e.type === 'BooleanLiteral';
+function literalOf(e: Expression): string | number | undefined {
+  return e.type === 'StringLiteral' || e.type === 'NumberLiteral' ? e.value : undefined;
 }
 
-function combine(sets: readonly ReadonlySet<string>[], all: boolean): ReadonlySet<string> {
+/** Of a value that is only known to be there: not that it is true. */
+function presentOnly(facts: Facts): Facts {
+  return facts.narrowed ? new Set(facts) : facts;
+}
+
+function combine(sets: readonly Facts[], all: boolean): Facts {
   if (all) return union(sets);
   const [first, ...rest] = sets;
-  return first ? new Set([...first].filter((name) => rest.every((s) => s.has(name)))) : none;
+  if (!first) return none;
+  const names = [...first].filter((name) => rest.every((s) => s.has(name)));
+  const narrowed = [...(first.narrowed ?? [])].flatMap(([name, known]): [string, Narrowing][] => {
+    const others = rest.map((s) => s.narrowed?.get(name));
+    return others.every((o) => o !== undefined) ? [[name, others.reduce((a, b) => join(a, b), known)]] : [];
+  });
+  return make(names, narrowed);
 }
 
-export function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
-  const filled = sets.filter((s) => s.size > 0);
-  return filled.length === 0
-    ? none
-    : filled.length === 1
-      ? filled[0]!
-      : new Set(filled.flatMap((s) => [...s]));
+export function union(sets: readonly Facts[]): Facts {
+  const filled = sets.filter((s) => s.size > 0 || s.narrowed);
+  if (filled.length === 0) return none;
+  if (filled.length === 1) return filled[0]!;
+  const narrowed = new Map<string, Narrowing>();
+  for (const set of filled) {
+    for (const [name, known] of set.narrowed ?? []) {
+      const before = narrowed.get(name);
+      narrowed.set(name, before ? meet(before, known) : known);
+    }
+  }
+  return make(
+    filled.flatMap((s) => [...s]),
+    [...narrowed],
+  );
+}
+
+function make(names: readonly string[], narrowed: readonly (readonly [string, Narrowing])[]): Facts {
+  const set = new Set(names);
+  return narrowed.length === 0 ? set : Object.assign(set, { narrowed: new Map(narrowed) });
 }

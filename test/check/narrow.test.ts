@@ -1,0 +1,118 @@
+/** A condition narrows what a text below it can be: values, ranges, lengths, presence. */
+import { describe, expect, it } from 'vitest';
+import { analyzeText } from '../pipeline/testdata.ts';
+
+const params = `params:
+  state: [new, paid, "a state with a long name"]
+  text: string(0..40)
+  name: string(40)?
+  n: integer(0..99999)
+  x: number(0..9)
+  flag: boolean
+  xs: { type: array, maxItems: 9, items: string(3) }
+  ys: { type: array, maxItems: 9, items: string(3) }?
+defaults: { messaging_type: RESPONSE }
+messages:
+  m:
+`.replace('items: string(3) }?', 'items: string(3), optional: true }');
+
+const found = (steps: string) =>
+  analyzeText(`${params}${steps.replace(/^/gm, '    ')}\n`)
+    .diagnostics.filter((d) => d.code !== 'params/unused')
+    .map((d) => `${d.severity} ${d.code}`);
+
+/** A quick reply with this title, below this condition: at most 20 characters fit. */
+const reply = (when: string, title: string) =>
+  found(`text: Hi\nquick_replies:\n  - Always -> A\n  - when: ${when}\n    tap: '${title} -> P'`);
+
+describe('what a condition makes certain', () => {
+  it.each([
+    ['state == "new"', 'State: {{state}}'],
+    [`'"new" == state'`, 'State: {{state}}'],
+    ['state in ["new", "paid"]', 'State: {{state}}'],
+    ['state != "a state with a long name"', 'State: {{state}}'],
+    ['not (state == "a state with a long name")', 'State: {{state}}'],
+    ['not (state in ["a state with a long name"])', 'State: {{state}}'],
+    ['state == "new" or state == "paid"', 'State: {{state}}'],
+    ['flag and state == "paid"', 'State: {{state}}'],
+    ['n < 100', 'You have {{n}} points'],
+    ['n <= 99', '123456789012345678{{n}}'],
+    ['100 > n', '123456789012345678{{n}}'],
+    ['n == 7', '1234567890123456789{{n}}'],
+    ['n >= 0 and n < 10', '1234567890123456789{{n}}'],
+    ['not (n >= 10)', '1234567890123456789{{n}}'],
+    ['n in [1, 2, 3]', '1234567890123456789{{n}}'],
+    ['(length text) <= 10', 'Text: {{text}}.'],
+    ['(length text) < 11 and text', 'Text: {{text}}'],
+    ['name and (length name) < 9', '{{name}}'],
+    ['(length xs) < 4', '{{join xs ", "}}!'],
+  ])('%s: %s', (when, title) => {
+    expect(reply(when, title)).toEqual([]);
+    expect(reply('flag', title)).not.toEqual([]);
+  });
+});
+
+describe('what it does not make certain', () => {
+  it.each([
+    ['state == "new" or flag', 'State: {{state}}'],
+    ['state != "new"', 'State: {{state}}'],
+    ['n < 100 or flag', '123456789012345678{{n}}'],
+    ['n > 100', '123456789012345678{{n}}'],
+    ['x < 5', '1234567890123{{x}}'],
+    ['not (flag and n < 100)', '123456789012345678{{n}}'],
+    ['(length text) >= 10', 'Text: {{text}}.'],
+    ['(length text) != 40', 'Text: {{text}}.'],
+    ['name == null', 'Name {{name}}'],
+  ])('%s: %s', (when, title) => expect(reply(when, title)).not.toEqual([]));
+});
+
+it('conditions in a text narrow what stands in their block', () => {
+  const text = (template: string) =>
+    found(`text: Hi\nquick_replies:\n  - { title: '${template}', payload: P }`);
+  expect(text('{{#if (eq state "new")}}State: {{state}}{{else}}Other{{/if}}')).toEqual([]);
+  expect(text('{{#if (lt n 100)}}123456789012345678{{n}}{{else}}Many{{/if}}')).toEqual([]);
+  expect(text('{{#if (ge n 100)}}Many{{else}}123456789012345678{{n}}{{/if}}')).toEqual([]);
+  expect(text('{{#unless (gt n 99)}}123456789012345678{{n}}{{else}}Many{{/unless}}')).toEqual([]);
+  expect(text('{{#if (lt n 100)}}Few{{else}}123456789012345678{{n}}{{/if}}')).not.toEqual([]);
+});
+
+it('@index of one loop says nothing of that of another', () => {
+  const nested = (inner: string) =>
+    found(
+      `text: Hi\nquick_replies:\n  - { title: '{{#each xs}}{{#if (lt @index 1)}}{{#each ../xs}}${inner}{{/each}}{{/if}}{{/each}}.', payload: P }`,
+    );
+  expect(nested('{{@index}}1')).not.toEqual([]);
+});
+
+describe('otherwise: what came before gave nothing', () => {
+  it.each([
+    ['- when: not name\n  text: Hi\n- otherwise: true\n  text: Hi {{name}}'],
+    ['- when: name == null\n  text: Hi\n- otherwise: true\n  text: Hi {{name}}'],
+    ['- when: not name\n  text: Hi\n- otherwise: flag\n  text: Ho\n- otherwise: true\n  text: Hi {{name}}'],
+    ['- when: not name\n  typing: 1s\n- otherwise: true\n  text: Hi {{name}}'],
+    [
+      '- when: n >= 100\n  text: Hi\n- otherwise: true\n  text: Hi\n  quick_replies: [{ title: "123456789012345678{{n}}", payload: P }]',
+    ],
+    [
+      '- when: state == "a state with a long name"\n  text: Hi\n- otherwise: true\n  text: Hi\n  quick_replies: [{ title: "State: {{state}}", payload: P }]',
+    ],
+  ])('%s', (steps) => expect(found(steps)).toEqual([]));
+
+  it.each([
+    ['- when: name\n  text: Hi\n- otherwise: true\n  text: Hi {{name}}'],
+    ['- when: not name and flag\n  text: Hi\n- otherwise: true\n  text: Hi {{name}}'],
+    ['- when: not name\n  each: xs as |i|\n  text: Hi {{i}}\n- otherwise: true\n  text: Hi {{name}}'],
+    ['- when: not name\n  text: Hi\n- text: Hi {{name}}'],
+    ['- when: not name\n  text: Hi\n- when: flag\n  text: Ho\n- otherwise: true\n  text: Hi {{name}}'],
+  ])('%s leaves it open', (steps) => expect(found(steps)).toContain('warning params/may-be-missing'));
+});
+
+it('what a condition above decides makes one below it constant', () => {
+  expect(found('- when: n > 5\n  text: "{{#if (gt n 3)}}a{{/if}}b"')).toEqual([
+    'information params/constant-condition',
+  ]);
+  expect(found('- when: xs\n  text: "{{#if xs}}a{{/if}}b"')).toEqual([
+    'information params/constant-condition',
+  ]);
+  expect(found('- when: n > 5\n  text: "{{#if (gt n 7)}}a{{/if}}b"')).toEqual([]);
+});
