@@ -13,6 +13,8 @@ import { Stop } from './stop.ts';
 export interface EmulatorFlags {
   readonly port: number;
   readonly faults?: string;
+  readonly ledger?: string;
+  readonly webhooks?: string;
 }
 
 export async function runEmulator(flags: EmulatorFlags, context: Context): Promise<number> {
@@ -23,6 +25,8 @@ export async function runEmulator(flags: EmulatorFlags, context: Context): Promi
   const started = await startEmulator({
     ...seed,
     port: flags.port,
+    ...(flags.ledger !== undefined && { ledger: resolve(context.cwd, flags.ledger) }),
+    ...(flags.webhooks !== undefined && { webhooks: { ...seed.webhooks, url: flags.webhooks } }),
     ...(config.api && { profile: config.api }),
     ...(channel && { channel }),
     onWarning: (text) => context.err.write(`sendspec: ${printable(text)}\n`),
@@ -31,7 +35,7 @@ export async function runEmulator(flags: EmulatorFlags, context: Context): Promi
   const { emulator } = started;
   context.out.write(`${JSON.stringify({ url: emulator.url })}\n`);
   context.err.write(
-    `Send API emulator (${config.api ?? 'v21.0'}, ${channel}): ${emulator.url}\nWhat it accepted: ${emulator.url}/_emulator/ledger\nCtrl-C ends.\n`,
+    `Send API emulator (${config.api ?? 'v21.0'}, ${channel}): ${emulator.url}\nWhat it accepted: ${emulator.url}/_emulator/ledger\nWebhooks: ${emulator.url}/_emulator/webhooks\nCtrl-C ends.\n`,
   );
   if (!stop.aborted) await new Promise((done) => stop.addEventListener('abort', done));
   await emulator.close();

@@ -15,6 +15,7 @@ export interface StatusFlags {
   readonly format: 'pretty' | 'json' | 'csv';
   readonly state?: readonly ('failed' | 'unknown')[];
   readonly contacts?: string;
+  readonly deliveries?: boolean;
 }
 
 export async function showStatus(
@@ -25,9 +26,11 @@ export async function showStatus(
   if (flags.format !== 'csv' && (flags.state !== undefined || flags.contacts !== undefined)) {
     throw new Stop(exit.usage, '--state and --contacts go with --format csv.');
   }
+  if (flags.deliveries && flags.format !== 'json')
+    throw new Stop(exit.usage, '--deliveries goes with --format json.');
   const root = findRoot(context.cwd, context.cwd);
   const paths = journal === undefined ? findJournals(root) : [resolve(context.cwd, journal)];
-  const found = paths.map((path) => ({ path, status: readStatus(path) }));
+  const found = paths.map((path) => ({ path, status: readStatus(path, flags.deliveries) }));
   if (journal !== undefined) {
     const [{ status }] = found as [(typeof found)[0]];
     if (status === undefined) throw new Stop(exit.usage, `there is no journal ${journal}.`);

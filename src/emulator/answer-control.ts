@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerState } from './answer-state.ts';
+import { answerVerify } from './answer-verify.ts';
 import type { Emulation } from './emulation.ts';
 import { readFaultRules } from './fault-rule.ts';
 import { entriesSince } from './ledger.ts';
 import type { Target } from './parse-target.ts';
 import type { BodyText } from './read-body.ts';
 import { emulatorVersion } from './version.ts';
+import { webhookKinds } from './webhook-events.ts';
 
 /** The emulator's own routes. */
 const routes = [
@@ -21,6 +23,10 @@ const routes = [
   'GET /_emulator/users',
   'POST /_emulator/users',
   'POST /_emulator/users/{psid}/interaction',
+  'POST /_emulator/users/{psid}/read',
+  'POST /_emulator/users/{psid}/tap',
+  'GET /_emulator/webhooks?since=N&kind=KIND',
+  'POST /_emulator/verify',
   'POST /_emulator/reset',
 ];
 
@@ -41,6 +47,12 @@ export async function answerControl(
       return json(response, 200, health(emulation));
     case 'GET /_emulator/ledger':
       return answerLedger(emulation, request, response, target.query);
+    case 'GET /_emulator/webhooks':
+      return answerWebhooks(emulation, request, response, target.query);
+    case 'POST /_emulator/verify': {
+      const verified = answerVerify(emulation, body.text);
+      return json(response, verified.status, verified.body);
+    }
     case 'GET /_emulator/faults':
       return json(response, 200, { faults: emulation.faults.list() });
     case 'POST /_emulator/faults':
@@ -67,6 +79,7 @@ export function resetEmulation(emulation: Emulation): void {
   emulation.clock.reset();
   emulation.state.reset();
   emulation.limiter?.reset();
+  emulation.webhooks.reset();
   Object.assign(emulation.counts, { requests: 0, accepted: 0, refused: 0, uploads: 0, personas: 0 });
 }
 
@@ -126,13 +139,32 @@ async function answerLedger(
   const { since = 0, wait = 0, timeout = 10_000, limit = Number.POSITIVE_INFINITY } = numbers;
   if (wait > 0) await reached(emulation, response, since, wait, Math.min(timeout, longestWait));
   if (response.destroyed) return;
-  const entries = entriesSince(emulation.ledger.entries, since).slice(0, limit);
-  if (/\bapplication\/(x-)?ndjson\b/.test(request.headers.accept ?? '')) {
-    response.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8' });
-    response.end(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  list(request, response, entriesSince(emulation.ledger.entries, since).slice(0, limit));
+}
+
+function answerWebhooks(
+  emulation: Emulation,
+  request: IncomingMessage,
+  response: ServerResponse,
+  query: URLSearchParams,
+): void {
+  const since = query.get('since') ?? '0';
+  const kind = query.get('kind') ?? undefined;
+  if (!/^\d{1,12}$/.test(since))
+    return json(response, 400, { error: `since is "${since}"; it is a whole number` });
+  if (kind !== undefined && !(webhookKinds as readonly string[]).includes(kind))
+    return json(response, 400, { error: `kind is "${kind}"; it is one of ${webhookKinds.join(', ')}` });
+  list(request, response, emulation.webhooks.list(Number(since), kind));
+}
+
+/** As an array, or as JSON Lines where that is asked for. */
+function list(request: IncomingMessage, response: ServerResponse, items: readonly unknown[]): void {
+  if (!/\bapplication\/(x-)?ndjson\b/.test(request.headers.accept ?? '')) {
+    json(response, 200, items);
     return;
   }
-  json(response, 200, entries);
+  response.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8' });
+  response.end(items.map((item) => `${JSON.stringify(item)}\n`).join(''));
 }
 
 /** Until enough entries are there, the time is over, the client left or the emulator closes. */

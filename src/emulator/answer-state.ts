@@ -3,6 +3,7 @@ import { day, hour, isoTime, readDuration, readTime } from './clock.ts';
 import type { Emulation } from './emulation.ts';
 import { readStateSeed } from './read-seed.ts';
 import { attachmentLife, type User } from './state.ts';
+import { tap } from './tap.ts';
 
 interface ControlAnswer {
   readonly status: number;
@@ -73,8 +74,12 @@ export function answerState(
       return give(emulation, Array.isArray(value) ? { users: value } : value);
     }
     default: {
-      const psid = /^\/_emulator\/users\/([^/]+)\/interaction$/.exec(path)?.[1];
-      return psid !== undefined && method === 'POST' ? interact(emulation, psid, text) : undefined;
+      const [, encoded, what] = /^\/_emulator\/users\/([^/]+)\/(interaction|read|tap)$/.exec(path) ?? [];
+      if (encoded === undefined || method !== 'POST') return undefined;
+      const psid = decoded(encoded);
+      if (psid === undefined) return bad('the id in the path is not valid percent encoding');
+      if (what === 'interaction') return interact(emulation, psid, text);
+      return what === 'read' ? see(emulation, psid) : tapOn(emulation, psid, text);
     }
   }
 }
@@ -154,8 +159,32 @@ function give(emulation: Emulation, value: unknown): ControlAnswer {
   return ok({ ok: true });
 }
 
-/** `{}` or `{"at": "3h ago", "kind": "message", "page": "123"}`. */
-function interact({ state, clock }: Emulation, psid: string, text: string): ControlAnswer {
+function see({ webhooks }: Emulation, psid: string): ControlAnswer {
+  webhooks.read(psid);
+  return ok({ ok: true });
+}
+
+/** `{"what": "Title or payload"}`. */
+function tapOn(emulation: Emulation, psid: string, text: string): ControlAnswer {
+  const value = parsed(text);
+  const problem = isObject(value)
+    ? memberProblem(value, { what: isText }, 'a tap')
+    : 'the body is no JSON object';
+  if (problem) return bad(problem);
+  const done = tap(emulation, psid, (value as { what: string }).what);
+  return 'problem' in done ? { status: 404, body: { error: done.problem } } : ok(done);
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `{}` or `{"at": "3h ago", "kind": "message", "page": "123", "text": "Hi"}`; a text is a webhook. */
+function interact({ state, clock, webhooks }: Emulation, psid: string, text: string): ControlAnswer {
   const value = text.trim() === '' ? {} : parsed(text);
   if (!isObject(value)) return bad('the body is not a JSON object');
   const problem = memberProblem(
@@ -164,18 +193,14 @@ function interact({ state, clock }: Emulation, psid: string, text: string): Cont
       at: optional((at) => readTime(at, 0) !== undefined),
       kind: (kind) => kind === undefined || kinds.includes(kind as string),
       page: optional(isText),
+      text: optional(isText),
     },
     'an interaction',
   );
   if (problem) return bad(problem);
-  let id: string;
-  try {
-    id = decodeURIComponent(psid);
-  } catch {
-    return bad('the id in the path is not valid percent encoding');
-  }
   const time = readTime(value['at'], clock.now()) ?? clock.now();
-  return ok({ user: viewUser(state.interact(id, time, value['page'] as string | undefined)) });
+  if (value['text'] !== undefined) webhooks.wrote(psid, value['text'] as string);
+  return ok({ user: viewUser(state.interact(psid, time, value['page'] as string | undefined)) });
 }
 
 /** What opens the window (section 1.5); opting in to marketing messages does not. */

@@ -15,6 +15,10 @@ import { readSeed, readStateSeed } from './read-seed.ts';
 import type { Seed, StateSeed } from './seed.ts';
 import { listen, serve, shut } from './serve.ts';
 import { createState } from './state.ts';
+import { tap } from './tap.ts';
+import { type JournalDelivery, type Verified, verifyDeliveries } from './verify-deliveries.ts';
+import type { WebhookKind } from './webhook-events.ts';
+import { createWebhooks, type Webhook } from './webhooks.ts';
 
 /** Besides what a seed file can say (users, attachments, limits, faults …). */
 export interface EmulatorOptions extends Seed {
@@ -42,6 +46,14 @@ export interface Emulator {
   ledger(): LedgerEntry[];
   /** The entries once there are `count`, or what is there after `timeout` milliseconds (10,000 unless told). */
   waitFor(count: number, timeout?: number): Promise<LedgerEntry[]>;
+  /** What Meta would have told the app: echoes, deliveries, and what people did. */
+  webhooks(kind?: WebhookKind): Webhook[];
+  /** Resolves when every webhook was taken, or given up. */
+  webhooksSettled(): Promise<void>;
+  /** The person taps a button or quick reply, by its title or payload; an exception where there is none. Opens the window. */
+  tap(psid: string, what: string): void;
+  /** A journal's deliveries against the ledger. */
+  verify(run: string, deliveries: readonly JournalDelivery[]): Verified;
   /** Empties the ledger, sets counters to zero, forgets faults that were added after the start. */
   reset(): void;
   /** Adds a fault; a rule that is none is an exception, as it is a mistake in the calling program. */
@@ -109,6 +121,16 @@ export async function startEmulator(
   const pauses = createPauses();
   const ids = createIds(seed);
   const clock = createClock(given.now === undefined ? undefined : readTime(given.now, 0), given.stopped);
+  const webhooks = createWebhooks({
+    options: given.webhooks ?? {},
+    appSecret: given.appSecret,
+    channel,
+    clock,
+    ids,
+    entries: () => ledger.entries,
+    pause: pauses.pause,
+    warn: onWarning,
+  });
   const emulation: Emulation = {
     edition: { profile, channel },
     defaultVersion: 'v21.0',
@@ -121,6 +143,7 @@ export async function startEmulator(
     ids,
     faults: createFaults(rules.rules, ids),
     ledger,
+    webhooks,
     counts: { requests: 0, accepted: 0, refused: 0, uploads: 0, personas: 0 },
     pause: pauses.pause,
     realTokens: new Set(),
@@ -139,6 +162,13 @@ export async function startEmulator(
       port: address.port,
       ledger: () => [...ledger.entries],
       waitFor: (count, timeout = 10_000) => waitFor(emulation, count, timeout),
+      webhooks: (kind) => webhooks.list(0, kind),
+      webhooksSettled: () => webhooks.settled(),
+      tap: (psid, what) => {
+        const tapped = tap(emulation, psid, what);
+        if ('problem' in tapped) throw new TypeError(tapped.problem);
+      },
+      verify: (run, deliveries) => verifyDeliveries(ledger.entries, run, deliveries),
       reset: () => resetEmulation(emulation),
       fault: (rule) => addFault(emulation, rule),
       give: (state) => giveState(emulation, state),

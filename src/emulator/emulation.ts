@@ -7,6 +7,7 @@ import type { Limiter } from './limiter.ts';
 import type { Pages } from './pages.ts';
 import type { Edition } from './schemas/schema.ts';
 import type { State } from './state.ts';
+import type { Webhooks } from './webhooks.ts';
 
 /** What one emulator holds; every handler gets it. */
 export interface Emulation {
@@ -25,6 +26,7 @@ export interface Emulation {
   readonly ids: Ids;
   readonly faults: Faults;
   readonly ledger: Ledger;
+  readonly webhooks: Webhooks;
   readonly counts: Counts;
   /** True after so many milliseconds; false at once when the emulator closes. */
   readonly pause: (milliseconds: number) => Promise<boolean>;

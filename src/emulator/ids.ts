@@ -10,6 +10,8 @@ export interface Ids {
   numbered(kind: 'upload' | 'persona', count: number): string;
   /** Page-scoped id of the person behind a comment, a post or a token. */
   person(reference: string): string;
+  /** Of the nth message of a person. */
+  incoming(count: number): string;
   trace(): string;
   /** A number from 0 up to 1 that depends on the seed and `key` only. */
   chance(key: string): number;
@@ -27,6 +29,7 @@ export function createIds(seed: number | undefined): Ids {
     attachment: (seq) => digits(`attachment ${seq}`),
     numbered: (kind, count) => digits(`${kind} ${count}`),
     person: (reference) => digits(`person ${reference}`),
+    incoming: (count) => `m_${digest(`incoming ${count}`).toString('base64url')}`,
     trace: () => `A${digest(`trace ${++traces}`).toString('base64url').slice(0, 22)}`,
     chance: (key) => digest(`chance ${key}`).readUInt32BE() / 2 ** 32,
     restart: () => {

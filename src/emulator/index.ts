@@ -20,3 +20,6 @@ export type {
   StateSeed,
   UserSeed,
 } from './seed.ts';
+export type { JournalDelivery, Verified, Violation } from './verify-deliveries.ts';
+export type { WebhookKind } from './webhook-events.ts';
+export type { Webhook, WebhookOptions } from './webhooks.ts';

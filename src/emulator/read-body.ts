@@ -7,16 +7,19 @@ export type BodyText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly why: BodyProblem };
 
-/** The whole body as text; at most `bodyLimit` bytes. Never throws; `gone` where the client left. */
-export function readBody(request: IncomingMessage): Promise<BodyText> {
+/** Of the emulator's own routes: a journal of a million deliveries. */
+export const controlLimit = 256 * 1024 * 1024;
+
+/** The whole body as text; at most `limit` bytes. Never throws; `gone` where the client left. */
+export function readBody(request: IncomingMessage, limit = bodyLimit): Promise<BodyText> {
   const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > bodyLimit) return Promise.resolve({ ok: false, why: 'too large' });
+  if (announced > limit) return Promise.resolve({ ok: false, why: 'too large' });
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > bodyLimit) {
+      if (size > limit) {
         chunks.length = 0;
         request.removeAllListeners('data');
         request.pause();

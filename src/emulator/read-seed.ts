@@ -10,6 +10,7 @@ import {
 import { readTime } from './clock.ts';
 import { readFaultRules } from './fault-rule.ts';
 import type { Seed, StateSeed } from './seed.ts';
+import { type WebhookKind, webhookKinds } from './webhook-events.ts';
 
 /**
  * A seed file -> a seed, or what is wrong with it. A list, or an object with `rules`, is a list of fault rules, as is
@@ -60,6 +61,7 @@ const seedMembers: Readonly<Record<string, MemberCheck>> = {
   now: optional((value) => isTime(value) && !(value as string).endsWith('ago')),
   stopped: optional(isBoolean),
   limits: optional(isObject),
+  webhooks: optional(isObject),
   faults: optional((value) => typeof value === 'object'),
 };
 
@@ -97,6 +99,14 @@ const objects: Readonly<Record<string, Readonly<Record<string, MemberCheck>>>> =
     privateRepliesPerHour: optional(isAmount),
     callsPerHour: optional(isAmount),
     regainMinutes: optional(isAmount),
+  },
+  webhooks: {
+    url: optional(
+      (value) => isText(value) && /^https?:\/\//.test(value as string) && URL.canParse(value as string),
+    ),
+    events: optional(
+      (value) => Array.isArray(value) && value.every((kind) => webhookKinds.includes(kind as WebhookKind)),
+    ),
   },
 };
 

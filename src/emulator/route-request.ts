@@ -6,7 +6,7 @@ import { type GraphError, parameterError } from './graph-error.ts';
 import { parseTarget, splitPath } from './parse-target.ts';
 import { performBatch } from './perform-batch.ts';
 import { pathError, performCall } from './perform-call.ts';
-import { type BodyProblem, readBody } from './read-body.ts';
+import { type BodyProblem, bodyLimit, controlLimit, readBody } from './read-body.ts';
 import { readMultipart, type UploadedFile } from './read-multipart.ts';
 import { type Fields, readParameters } from './read-parameters.ts';
 import { refused } from './strike.ts';
@@ -22,7 +22,8 @@ export async function routeRequest(
   const target = parseTarget(request.url ?? '/');
   const isControl = target.path === '/_emulator' || target.path.startsWith('/_emulator/');
   const isMultipart = !isControl && /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
-  const body = isMultipart ? await readForm(request) : await readBody(request);
+  const limit = isControl ? controlLimit : bodyLimit;
+  const body = isMultipart ? await readForm(request) : await readBody(request, limit);
   if (!body.ok && body.why === 'gone') return;
   if (!request.complete) drain(request);
   if (isControl)

@@ -1,6 +1,7 @@
 /** What an emulator can be told of the world: the same shape in its options, in a seed file and in its control routes. */
 import type { FaultRule } from './fault-rule.ts';
 import type { Limits } from './limiter.ts';
+import type { WebhookOptions } from './webhooks.ts';
 
 /** ISO 8601 with a zone, or how long ago by the emulator's clock: `25h ago`, `8d ago`. */
 export type SeedTime = string;
@@ -79,5 +80,7 @@ export interface Seed extends StateSeed {
   readonly stopped?: boolean;
   /** Rate limits and usage headers; `{}` for Meta's figures, none where absent. */
   readonly limits?: Limits;
+  /** Where webhooks go, and which. They are signed with `appSecret`. */
+  readonly webhooks?: WebhookOptions;
   readonly faults?: readonly FaultRule[];
 }

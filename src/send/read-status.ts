@@ -3,7 +3,7 @@ import type { Counts, FailedGroup, SkipReason } from './events.ts';
 import { State } from './journal/journal.ts';
 import type { Manifest } from './journal/manifest.ts';
 import { type Refusal, readJournal } from './journal/open-journal.ts';
-import type { CourseEvent, UnsentRow } from './journal/read-deliveries.ts';
+import type { CourseEvent, DeliveryRecord, UnsentRow } from './journal/read-deliveries.ts';
 import { countsOf, failedOf, skippedOf } from './report.ts';
 
 export interface RunStatus {
@@ -28,13 +28,15 @@ export interface RunStatus {
   /** The last 20. */
   readonly course: readonly CourseEvent[];
   readonly unsent: ReadonlyMap<number, UnsentRow>;
+  /** Where they were asked for: every message. */
+  readonly deliveries?: readonly DeliveryRecord[];
 }
 
 const mostEvents = 20;
 
 /** Undefined: there is no such file. */
-export function readStatus(path: string): RunStatus | Refusal | undefined {
-  const facts = readJournal(path, mostEvents);
+export function readStatus(path: string, withDeliveries = false): RunStatus | Refusal | undefined {
+  const facts = readJournal(path, mostEvents, withDeliveries);
   if (facts === undefined || !facts.ok) return facts;
   const { totals, manifest } = facts;
   const counts = countsOf(totals);
@@ -55,5 +57,6 @@ export function readStatus(path: string): RunStatus | Refusal | undefined {
     unknownBy: Object.fromEntries(totals.unknown.map(({ why, count }) => [why, count])),
     course: facts.course,
     unsent: facts.unsent,
+    ...(facts.deliveries && { deliveries: facts.deliveries }),
   };
 }

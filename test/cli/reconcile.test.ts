@@ -155,6 +155,28 @@ describe('reconcile', () => {
     expect(out).toContain('1 of the unknown messages were sent.');
   });
 
+  it('takes the webhooks of the emulator, which finds the journal in order', async () => {
+    const { cwd, emulator, send } = await start();
+    await send();
+    const verify = async () => {
+      const { out } = await sendspec(['status', '--format', 'json', '--deliveries'], { cwd });
+      const answer = await fetch(`${emulator.url}/_emulator/verify`, { method: 'POST', body: out });
+      return await answer.json();
+    };
+    expect(await verify()).toMatchObject({
+      ok: true,
+      runs: [{ accepted: 5, counts: { sent: 4, unknown: 2, failed: 1 } }],
+    });
+    const stdin = await (await fetch(`${emulator.url}/_emulator/webhooks`)).text();
+    const { out } = await sendspec(['reconcile', '--echoes', '-'], { cwd, stdin });
+    expect(out).toContain('1 of the unknown messages were sent.');
+    expect((await send('--resume')).code).toBe(1);
+    expect(await verify()).toMatchObject({
+      ok: true,
+      runs: [{ accepted: 6, counts: { sent: 6, unknown: 1 } }],
+    });
+  });
+
   it('says what is wrong with the dump, the journal and the options', async () => {
     const { cwd, send } = await start();
     expect(await sendspec(['reconcile'], { cwd })).toMatchObject({

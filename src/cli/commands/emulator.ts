@@ -15,7 +15,9 @@ export function emulatorCommand(context: Context) {
     },
   )
     .option('--port <port>', 'port to listen on; 0 takes a free one', portNumber, 8400)
-    .option('--faults <file>', 'JSON file with rules of what shall go wrong')
+    .option('--faults <file>', 'JSON file with rules of what shall go wrong, and with people, limits …')
+    .option('--ledger <file>', 'write what is accepted to this file, as JSON Lines')
+    .option('--webhooks <url>', 'post webhooks (echoes, deliveries, taps) there')
     .action(async (options) => {
       const { runEmulator } = await import('../run-emulator.ts');
       context.exitCode = await runEmulator(options, context);

@@ -25,6 +25,7 @@ export function statusCommand(context: Context) {
     )
     .option('--state <states>', 'with csv: failed, unknown or both (default: failed,unknown)', states)
     .option('--contacts <file>', 'with csv: the contacts file, where it was moved')
+    .option('--deliveries', 'with json: every message, with its id or why it was not sent')
     .action(async (journal, options) => {
       const { showStatus } = await import('../show-status.ts');
       context.exitCode = await showStatus(journal, options, context);

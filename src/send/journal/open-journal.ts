@@ -20,7 +20,14 @@ import type { Failpoint } from '../tuning.ts';
 import { type Journal, State, type Totals } from './journal.ts';
 import { type Holder, holderState, thisProcess } from './lock.ts';
 import { compareManifests, type Manifest } from './manifest.ts';
-import { type CourseEvent, readCourse, readUnsent, type UnsentRow } from './read-deliveries.ts';
+import {
+  type CourseEvent,
+  type DeliveryRecord,
+  readCourse,
+  readDeliveries,
+  readUnsent,
+  type UnsentRow,
+} from './read-deliveries.ts';
 import { applicationId, schema, schemaVersion } from './schema.ts';
 import { openSql, type Sql } from './sql.ts';
 import { createSqliteJournal, readTotals } from './sqlite-journal.ts';
@@ -64,7 +71,11 @@ export function openJournal(options: OpenJournalOptions): OpenedJournal {
 }
 
 /** For the plan and for status: what is in a journal, without a lock and without changing it. */
-export function readJournal(path: string, events = 0): JournalFacts | Refusal | undefined {
+export function readJournal(
+  path: string,
+  events = 0,
+  withDeliveries = false,
+): JournalFacts | Refusal | undefined {
   if (!existsSync(path)) return undefined;
   try {
     const db = openExisting(path, true);
@@ -78,6 +89,7 @@ export function readJournal(path: string, events = 0): JournalFacts | Refusal | 
         totals: readTotals(db),
         course: readCourse(db, events),
         unsent: events > 0 ? readUnsent(db) : new Map(),
+        ...(withDeliveries && { deliveries: readDeliveries(db) }),
       };
     } finally {
       db.close();
@@ -98,6 +110,7 @@ export interface JournalFacts {
   readonly totals: Totals;
   readonly course: readonly CourseEvent[];
   readonly unsent: ReadonlyMap<number, UnsentRow>;
+  readonly deliveries?: readonly DeliveryRecord[];
 }
 
 /** For a change that is no send: the lock is taken, and what a crash left in flight is unknown from now on. */
