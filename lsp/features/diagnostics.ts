@@ -1,6 +1,23 @@
-import type { DocumentDiagnosticParams, DocumentDiagnosticReport } from 'vscode-languageserver/node';
+import {
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  LSPErrorCodes,
+  ResponseError,
+  type WorkspaceDiagnosticParams,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver/node';
 import { diagnose } from '../service/diagnostics.ts';
-import type { Feature } from './feature.ts';
+import {
+  createResultIds,
+  type FileReport,
+  type ResultIds,
+  workspaceDiagnostics,
+} from '../service/workspace-diagnostics.ts';
+import type { Feature, Server } from './feature.ts';
+
+/** Files of a partial result. */
+const together = 20;
 
 /** Pull; what is pushed without being asked for stands in publish.ts. */
 export const diagnostics: Feature = {
@@ -10,21 +27,66 @@ export const diagnostics: Feature = {
           diagnosticProvider: {
             identifier: 'sendspec',
             interFileDependencies: true,
-            workspaceDiagnostics: false,
+            workspaceDiagnostics: true,
           },
         }
       : {},
   register(server) {
+    const ids = createResultIds(server.files);
+    const options = () => ({ ...server.support.diagnostics, docs: server.docs });
     server.connection.languages.diagnostics.on(
       server.answer<DocumentDiagnosticParams, DocumentDiagnosticReport>(
         'diagnostics',
         { kind: 'full', items: [] },
-        (document) => ({
-          kind: 'full',
-          items: diagnose(server.workspace, document, { ...server.support.diagnostics, docs: server.docs }),
-        }),
+        (document, { previousResultId }) => {
+          const resultId = ids.of(document);
+          if (resultId === previousResultId) return { kind: 'unchanged', resultId };
+          return { kind: 'full', resultId, items: diagnose(server.workspace, document, options()) };
+        },
         'current',
       ),
     );
+    server.connection.languages.diagnostics.onWorkspace((params, token, _, reporter) =>
+      server.ask<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport | ResponseError<never>>(
+        'workspace diagnostics',
+        { items: [] },
+        () => report(server, ids, params, () => token.isCancellationRequested, reporter),
+      )(params, token),
+    );
   },
 };
+
+async function report(
+  server: Server,
+  ids: ResultIds,
+  { previousResultIds }: WorkspaceDiagnosticParams,
+  isCancelled: () => boolean,
+  reporter: { report(part: { items: WorkspaceDocumentDiagnosticReport[] }): void } | undefined,
+): Promise<WorkspaceDiagnosticReport | ResponseError<never>> {
+  const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+  const options = { ...server.support.diagnostics, docs: server.docs };
+  let items: WorkspaceDocumentDiagnosticReport[] = [];
+  for await (const each of workspaceDiagnostics(
+    () => server.workspace,
+    server.files,
+    ids,
+    previous,
+    options,
+  )) {
+    items.push(toReport(each));
+    if (each.items === undefined) continue;
+    // keys that were typed meanwhile come first
+    await new Promise((next) => setImmediate(next));
+    if (isCancelled()) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    if (!reporter || items.length < together) continue;
+    reporter.report({ items });
+    items = [];
+  }
+  return { items };
+}
+
+function toReport({ uri, version, resultId, items }: FileReport): WorkspaceDocumentDiagnosticReport {
+  return items === undefined
+    ? { kind: 'unchanged', uri, version, resultId }
+    : { kind: 'full', uri, version, resultId, items };
+}

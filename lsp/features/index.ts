@@ -9,12 +9,14 @@ import { highlights } from './highlights.ts';
 import { hover } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
 import { linkedEditing } from './linked-editing.ts';
+import { links } from './links.ts';
 import { references } from './references.ts';
 import { rename } from './rename.ts';
 import { selection } from './selection.ts';
 import { semanticTokens } from './semantic-tokens.ts';
 import { signatureHelp } from './signature-help.ts';
 import { symbols } from './symbols.ts';
+import { workspaceSymbols } from './workspace-symbols.ts';
 
 /** A new feature: a file beside this one, and a line here. */
 export const features: readonly Feature[] = [
@@ -28,10 +30,12 @@ export const features: readonly Feature[] = [
   hover,
   inlayHints,
   linkedEditing,
+  links,
   references,
   rename,
   selection,
   semanticTokens,
   signatureHelp,
   symbols,
+  workspaceSymbols,
 ];
