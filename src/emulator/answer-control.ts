@@ -150,11 +150,11 @@ function answerWebhooks(
 ): void {
   const since = query.get('since') ?? '0';
   const kind = query.get('kind') ?? undefined;
-  if (!/^\d{1,12}$/.test(since))
-    return json(response, 400, { error: `since is "${since}"; it is a whole number` });
-  if (kind !== undefined && !(webhookKinds as readonly string[]).includes(kind))
-    return json(response, 400, { error: `kind is "${kind}"; it is one of ${webhookKinds.join(', ')}` });
-  list(request, response, emulation.webhooks.list(Number(since), kind));
+  if (!/^\d{1,12}$/.test(since)) {
+    json(response, 400, { error: `since is "${since}"; it is a whole number` });
+  } else if (kind !== undefined && !(webhookKinds as readonly string[]).includes(kind)) {
+    json(response, 400, { error: `kind is "${kind}"; it is one of ${webhookKinds.join(', ')}` });
+  } else list(request, response, emulation.webhooks.list(Number(since), kind));
 }
 
 /** As an array, or as JSON Lines where that is asked for. */
