@@ -3,7 +3,7 @@ import type { Example, Json, Message } from '../../src/bind/model.ts';
 import { resolvePath } from '../../src/bind/spec-files.ts';
 import { compile } from '../../src/pipeline.ts';
 import type { RecipientData } from '../../src/render/api.ts';
-import { createRenderer } from '../../src/render/index.ts';
+import { createRenderer } from '../../src/render/create-renderer.ts';
 import { type MessageModel, messageNamed } from './message-model.ts';
 import type { Document, Workspace } from './workspace.ts';
 
