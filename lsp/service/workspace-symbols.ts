@@ -17,7 +17,7 @@ export async function workspaceSymbols(
   for (const document of await files.all()) {
     if (isCancelled()) return [];
     for (const { name, kind, selection, container } of named(files, document)) {
-      const score = fit(query, name);
+      const score = scoreOf(query, name);
       if (score === undefined) continue;
       const location = { uri: document.uri, range: document.file.rangeOf(selection) };
       found.push({ symbol: { name, kind, location, containerName: container }, score });
@@ -52,7 +52,7 @@ function named(files: ProjectFiles, document: Document): readonly Named[] {
 }
 
 /** Higher is better: beginnings of words and neighbours count more; undefined where a letter is missing. */
-export function fit(query: string, name: string): number | undefined {
+export function scoreOf(query: string, name: string): number | undefined {
   const letters = [...query.toLowerCase()].filter((c) => c.trim() !== '');
   const lower = name.toLowerCase();
   let at = 0;

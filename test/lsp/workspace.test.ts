@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { documentLinks } from '../../lsp/service/links.ts';
 import { createResultIds, workspaceDiagnostics } from '../../lsp/service/workspace-diagnostics.ts';
-import { fit, workspaceSymbols } from '../../lsp/service/workspace-symbols.ts';
+import { scoreOf, workspaceSymbols } from '../../lsp/service/workspace-symbols.ts';
 import { openMarked } from './marked.ts';
 import { openProject, type Project } from './project.ts';
 
@@ -56,11 +56,13 @@ describe('workspace symbols', () => {
 
   it('beginnings of words and neighbours first', () => {
     const best = (query: string, ...names: string[]) =>
-      names.filter((n) => fit(query, n) !== undefined).sort((a, b) => fit(query, b)! - fit(query, a)!)[0];
+      names
+        .filter((n) => scoreOf(query, n) !== undefined)
+        .sort((a, b) => scoreOf(query, b)! - scoreOf(query, a)!)[0];
     expect(best('os', 'cost', 'order_shipped', 'lotus')).toBe('order_shipped');
     expect(best('ship', 's_h_i_p', 'order_shipped')).toBe('order_shipped');
     expect(best('oS', 'cosmos', 'orderShipped')).toBe('orderShipped');
-    expect(fit('xy', 'yx')).toBeUndefined();
+    expect(scoreOf('xy', 'yx')).toBeUndefined();
   });
 });
 
