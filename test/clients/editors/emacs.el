@@ -1,0 +1,60 @@
+;;; Works through hello.msg.yaml with eglot in batch and writes what came of it.  -*- lexical-binding: t -*-
+(require 'json)
+(require 'flymake)
+(require 'cl-lib)
+(package-initialize)
+(load (getenv "CONFIG") nil t)
+
+(defvar result (list))
+
+(defun put-result (key value)
+  (push (cons key value) result))
+
+(defun wait-for (what fits)
+  (let ((end (+ (float-time) 20)) found)
+    (while (not (setq found (funcall fits)))
+      (when (> (float-time) end) (error "Waited in vain for %s" what))
+      (accept-process-output nil 0.05))
+    found))
+
+(defun findings ()
+  (flymake-start)
+  (mapcar (lambda (d) (substring-no-properties (flymake-diagnostic-text d))) (flymake-diagnostics)))
+
+(condition-case problem
+    (progn
+      ;; the hook of eglot-ensure waits for a command, which batch has not
+      (remove-hook 'sendspec-mode-hook #'eglot-ensure)
+      (find-file (getenv "FILE"))
+      (put-result 'mode (symbol-name major-mode))
+      (apply #'eglot (eglot--guess-contact))
+      (wait-for "the server" #'eglot-managed-p)
+      (put-result 'diagnostics (vconcat (wait-for "diagnostics" #'findings)))
+      (goto-char (point-min))
+      (search-forward "first_nam}")
+      (backward-char 4)
+      (let* ((capf (eglot-completion-at-point))
+             (labels (all-completions (buffer-substring-no-properties (nth 0 capf) (point)) (nth 2 capf))))
+        (put-result 'labels (vconcat (mapcar #'substring-no-properties labels))))
+      (goto-char (point-min))
+      (search-forward "messaging_ty")
+      (let ((hover (jsonrpc-request (eglot--current-server-or-lose) :textDocument/hover
+                                    (eglot--TextDocumentPositionParams))))
+        (put-result 'hover (format "%s" (eglot--hover-info (plist-get hover :contents)))))
+      (goto-char (point-min))
+      (search-forward "first_nam}")
+      (backward-char 1)
+      (insert "e")
+      (eglot--signal-textDocument/didChange)
+      (wait-for "no diagnostics" (lambda () (null (findings))))
+      (put-result 'mended t)
+      (goto-char (point-min))
+      (search-forward "first_na")
+      (eglot-rename "given_name")
+      (put-result 'renamed (buffer-substring-no-properties (point-min) (point-max)))
+      (eglot-shutdown (eglot--current-server-or-lose)))
+  (error (put-result 'problem (format "%S" problem))))
+
+(princ (format "RESULT %s\n" (json-encode result)))
+(set-buffer-modified-p nil)
+(kill-emacs 0)
