@@ -35,15 +35,17 @@ export interface ValueInfo {
 /** The place where the way through the YAML ends. */
 export function placeAt(path: readonly PathPart[]): Place {
   let place = rootPlace(path[0]);
-  for (const [depth, part] of path.entries()) {
-    if (part.kind === 'item') place = itemsOf(place);
-    else {
-      const name = part.entry.key.value;
-      place = narrow(place, part.map, name).flatMap((s) => flatten(propertyOf(s, name)));
-      if (depth === 1 && isFragment(path)) place = place.map(withParams);
-    }
-  }
+  for (let depth = 1; depth <= path.length; depth++) place = placeUnder(place, path, depth);
   return place;
+}
+
+/** The place one step further down the way: `outer` is that of its first `depth - 1` parts. */
+export function placeUnder(outer: Place, path: readonly PathPart[], depth: number): Place {
+  const part = path[depth - 1]!;
+  if (part.kind === 'item') return itemsOf(outer);
+  const name = part.entry.key.value;
+  const place = narrow(outer, part.map, name).flatMap((s) => flatten(propertyOf(s, name)));
+  return depth === 2 && isFragment(path) ? place.map(withParams) : place;
 }
 
 function isFragment([top, name]: readonly PathPart[]): boolean {

@@ -67,12 +67,12 @@ function removal(file: SourceFile, { code, comment }: Ignore, all: readonly Igno
     };
     return { title: `Take ${code} out`, edits: [{ range: list, newText: ` ${kept.join(', ')}` }] };
   }
-  const { line, character } = file.positionAt(start);
+  const { line } = file.positionAt(start);
   const from = file.offsetAt({ line, character: 0 });
   const alone = file.text.slice(from, start).trim() === '';
   const before = file.text.slice(0, start).replace(/[ \t]+$/, '').length;
   const range = alone
-    ? { start: start - character, end: file.offsetAt({ line: line + 1, character: 0 }) }
+    ? { start: from, end: file.offsetAt({ line: line + 1, character: 0 }) }
     : { start: before, end };
   return { title: 'Remove the comment', edits: [{ range, newText: '' }] };
 }

@@ -1,13 +1,15 @@
 /** Tokens of a file, part by part. */
 import { entryOf } from '../../../src/bind/context.ts';
+import { isSpec } from '../../../src/bind/spec-files.ts';
 import { helperAt } from '../../../src/check/helper-at.ts';
 import type { Range } from '../../../src/source/source.ts';
-import type { YamlEntry, YamlMap } from '../../../src/yaml/nodes.ts';
+import type { YamlEntry, YamlMap, YamlSeq } from '../../../src/yaml/nodes.ts';
 import type { PathPart } from '../find-node.ts';
+import { type Place, rootPlace } from '../place.ts';
 import type { Reading } from '../reading.ts';
 import type { Workspace } from '../workspace.ts';
 import { encodeTokens, singleLines } from './encode.ts';
-import { partTokens } from './part-tokens.ts';
+import { partTokens, under, type Where } from './part-tokens.ts';
 import type { Names } from './template-tokens.ts';
 import type { Token } from './token.ts';
 
@@ -36,40 +38,52 @@ const named = new Set(['messages', 'fragments', 'params', 'examples', 'imports']
 function mapTokens(reading: Reading, root: YamlMap, touches: (r: Range) => boolean): Token[] {
   const { text } = reading.file;
   const shared = new Set(reading.params.types.keys());
-  const isSpec = root.entries.some((e) => e.key.value === 'messages' || e.key.value === 'fragments');
+  const names = namesFor(reading, shared);
+  const spec = isSpec(root);
+  const [first] = root.entries;
+  const top = start(first && { kind: 'entry', map: root, entry: first });
   return root.entries.flatMap((entry) => {
-    const top: PathPart = { kind: 'entry', map: root, entry };
     const { value, key } = entry;
-    const names = namesFor(reading, shared, [top]);
-    if (!isSpec || value.kind !== 'map' || !named.has(key.value)) {
-      const tokens = touches(entry.range) ? partTokens(text, [top], names) : [];
+    if (!spec || value.kind !== 'map' || !named.has(key.value)) {
+      const tokens = touches(entry.range) ? partTokens(text, top, root, entry, names) : [];
       // in a file that is one message its keys are those of a message
-      return isSpec
+      return spec
         ? tokens
         : tokens.map((t) => (t.start === key.range.start ? { ...t, type: 'property' as const } : t));
     }
     const head: Token = { ...key.range, type: 'keyword' };
     if (value.range.start < key.range.end) return [head];
+    const outer = under(top, { kind: 'entry', map: root, entry });
     const parts = value.entries.flatMap((part) => {
       if (!touches(part.range)) return [];
-      const path: PathPart[] = [top, { kind: 'entry', map: value, entry: part }];
-      const own = key.value === 'fragments' ? namesFor(reading, withOwn(shared, part), path) : names;
-      return partTokens(text, path, own);
+      const own = key.value === 'fragments' ? namesFor(reading, withOwn(shared, part)) : names;
+      return partTokens(text, outer, value, part, own);
     });
     return [head, ...parts];
   });
 }
 
 /** A file that is a list of steps. */
-function listTokens(reading: Reading, root: Extract<Reading['root'], { kind: 'seq' }>): Token[] {
-  const names = namesFor(reading, new Set(), []);
+function listTokens(reading: Reading, root: YamlSeq): Token[] {
+  const names = namesFor(reading, new Set());
   return root.items.flatMap((item, index) => {
     if (item.kind !== 'map') return [];
-    const outer: PathPart = { kind: 'item', seq: root, index };
-    return item.entries.flatMap((entry) =>
-      partTokens(reading.file.text, [outer, { kind: 'entry', map: item, entry }], names),
-    );
+    const part: PathPart = { kind: 'item', seq: root, index };
+    const outer = under(start(part), part);
+    return item.entries.flatMap((entry) => partTokens(reading.file.text, outer, item, entry, names));
   });
+}
+
+function start(first: PathPart | undefined): Where {
+  let place: Place | undefined;
+  return {
+    path: [],
+    keys: [],
+    place() {
+      place ??= rootPlace(first);
+      return place;
+    },
+  };
 }
 
 /** A fragment's own params beside the file's. */
@@ -78,7 +92,7 @@ function withOwn(shared: ReadonlySet<string>, { value }: YamlEntry): ReadonlySet
   return own?.kind === 'map' ? new Set([...shared, ...own.entries.map((e) => e.key.value)]) : shared;
 }
 
-function namesFor(reading: Reading, params: ReadonlySet<string>, path: readonly PathPart[]): Names {
-  const scope = reading.scopeAt(path);
+function namesFor(reading: Reading, params: ReadonlySet<string>): Names {
+  const scope = reading.scopeAt([]);
   return { params, locals: new Set(), isHelper: (name) => helperAt(name, scope) !== undefined };
 }
