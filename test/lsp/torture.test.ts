@@ -12,10 +12,11 @@ import { diagnose } from '../../lsp/service/diagnostics.ts';
 import { foldingRanges } from '../../lsp/service/folding.ts';
 import { highlights, linkedRanges } from '../../lsp/service/highlights.ts';
 import { hover } from '../../lsp/service/hover.ts';
+import { formatOnType } from '../../lsp/service/on-type.ts';
+import type { SelectionRange } from '../../lsp/service/protocol.ts';
 import { prepareRename } from '../../lsp/service/rename/rename.ts';
 import { selectionRanges } from '../../lsp/service/selection.ts';
 import { documentSymbols, flatSymbols } from '../../lsp/service/symbols.ts';
-import type { SelectionRange } from '../../lsp/service/protocol.ts';
 import { createWorkspace } from '../../lsp/service/workspace.ts';
 import type { Position } from '../../src/source/source.ts';
 import { numbers, pick, whole } from './random.ts';
@@ -79,6 +80,7 @@ function every(workspace: ReturnType<typeof createWorkspace>, uri: string, posit
   }
   navigate(workspace, uri, position);
   codeActions(workspace, uri, { start: position, end: position });
+  formatOnType(workspace, uri, position, '\n');
 }
 
 function navigate(workspace: ReturnType<typeof createWorkspace>, uri: string, position: Position): void {
