@@ -1,7 +1,7 @@
 /** What is seen while a send runs: a bar on a terminal, a plain line every ten seconds elsewhere. On stderr. */
 import { printable } from '../diagnostics/printable.ts';
 import { counted, grouped } from '../diagnostics/reporters/report.ts';
-import type { SendEvent } from '../send/events.ts';
+import type { GraphError, SendEvent } from '../send/events.ts';
 import type { Channel } from './io.ts';
 import { type ProgressBar, startProgressBar } from './progress-bar.ts';
 import { duration } from './send-summary.ts';
@@ -39,14 +39,18 @@ export function createProgress(channel: Channel): Progress {
   };
 }
 
+/** Of each kind of bad end so many are told one by one; the journal has them all. */
+const mostTold = 10;
+
 interface State {
   /** A line for the operator, or nothing. */
   take(event: SendEvent): string | undefined;
   readonly counts: { sent: number; failed: number; skipped: number; unknown: number };
   readonly done: number;
   readonly total: number;
-  /** Why nothing goes at the moment. */
+  /** Why nothing goes at the moment, or why it goes slower than it could. */
   readonly waiting: string | undefined;
+  readonly slowed: string | undefined;
   /** Contacts a second, lately. */
   rate(): number;
 }
@@ -55,6 +59,8 @@ function createState(): State {
   const counts = { sent: 0, failed: 0, skipped: 0, unknown: 0 };
   let done = 0;
   let total = 0;
+  let slowed: string | undefined;
+  const told = { failed: 0, unknown: 0 };
   let pause: { readonly until: number; readonly why: string } | undefined;
   /** When so many contacts were done: the last seconds decide the rate. */
   const marks: { at: number; done: number }[] = [];
@@ -69,6 +75,9 @@ function createState(): State {
     get waiting() {
       const left = (pause?.until ?? 0) - performance.now();
       return pause !== undefined && left > 0 ? `paused ${duration(left)}: ${pause.why}` : undefined;
+    },
+    get slowed() {
+      return slowed;
     },
     rate() {
       const now = performance.now();
@@ -87,11 +96,13 @@ function createState(): State {
             counts[key] = event.before[key];
           return undefined;
         case 'sent':
-        case 'failed':
         case 'skipped':
-        case 'unknown':
           counts[event.type]++;
           return undefined;
+        case 'failed':
+        case 'unknown':
+          counts[event.type]++;
+          return tellBad(event, ++told[event.type]);
         case 'contact':
           done++;
           return undefined;
@@ -99,7 +110,8 @@ function createState(): State {
           pause = { until: performance.now() + event.milliseconds, why: event.why };
           return `paused for ${duration(event.milliseconds)}: ${event.why}`;
         case 'pace':
-          return `${event.rate < 10 ? event.rate.toFixed(1) : Math.round(event.rate)} requests a second from now on: ${event.why}`;
+          slowed = event.full ? undefined : `${rounded(event.rate)}/s: ${event.why}`;
+          return `${rounded(event.rate)} requests a second from now on: ${event.why}`;
         case 'breaker':
           if (event.state === 'closed') {
             pause = undefined;
@@ -128,6 +140,23 @@ function createState(): State {
   };
 }
 
+/** Who it was, in the words of the contacts file, and what Meta's support asks for. */
+function tellBad(event: SendEvent & { type: 'failed' | 'unknown' }, nth: number): string | undefined {
+  if (nth > mostTold + 1) return undefined;
+  if (nth > mostTold) return `more are ${event.type}: sendspec status names them all`;
+  const what = event.type === 'unknown' ? event.why : failureWords(event.error);
+  return `row ${event.row} (line ${event.line}), step ${event.step}: ${event.type}: ${what}`;
+}
+
+function failureWords({ message, code, subcode, fbtraceId }: GraphError): string {
+  const name = code === undefined ? '' : ` [${code}${subcode === undefined ? '' : `/${subcode}`}]`;
+  return `${message}${name}${fbtraceId === undefined ? '' : `, fbtrace_id ${fbtraceId}`}`;
+}
+
+function rounded(rate: number): string {
+  return rate < 10 ? rate.toFixed(1) : String(Math.round(rate));
+}
+
 /** Seconds, without parts of one. */
 function roughly(seconds: number): string {
   return seconds < 60 ? `${Math.ceil(seconds)} s` : duration(seconds * 1000);
@@ -142,13 +171,18 @@ function drawLine(state: State, width: number): string {
   const bar = '█'.repeat(full) + '░'.repeat(size - full);
   const rate = state.rate();
   const left = rate > 0 && done < total ? ` | ${roughly((total - done) / rate)} left` : '';
-  const pace = state.waiting ?? `${grouped(Math.round(rate))}/s${left}`;
+  const slow = state.slowed === undefined ? '' : ` (slowed to ${state.slowed})`;
+  const pace = state.waiting ?? `${grouped(Math.round(rate))}/s${left}${slow}`;
   const line = ` ${bar} ${Math.floor(share * 100)}% ${grouped(done)}/${grouped(total)} | ${tail(state)} | ${printable(pace)}`;
   return line.slice(0, width - 1);
 }
 
 function describe(state: State): string {
-  const pace = state.waiting ?? `${grouped(Math.round(state.rate()))} contacts/s`;
+  const rate = state.rate();
+  const left =
+    rate > 0 && state.done < state.total ? `, ${roughly((state.total - state.done) / rate)} left` : '';
+  const slow = state.slowed === undefined ? '' : `, slowed to ${state.slowed}`;
+  const pace = state.waiting ?? `${grouped(Math.round(rate))} contacts/s${left}${slow}`;
   return `${grouped(state.done)} of ${counted(state.total, 'contact')} done: ${tail(state)} (${printable(pace)})`;
 }
 

@@ -28,7 +28,13 @@ export type SendEvent =
   | { readonly type: 'contact'; readonly row: number }
   | { readonly type: 'pause'; readonly milliseconds: number; readonly why: string }
   /** Requests a second from now on. */
-  | { readonly type: 'pace'; readonly rate: number; readonly why: string }
+  | {
+      readonly type: 'pace';
+      readonly rate: number;
+      readonly why: string;
+      /** As fast as the operator wants. */
+      readonly full: boolean;
+    }
   | {
       readonly type: 'breaker';
       readonly state: 'open' | 'half-open' | 'closed';

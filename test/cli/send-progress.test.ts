@@ -89,6 +89,43 @@ describe('the bar on a terminal', () => {
     }
   });
 
+  it('names who did not get it and what Meta said, ten of each kind', () => {
+    const { channel, screen } = terminal(120);
+    const progress = createProgress(channel);
+    progress.on(start);
+    const error = {
+      status: 400,
+      code: 551,
+      subcode: 1545041,
+      message: '(#551) not available',
+      fbtraceId: 'Abc',
+    };
+    for (let row = 1; row <= 12; row++) {
+      progress.on({ type: 'failed', row, line: row + 1, step: 2, error });
+      progress.on({ type: 'unknown', row, line: row + 1, step: 1, why: 'ECONNRESET\u001b[2J' });
+    }
+    progress.end();
+    const lines = screen();
+    expect(lines[0]).toBe(
+      'sendspec: row 1 (line 2), step 2: failed: (#551) not available [551/1545041], fbtrace_id Abc',
+    );
+    expect(lines[1]).toMatch(/^sendspec: row 1 \(line 2\), step 1: unknown: ECONNRESET\S/);
+    expect(lines).toHaveLength(23);
+    expect(lines[20]).toBe('sendspec: more are failed: sendspec status names them all');
+  });
+
+  it('shows why it goes slower, until it goes at full speed again', () => {
+    const { channel, screen } = terminal(140);
+    const progress = createProgress(channel);
+    progress.on(start);
+    progress.on({ type: 'pace', rate: 12.4, why: '88% of the quota is used', full: false });
+    expect(screen().at(-1)).toContain('slowed to 12/s: 88% of the quota is used');
+    progress.on({ type: 'pace', rate: 35, why: 'the full rate again', full: true });
+    expect(screen().at(-1)).not.toContain('slowed');
+    progress.end();
+    expect(screen()).toContain('sendspec: 12 requests a second from now on: 88% of the quota is used');
+  });
+
   it('says nothing of a stop when nothing is in flight: why it ends is said at the end', () => {
     const { channel, screen } = terminal(80);
     const progress = createProgress(channel);

@@ -90,7 +90,7 @@ export function createRunner(parts: RunnerParts): Runner {
     setRate: (rate) => bucket.setRate(rate),
     pause: (milliseconds, why) => pauseFor(milliseconds * settings.timeScale, why),
     onChange: (rate, why) => {
-      parts.emit({ type: 'pace', rate, why });
+      parts.emit({ type: 'pace', rate, why, full: rate === parts.rate });
       parts.journal.note('pace', `${Math.round(rate * 10) / 10} requests/s: ${why}`);
     },
   });
