@@ -59,7 +59,10 @@ function channel(stream: NodeJS.WriteStream): Channel {
       });
     },
     isTerminal: stream.isTTY === true,
-    width: stream.isTTY ? stream.columns || 80 : undefined,
+    // Asked each time: a window is made wider and narrower while a send runs.
+    get width() {
+      return stream.isTTY ? stream.columns || 80 : undefined;
+    },
     colour: wantsColour(process.env, stream.isTTY === true),
   };
 }

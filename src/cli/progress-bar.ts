@@ -22,7 +22,8 @@ export function startProgressBar(channel: Channel, draw: (width: number) => stri
   bar.start(1, 0);
   return {
     say(line) {
-      channel.write(`\r\x1b[2K${line}\n`);
+      // The bar is cut where the terminal ends, what is said is not.
+      channel.write(`\r\x1b[2K\x1b[?7h${line}\x1b[?7l\n`);
       bar.render();
     },
     end: () => bar.stop(),

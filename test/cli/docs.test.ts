@@ -27,3 +27,16 @@ it('docs/cli.md names what is planned', () => {
   const later = page.slice(page.indexOf('## Not in this version yet'));
   for (const name of laterCommands) expect(later).toContain(`\`${name}\``);
 });
+
+it('docs/sending.md lists every event of --json, and no other', () => {
+  const section = readFileSync('docs/sending.md', 'utf8')
+    .split(/^## /m)
+    .find((s) => s.startsWith('Events\n'))!;
+  const documented = [...section.matchAll(/^\| `([a-z-]+)` \|/gm)]
+    .map(([, name]) => name)
+    .filter((n) => n !== 'type');
+  const union = readFileSync('src/send/events.ts', 'utf8').split('/** Row: 1 is the first')[0]!;
+  const real = [...union.matchAll(/readonly type: '([a-z-]+)'/g)].map(([, name]) => name);
+  expect(real.length).toBeGreaterThan(10);
+  expect(new Set(documented)).toEqual(new Set([...real, 'plan']));
+});
