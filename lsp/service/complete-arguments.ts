@@ -36,7 +36,8 @@ export function argumentOffers(typing: Typing, env: Env, style: ScalarStyle): Of
   return [...written, ...flags, ...names, ...pairs];
 }
 
-function headOffers({ base }: Typing, env: Env): Offer[] {
+function headOffers({ base, inBrackets }: Typing, env: Env): Offer[] {
+  if (inBrackets) return base === '' ? helperOffers(env) : [];
   const names = nameOffers({ base }, env);
   return base === '' ? [...names, ...helperOffers(env)] : names;
 }

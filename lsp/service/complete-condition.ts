@@ -34,8 +34,10 @@ export function completeCondition({ before, reading, found }: Hole): TemplateOff
   const texts = listed(values).map((o) => ({ ...o, label: `${mark}${o.label}${mark}`, rank: o.rank - 100 }));
   const literals = literalsBehind(head, other?.kind);
   const inBrackets = /\(\s*$/.test(head);
+  // `not` is both a word and a helper
+  const helpers = inBrackets ? helperOffers(env).filter((o) => !literals.includes(o.label)) : [];
   return {
-    offers: [...texts, ...names, ...words(literals), ...(inBrackets ? helperOffers(env) : [])],
+    offers: [...texts, ...names, ...words(literals), ...helpers],
     typed: word,
   };
 }

@@ -16,7 +16,7 @@ export function completeForms(hole: Hole): Offer[] {
   const pieces = isMessage(hole) ? messageForms : formsOf(hole);
   const { text } = hole.document.file;
   const ownLine = text.slice(lineStart(text, hole.offset), hole.offset).trim() === '';
-  return pieces.flatMap(({ piece, detail, flow = false }, i) => {
+  const offers = pieces.flatMap(({ piece, detail, flow = false }, i) => {
     // inside braces everything stays on its line
     if (last.map.flow && !flow && piece.kind !== 'list' && piece.kind !== 'map') return [];
     const style: Style = { flow: flow || last.map.flow, quoted: false };
@@ -26,6 +26,8 @@ export function completeForms(hole: Hole): Offer[] {
     const [label] = insert.trim().split('\n') as [string];
     return [{ label, kind: 'form' as const, detail, insert, snippet, rank: 5000 + i }];
   });
+  // on one line two forms may be the same
+  return offers.filter((o, i) => offers.findIndex((other) => other.label === o.label) === i);
 }
 
 interface Form {

@@ -33,6 +33,9 @@ export function completeKeys(hole: Hole, start: KeyStart): Offer[] {
       .map((o) => ({ ...o, insert: written(o.label, start, style, ': ') }));
   }
   const place = outer.length === 0 ? rootPlace(last) : placeAt(outer);
+  // a key in front of a text that is there
+  const { value } = last.entry;
+  const hasText = start.hasColon && value.kind === 'scalar' && value.core !== null;
   const kinds = narrow(place, map, scalar.value);
   const keys = keysIn(place, map, scalar.value);
   // what the object is must be said where the other keys cannot imply it
@@ -42,9 +45,13 @@ export function completeKeys(hole: Hole, start: KeyStart): Offer[] {
   return keys
     .filter((key) => !key.hidden && !present.has(key.name) && key.name !== '$schema')
     .filter((key) => standing(key.origin?.availability, hole.rules) !== 'refused')
+    .filter((key) => !hasText || !isCollection(key.place))
     .filter((key) => fitsBeside(key.name, present, kinds, outer))
     .filter((key) => keysOf(outer).at(-1) !== 'defaults' || !notDefaults.has(key.name))
-    .map((key, i) => offer(key, key === first ? -100 : i, hole.rules, start, style));
+    .map((key, i) => ({
+      ...offer(key, i, hole.rules, start, style),
+      ...(key === first && { rank: -100 }),
+    }));
 }
 
 /** What one request is about is no default for many. */

@@ -145,7 +145,7 @@ function forms({ rules }: Hole, line: 'button' | 'reply' | 'link'): Offer[] {
 function linkOptions(inner: string): Offer[] {
   const given = inner.split(',').map((o) => o.trim());
   const last = given.pop() ?? '';
-  if (last.startsWith('fallback ')) return [https];
+  if (/(?:^|,)\s*fallback\s/.test(inner) && last.startsWith('fallback')) return [https];
   const hasRatio = given.some((o) => ratios.includes(o));
   return options
     .filter(({ label }) => !given.some((g) => g.startsWith(label)) && !(hasRatio && ratios.includes(label)))

@@ -14,6 +14,8 @@ export interface Typing {
   readonly keys: readonly string[];
   /** The argument that stands directly before this one, as written. */
   readonly first: string | undefined;
+  /** Directly inside `( … )`, where only a helper can be called. */
+  readonly inBrackets: boolean;
   /** Inside quotes: what stands between the opening one and the cursor. */
   readonly quoted: string | undefined;
   /** `order.items.` before the word; '' at its beginning, '@' for data. */
@@ -53,7 +55,7 @@ export function readCall(text: string, sigil: Sigil): Typing {
   const inner = quoted === undefined && !/[\s(]$/.test(text) ? (tokens.pop() ?? '') : '';
   const open = tokens.lastIndexOf('(') >= 0 ? innermost(tokens) : -1;
   const call = tokens.slice(open + 1);
-  if (inner === '(') return { ...nothing, quoted };
+  if (inner === '(') return { ...nothing, quoted, inBrackets: true };
   const [, key, path = inner] = /^([\p{L}\p{N}_-]+)=(.*)$/su.exec(inner) ?? [];
   const quotedKey = quoted === undefined ? undefined : /(\S+)=$/.exec(call.at(-1) ?? '')?.[1];
   const [, base = '', word = ''] = /^(@|(?:\.\.\/)*(?:[^\s./]+\.)*)([^\s./@]*)$/u.exec(path) ?? [
@@ -69,6 +71,7 @@ export function readCall(text: string, sigil: Sigil): Typing {
     key: key ?? quotedKey,
     keys: started.flatMap((t) => /^([^"'\s=]+)=/.exec(t)?.[1] ?? []),
     first: started[1],
+    inBrackets: open >= 0,
     quoted,
     base,
     word,
@@ -82,6 +85,7 @@ const nothing: Typing = {
   key: undefined,
   keys: [],
   first: undefined,
+  inBrackets: false,
   quoted: undefined,
   base: '',
   word: '',

@@ -1,6 +1,7 @@
 /** Which keys a mapping can still take, given those that it has. */
 
 import { isUndocumented } from '../../src/schema/describe.ts';
+import type { JsonSchema } from '../../src/schema/json-schema.ts';
 import { mediaPayload } from '../../src/send-api/attachment.ts';
 import {
   contentKeys,
@@ -14,20 +15,29 @@ import type { YamlNode } from '../../src/yaml/nodes.ts';
 import type { PathPart } from './find-node.ts';
 import type { Place } from './place.ts';
 
-/** `place`: of the mapping. `outer`: the way to it. */
+/** `kinds`: what the mapping can be. `outer`: the way to it. */
 export function fitsBeside(
   name: string,
   present: ReadonlySet<string>,
-  place: Place,
+  kinds: Place,
   outer: readonly PathPart[],
 ): boolean {
-  if (oneOfEach(place).some((keys) => keys.has(name) && [...keys].some((key) => present.has(key))))
+  return kinds.filter((kind) => hasKeys(kind, [name])).some((kind) => fitsIn(kind, name, present, outer));
+}
+
+function fitsIn(
+  kind: JsonSchema,
+  name: string,
+  present: ReadonlySet<string>,
+  outer: readonly PathPart[],
+): boolean {
+  if (oneOfEach(kind).some((keys) => keys.has(name) && [...keys].some((key) => present.has(key))))
     return false;
   if (name === 'otherwise') return !present.has('when') && followsGuarded(outer);
   if (name === 'when' && present.has('otherwise')) return false;
   if (name === 'tap') return !lineKeys.some((key) => present.has(key));
   if (lineKeys.includes(name) && present.has('tap')) return false;
-  return !isMessage(place) || fitsMessage(name, present);
+  return !hasKeys(kind, ['text', 'attachment']) || fitsMessage(name, present);
 }
 
 const lineKeys = ['title', 'type', 'content_type', 'url', 'payload', 'image_url'];
@@ -54,27 +64,24 @@ function count(present: ReadonlySet<string>): number {
 
 /** Beside an action stands whom it is for; `payload` is what a reaction carries. */
 function fitsAction(name: string, present: ReadonlySet<string>): boolean {
+  if (present.has('wait')) return ['each', 'when', 'otherwise', 'key'].includes(name);
   if (name === 'payload') return present.has('sender_action');
   return !ofMessage.has(name) && !actions.has(name) && name !== 'steps' && !aboutMessages.has(name);
 }
 
 const aboutMessages = new Set(['messaging_type', 'tag', 'notification_type', 'reply_to']);
 
-function isMessage(place: Place): boolean {
-  return place.some((s) => {
-    const properties = s['properties'] as object | undefined;
-    return properties !== undefined && 'text' in properties && 'attachment' in properties;
-  });
+function hasKeys({ properties }: JsonSchema, keys: readonly string[]): boolean {
+  return (
+    typeof properties === 'object' &&
+    properties !== null &&
+    keys.every((key) => Object.hasOwn(properties, key))
+  );
 }
 
 /** Groups of keys of which an object has exactly one. */
-function oneOfEach(place: Place): ReadonlySet<string>[] {
-  return [fileKeys, recipientKeys].filter((keys) =>
-    place.some(
-      ({ properties }) =>
-        typeof properties === 'object' && [...keys].every((key) => Object.hasOwn(properties!, key)),
-    ),
-  );
+function oneOfEach(kind: JsonSchema): ReadonlySet<string>[] {
+  return [fileKeys, recipientKeys].filter((keys) => hasKeys(kind, [...keys]));
 }
 
 const fileKeys = new Set(Object.keys(mediaPayload.fields).filter((key) => key !== 'is_reusable'));

@@ -35,7 +35,10 @@ export function shapeOf({ origin }: KeyInfo): Shape | undefined {
 export function listOfSugar(key: KeyInfo | undefined): ListShape | undefined {
   const shape = key?.origin?.shape;
   if (key?.origin?.field !== undefined || shape?.kind !== 'object') return undefined;
-  const list = (shape as ObjectShape).fields['elements']?.shape;
+  const { elements, template_type: _, ...others } = (shape as ObjectShape).fields;
+  // one that needs more than its elements begins with the rest
+  if (Object.values(others).some((field) => field.required === 'error')) return undefined;
+  const list = elements?.shape;
   return list?.kind === 'list' && key!.place.some((s) => s['type'] === 'array') ? list : undefined;
 }
 

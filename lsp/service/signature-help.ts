@@ -5,7 +5,7 @@ import { blockSpecs, type HelperSpec } from '../../src/render/helpers.ts';
 import type { Position } from '../../src/source/source.ts';
 import { paramsOfPart, partOf } from './complete-call.ts';
 import { innermostParen, openMustache, readCall, type Typing } from './expression-at.ts';
-import { decodedOffset, findAt } from './find-node.ts';
+import { dig } from './hole.ts';
 import type { Reading } from './reading.ts';
 import { textKind } from './text-kind.ts';
 import { typeWords } from './words.ts';
@@ -31,11 +31,10 @@ export interface Parameter {
 export function signatureHelp(workspace: Workspace, uri: string, position: Position): Signature | undefined {
   const document = workspace.get(uri);
   if (!document) return undefined;
-  const reading = workspace.reading(document);
-  const offset = document.file.offsetAt(position);
-  const found = findAt(reading.root, offset);
-  if (found?.at !== 'value') return undefined;
-  const before = found.scalar.value.slice(0, decodedOffset(found.scalar, offset));
+  // blanks at the end of a text are no part of it: only a mark behind them is
+  const hole = dig(workspace, document, document.file.offsetAt(position));
+  if (hole?.found.at !== 'value') return undefined;
+  const { reading, found, before } = hole;
   const typing = typingAt(textKind(found.path), before);
   if (typing?.callee === undefined) return undefined;
   const { callee, sigil } = typing;

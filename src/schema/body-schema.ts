@@ -221,7 +221,7 @@ function discriminatorSchema({ variants, discriminator }: UnionShape, value: str
       ...(known && describeValue(known)),
       ...(isGone(variant.availability) && { doNotSuggest: true }),
     },
-    originOfShape(variant),
+    { fact: field, ...(variant.availability && { availability: variant.availability }) },
   );
 }
 

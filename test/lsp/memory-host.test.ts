@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryHost } from '../../lsp/host/memory-host.ts';
 import { host as disk } from '../../lsp/host/node-host.ts';
