@@ -1,4 +1,5 @@
 import { codeActions } from './code-actions.ts';
+import { executeCommand } from './commands.ts';
 import { completion } from './completion.ts';
 import { definition } from './definition.ts';
 import { diagnostics } from './diagnostics.ts';
@@ -8,6 +9,7 @@ import { formatting } from './formatting.ts';
 import { highlights } from './highlights.ts';
 import { hover } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
+import { lenses } from './lenses.ts';
 import { linkedEditing } from './linked-editing.ts';
 import { links } from './links.ts';
 import { references } from './references.ts';
@@ -27,8 +29,10 @@ export const features: readonly Feature[] = [
   folding,
   formatting,
   highlights,
+  executeCommand,
   hover,
   inlayHints,
+  lenses,
   linkedEditing,
   links,
   references,

@@ -10,7 +10,7 @@ export const references: Feature = {
         'references',
         null,
         (document, { position, context }) =>
-          referencesOf(server.workspace, server.files, document.uri, position, context.includeDeclaration),
+          referencesOf(server.files, document.uri, position, context.includeDeclaration),
       ),
     );
   },

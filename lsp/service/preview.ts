@@ -1,4 +1,4 @@
-/** What a message becomes: its bodies, rendered with the first of its examples. */
+/** What a message becomes: its bodies, rendered with one of its examples. */
 import type { Example, Json, Message } from '../../src/bind/model.ts';
 import { resolvePath } from '../../src/bind/spec-files.ts';
 import { compile } from '../../src/pipeline.ts';
@@ -16,16 +16,31 @@ export interface Preview {
   readonly problem?: string;
 }
 
-/** Undefined where there is no such message. Never throws; `now` is the time where the example has none. */
+export interface PreviewOptions {
+  /** Name of an example; without it the first. */
+  readonly example?: string | undefined;
+  /** ISO 8601; without it the example's, else the clock's. */
+  readonly now?: string | undefined;
+}
+
+/** Undefined where there is no such message. Never throws. */
 export function previewMessage(
   workspace: Workspace,
   document: Document,
   name: string,
-  now: () => string = () => new Date().toISOString(),
+  { example: wanted, now }: PreviewOptions = {},
 ): Preview | undefined {
   const model = messageNamed(workspace, document, name);
   if (!model) return undefined;
-  const known = previews.get(model.message);
+  const { examples } = model.message;
+  const example = wanted === undefined ? examples[0] : examples.find((e) => e.name === wanted);
+  if (wanted !== undefined && !example) {
+    const names = examples.map((e) => `“${e.name}”`).join(', ');
+    return failed(`${name} has no example “${wanted}”: it has ${names || 'none'}.`);
+  }
+  const made = previews.get(model.message) ?? new Map<Example | undefined, Preview>();
+  previews.set(model.message, made);
+  const known = now === undefined ? made.get(example) : undefined;
   if (known) return known;
   const { range } = model.message;
   const isBroken = workspace
@@ -37,12 +52,14 @@ export function previewMessage(
         d.range.end <= range.end &&
         d.file === document.file,
     );
-  const made = isBroken ? failed('The message has errors.') : render(model, workspace, document, now);
-  previews.set(model.message, made);
-  return made;
+  const preview = isBroken
+    ? failed('The message has errors.')
+    : render(model, example, workspace, document, now);
+  if (now === undefined) made.set(example, preview);
+  return preview;
 }
 
-const previews = new WeakMap<Message, Preview>();
+const previews = new WeakMap<Message, Map<Example | undefined, Preview>>();
 
 function failed(problem: string): Preview {
   return { steps: [], problem };
@@ -50,11 +67,11 @@ function failed(problem: string): Preview {
 
 function render(
   { spec, message }: MessageModel,
+  example: Example | undefined,
   workspace: Workspace,
   document: Document,
-  now: () => string,
+  now: string | undefined,
 ): Preview {
-  const [example] = message.examples;
   const data = dataOf(example, workspace, document);
   if (data instanceof Error) return failed(data.message);
   try {
@@ -69,7 +86,7 @@ function render(
     const result = renderer.render(message.name, data, {
       recipient,
       ...(recipient.id !== undefined && { to: { id: recipient.id } }),
-      now: example?.now ?? now(),
+      now: now ?? example?.now ?? new Date().toISOString(),
     });
     if (!result.ok) return failed(result.problems.map((p) => p.message).join('; '));
     const steps = result.steps.map((step): Json => ('body' in step ? step.body : { wait: step.wait }));

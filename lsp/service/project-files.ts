@@ -16,6 +16,8 @@ export interface ProjectFiles {
   of(root: string): Promise<Document[]>;
   /** Below the workspace's folders, and of the projects of open documents; each once. */
   all(): Promise<Document[]>;
+  /** Open or not; undefined for what is no file of this machine. */
+  get(uri: string): Document | undefined;
   /** Kept until the file, or one that it reads, has changed. */
   reading(document: Document): Reading;
   /** Another version of each text that a document reads gives another stamp. */
@@ -183,6 +185,11 @@ export function createProjectFiles({
   return {
     of,
     all,
+    get(uri) {
+      const open = workspace().get(uri);
+      const path = open ? undefined : host.pathOf(uri);
+      return open ?? (path === undefined ? undefined : onDisk(path));
+    },
     reading,
     stamp,
     changed: () => listed.clear(),

@@ -4,22 +4,21 @@ import { collectMentions, mentionAt } from './mentions/collect.ts';
 import type { Mention } from './mentions/mention.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { Location } from './protocol.ts';
-import type { Document, Workspace } from './workspace.ts';
+import type { Document } from './workspace.ts';
 
 export interface MentionIn extends Mention {
   readonly document: Document;
 }
 
 export async function references(
-  workspace: Workspace,
   files: ProjectFiles,
   uri: string,
   position: Position,
   withDeclaration: boolean,
 ): Promise<Location[]> {
-  const document = workspace.get(uri);
+  const document = files.get(uri);
   if (!document) return [];
-  const found = mentionAt(workspace.reading(document), document.file.offsetAt(position));
+  const found = mentionAt(files.reading(document), document.file.offsetAt(position));
   if (!found) return [];
   const all = await mentionsOf(files, document, found);
   return all

@@ -41,7 +41,7 @@ async function found(source: string, name: string, open: readonly string[] = [],
   const project = openProject({ ...files, [name]: marked.text }, [name, ...open]);
   const uri = project.uri(name);
   const position = project.workspace.get(uri)!.file.positionAt(marked.offset);
-  const all = await references(project.workspace, project.files, uri, position, withDeclaration);
+  const all = await references(project.files, uri, position, withDeclaration);
   return all.map(({ uri: at, range }) => {
     const file = project.name(at);
     const text = file === name ? marked.text : files[file as keyof typeof files];
@@ -117,8 +117,7 @@ describe('references', () => {
     const { workspace, files: project, uri, name } = openProject({}, [], root);
     const open = workspace.open(uri('shared/common.msg.yaml'), 1, shared);
     const at = { line: 3, character: 3 };
-    const asked = async () =>
-      (await references(workspace, project, open.uri, at, false)).map((l) => name(l.uri));
+    const asked = async () => (await references(project, open.uri, at, false)).map((l) => name(l.uri));
     expect(await asked()).toEqual(['below/other.msg.yaml', 'main.msg.yaml']);
     writeFileSync(join(root, 'new.msg.yaml'), 'messages:\n  n: { use: shared/common.msg.yaml#hi }\n');
     expect(await asked()).toEqual(['below/other.msg.yaml', 'main.msg.yaml', 'new.msg.yaml']);

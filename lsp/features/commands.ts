@@ -1,0 +1,76 @@
+/** Commands that any client can run with `workspace/executeCommand`. Each takes one object and gives JSON. */
+import {
+  type ExecuteCommandParams,
+  LSPErrorCodes,
+  type Position,
+  ResponseError,
+} from 'vscode-languageserver/node';
+import { previewMessage } from '../service/preview.ts';
+import { references } from '../service/references.ts';
+import type { Feature, Server } from './feature.ts';
+
+/** Renders a message: `{ message, example?, steps }`, or `{ message, steps: [], problem }` that says why not. */
+export const renderCommand = 'sendspec.render';
+export interface RenderArguments {
+  readonly uri: string;
+  readonly message: string;
+  /** Without it the first. */
+  readonly example?: string;
+  /** ISO 8601; without it the example's, else the clock's. */
+  readonly now?: string;
+}
+
+/** Where the thing at a position is used: a list of locations, as `textDocument/references` gives it. */
+export const referencesCommand = 'sendspec.references';
+export interface ReferencesArguments {
+  readonly uri: string;
+  readonly position: Position;
+}
+
+type Run = (server: Server, given: Readonly<Record<string, unknown>>) => unknown;
+
+const commands: Readonly<Record<string, Run>> = {
+  [renderCommand]: render,
+  [referencesCommand]: async (server, { uri, position }) =>
+    typeof uri === 'string' && isPosition(position)
+      ? await references(server.files, uri, position, false)
+      : refusal(`${referencesCommand} takes { uri, position: { line, character } }.`),
+};
+
+export const executeCommand: Feature = {
+  capabilities: () => ({ executeCommandProvider: { commands: Object.keys(commands) } }),
+  register(server) {
+    server.connection.onExecuteCommand((params, token) =>
+      server.ask<ExecuteCommandParams, unknown>('command', null, ({ command, arguments: given }) => {
+        const run = Object.hasOwn(commands, command) ? commands[command] : undefined;
+        if (!run) {
+          const known = Object.keys(commands).join(', ');
+          return refusal(`There is no command ${command}: there are ${known}.`);
+        }
+        const [first] = given ?? [];
+        return run(server, typeof first === 'object' && first !== null ? first : {});
+      })(params, token),
+    );
+  },
+};
+
+function render(server: Server, { uri, message, example, now }: Readonly<Record<string, unknown>>): unknown {
+  if (typeof uri !== 'string' || typeof message !== 'string')
+    return refusal(`${renderCommand} takes { uri, message, example?, now? }, all of them texts.`);
+  const document = server.files.get(uri);
+  if (!document) return refusal(`${uri} is not open, and it is no file that can be read.`);
+  const preview = previewMessage(server.workspace, document, message, {
+    ...(typeof example === 'string' && { example }),
+    ...(typeof now === 'string' && { now }),
+  });
+  return preview ? { message, ...preview } : refusal(`${document.file.path} has no message "${message}".`);
+}
+
+function isPosition(value: unknown): value is Position {
+  const { line, character } = (value ?? {}) as Partial<Position>;
+  return typeof line === 'number' && typeof character === 'number';
+}
+
+function refusal(words: string): ResponseError<void> {
+  return new ResponseError<void>(LSPErrorCodes.RequestFailed, words);
+}
