@@ -46,7 +46,7 @@ await build({
   entryPoints: { index: 'src/index.ts' },
   outdir: 'dist',
   banner,
-  external: ['@photostructure/sqlite'],
+  external: ['@photostructure/sqlite', 'pg'],
 });
 
 // The language server in a web worker: no Node, no disk.
@@ -87,7 +87,7 @@ const [program] = (
     write: false,
     define: { 'import.meta.url': '__programUrl' },
     banner: { js: "const __programUrl = require('node:url').pathToFileURL(__filename).href;" },
-    external: ['@photostructure/sqlite'],
+    external: ['@photostructure/sqlite', 'pg'],
     legalComments: 'inline',
   })
 ).outputFiles;

@@ -17,6 +17,7 @@ export const commands = {
     usage: 'reconcile [JOURNAL]',
     summary: 'find out what became of the messages that are unknown',
   },
+  worker: { usage: 'worker', summary: 'take part in sends whose journal several machines share' },
   emulator: { usage: 'emulator', summary: 'run a local Send API to test against' },
   import: { usage: 'import FILE.json', summary: 'turn Send API JSON into a message file' },
   explain: { usage: 'explain CODE', summary: 'explain a code that check prints' },
@@ -27,4 +28,4 @@ export const commands = {
 export type CommandName = keyof typeof commands;
 
 /** Commands of the language's contract that this version does not have. They are not in `--help`. */
-export const laterCommands: readonly string[] = ['worker', 'preview', 'extract'];
+export const laterCommands: readonly string[] = ['preview', 'extract'];

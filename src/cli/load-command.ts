@@ -19,6 +19,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<Build>>> = {
   send: async () => (await import('./commands/send.ts')).sendCommand,
   status: async () => (await import('./commands/status.ts')).statusCommand,
   reconcile: async () => (await import('./commands/reconcile.ts')).reconcileCommand,
+  worker: async () => (await import('./commands/worker.ts')).workerCommand,
   emulator: async () => (await import('./commands/emulator.ts')).emulatorCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,

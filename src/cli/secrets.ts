@@ -46,6 +46,16 @@ export function readAppSecret(sources: TokenSources, io: Io): string | undefined
   return secret;
 }
 
+/** SENDSPEC_JOURNAL: the address of a PostgreSQL database, which may hold a password. Removed from the environment. */
+export function readSharedJournal(io: Io): string | undefined {
+  const url = takeFromEnvironment(io.env, 'SENDSPEC_JOURNAL');
+  if (url === undefined || !URL.canParse(url)) return url;
+  const { password } = new URL(url);
+  redact.add(password);
+  redact.add(decodeURIComponent(password));
+  return url;
+}
+
 function takeFromEnvironment(env: Io['env'], name: string): string | undefined {
   const secret = env[name]?.trim();
   if (secret) redact.add(secret);

@@ -22,7 +22,7 @@ import { exit } from './exit-codes.ts';
 import { type TrustedHelpers, trustHelpers } from './helper-module.ts';
 import { type OpenedMessage, openMessage } from './open-message.ts';
 import { readData } from './read-data.ts';
-import { redact } from './secrets.ts';
+import { readSharedJournal, redact } from './secrets.ts';
 import { createProgress } from './send-progress.ts';
 import { badRows, describePlan, summarise } from './send-summary.ts';
 import { checkTargetFlags, openTarget, type Target, type TargetFlags } from './send-target.ts';
@@ -50,6 +50,14 @@ export interface SendFlags extends TargetFlags {
 
 export async function sendMessage(target: string, flags: SendFlags, context: Context): Promise<number> {
   checkContactsFlags(flags);
+  const sharedJournal = readSharedJournal(context);
+  if (sharedJournal !== undefined && flags.emulate) {
+    throw new Stop(
+      exit.usage,
+      '--emulate is an emulator of this command alone, and SENDSPEC_JOURNAL is for several machines.',
+      'Start one with sendspec emulator, and give its address with --endpoint.',
+    );
+  }
   const opened = await openMessage(target, context);
   checkTargetFlags(flags, opened.spec.config);
   const trusted = await trustHelpers(opened.spec, opened.program, [opened.message.name], flags);

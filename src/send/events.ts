@@ -65,7 +65,13 @@ export interface At {
 
 /** `window`: too late for the person, by Meta's 24 hours or 7 days. `policy`: HUMAN_AGENT in a batch, without a reason. */
 export type SkipReason = 'data' | 'recipient' | 'duplicate' | 'render' | 'blocked' | 'window' | 'policy';
-export type WarningCode = 'unknown-column' | 'inbox-rate' | 'own-metadata' | 'other-icu' | 'outcomes-lost';
+export type WarningCode =
+  | 'unknown-column'
+  | 'inbox-rate'
+  | 'own-metadata'
+  | 'other-icu'
+  | 'outcomes-lost'
+  | 'journal-away';
 
 export interface GraphError {
   /** HTTP status. */

@@ -24,4 +24,5 @@ export { type Planned, planSend } from './plan-send.ts';
 export { type Echoes, readEchoes } from './read-echoes.ts';
 export { type RunStatus, readStatus } from './read-status.ts';
 export { runSend } from './run-send.ts';
+export { runWorker, type WorkerOptions } from './shared/run-worker.ts';
 export { createStopHandle, type StopHandle } from './stop.ts';

@@ -41,6 +41,8 @@ export interface SendOptions {
   readonly projectRoot: string;
   /** Default: see `journalPath`. */
   readonly journal?: string;
+  /** Address of a PostgreSQL database that holds the journal instead: several machines work on it (shared/README.md). */
+  readonly sharedJournal?: string;
   readonly resume?: boolean;
   readonly newRun?: boolean;
 
@@ -130,6 +132,12 @@ export function checkOptions(options: SendOptions): string | undefined {
   if (options.canary !== undefined && !isCount(options.canary)) {
     return `The canary is ${options.canary}, but it must be a whole number from 1.`;
   }
+  if (options.sharedJournal !== undefined && (options.program?.uploads ?? []).length > 0) {
+    return 'The message uses a local file, which a journal that several machines share does not upload: give an https URL or an attachment_id.';
+  }
+  if (options.sharedJournal !== undefined && (limit ?? options.canary) !== undefined) {
+    return 'A limit and a canary need a journal of this machine: with SENDSPEC_JOURNAL all that were planned are sent.';
+  }
   if (refusesHumanAgent(options) && options.program?.tags?.includes(humanTag)) {
     return `The message has the tag ${humanTag}, which is for answers that a person gives to one person, and this would send it to a whole file: Meta restricts Pages for that. Where it is right, say why: --human-agent "who answers, and to what".`;
   }
@@ -143,7 +151,7 @@ export function checkOptions(options: SendOptions): string | undefined {
 }
 
 /** Enough requests in flight to hold the rate at half a second an answer (delivery.md 1.5). */
-export function concurrencyFor(options: SendOptions): number {
+export function concurrencyFor(options: Pick<SendOptions, 'concurrency' | 'rate'>): number {
   if (options.concurrency !== undefined) return options.concurrency;
   if (options.rate === 'unlimited') return 64;
   return Math.min(maxConcurrency, Math.max(4, Math.ceil((options.rate ?? defaultRate) * 0.5)));

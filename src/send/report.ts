@@ -6,8 +6,8 @@ import { type Journal, State, type Totals } from './journal/journal.ts';
 
 export interface ReportParts {
   readonly runner: Runner;
-  readonly journal: Journal;
-  readonly contacts: Contacts;
+  readonly journal: Pick<Journal, 'broken' | 'totals' | 'finish' | 'runId' | 'path'>;
+  readonly contacts: Pick<Contacts, 'facts' | 'changed'>;
   /** Totals before this invocation. */
   readonly before: Totals;
   readonly end: 'all' | 'limited' | 'halted';

@@ -7,10 +7,11 @@ import { version } from '../version.ts';
 import { checkEndpoint, type Endpoint } from './check-endpoint.ts';
 import { ContactsError } from './contacts/contact.ts';
 import { type Contacts, openContacts } from './contacts/open-contacts.ts';
-import { askCredentials, type Credentials, sealBody } from './credentials.ts';
+import { askCredentials, type Credentials } from './credentials.ts';
 import { dispatch } from './deliver/dispatch.ts';
 import { prepareContact } from './deliver/prepare-contact.ts';
-import { createRunner, type Runner } from './deliver/runner.ts';
+import type { Runner } from './deliver/runner.ts';
+import { equip } from './equip.ts';
 import type { BadRow, ExitCode, SendEvent, SendReport } from './events.ts';
 import type { Journal } from './journal/journal.ts';
 import { createManifest, journalPath } from './journal/manifest.ts';
@@ -24,22 +25,13 @@ import {
   refusesHumanAgent,
   type SendOptions,
 } from './options.ts';
-import { createBreaker } from './pace/breaker.ts';
-import { createBucket } from './pace/bucket.ts';
-import { createClassBuckets } from './pace/classes.ts';
-import { createSlots } from './pace/slots.ts';
 import { inboxWarning, planSend } from './plan-send.ts';
 import { plainLine } from './redact.ts';
 import { buildReport, countsOf, emptyReport } from './report.ts';
-import { createTally } from './tally.ts';
-import { createFetchTransport } from './transport/fetch-transport.ts';
 import { isEmulator, probeEndpoint } from './transport/probe-endpoint.ts';
 import { type Settings, settingsOf } from './tuning.ts';
 import { checkFiles, type LocalFile } from './uploads/check-files.ts';
 import { expiryFrom, uploadFiles } from './uploads/upload-files.ts';
-
-/** Probes that the breaker makes before it gives up: 15 minutes and a half at its pace. */
-const maxProbes = 5;
 
 export async function runSend(
   options: SendOptions,
@@ -84,6 +76,10 @@ async function run(options: SendOptions, onEvent: (event: SendEvent) => void): P
     const away = await checkWay(options, endpoint, settings);
     if (away !== undefined) return emptyReport(away.exit, away.message);
     if (stopped()) return stoppedEarly();
+    if (options.sharedJournal !== undefined) {
+      const { sendShared } = await import('./shared/send-shared.ts');
+      return await sendShared({ options, endpoint, settings, contacts, credentials, emit: onEvent });
+    }
     return await sendAll(options, endpoint, settings, contacts, files, credentials, onEvent);
   } finally {
     await contacts.close();
@@ -143,8 +139,8 @@ async function readContacts(
   };
 }
 
-async function checkWay(
-  options: SendOptions,
+export async function checkWay(
+  options: Pick<SendOptions, 'rate'>,
   endpoint: Endpoint,
   settings: Settings,
 ): Promise<{ exit: ExitCode; message: string } | undefined> {
@@ -193,7 +189,16 @@ async function sendAll(
       runner.bug(error);
     }
   };
-  const { runner, concurrency } = equip(options, endpoint, settings, journal, credentials, tell);
+  const concurrency = concurrencyFor(options);
+  const runner = equip({
+    rate: options.rate,
+    concurrency,
+    endpoint,
+    settings,
+    journal,
+    credentials,
+    emit: tell,
+  });
   const before = journal.totals();
   tell({
     type: 'start',
@@ -219,9 +224,10 @@ async function sendAll(
   });
   let end: 'all' | 'limited' | 'halted' = 'halted';
   try {
-    const uploads = await uploadAll(endpoint, files, credentials, runner);
+    const uploads = await uploadAll(endpoint, files, credentials, runner, journal);
     if (runner.halted === undefined)
       end = await dispatch(runner, {
+        journal,
         contacts,
         prepare: {
           renderer: options.renderer,
@@ -244,10 +250,7 @@ async function sendAll(
   } catch (error) {
     runner.bug(error);
   }
-  runner.bucket.close();
-  for (const bucket of Object.values(runner.classBuckets ?? {})) bucket.close();
-  runner.breaker.close();
-  runner.transport.close();
+  runner.close();
   const report = buildReport({ runner, journal, contacts, before, end });
   const lost = await journal.close();
   if (runner.error !== undefined) throw runner.error;
@@ -274,9 +277,10 @@ async function uploadAll(
   files: readonly LocalFile[],
   credentials: Credentials,
   runner: Runner,
+  journal: Journal,
 ): Promise<{ readonly [path: string]: string }> {
   if (files.length === 0) return {};
-  const { journal, settings } = runner;
+  const { settings } = runner;
   const page = endpoint.url.replace(/\/messages$/, '');
   const uploaded = await uploadFiles({
     files,
@@ -303,57 +307,7 @@ async function uploadAll(
   return uploaded.ids;
 }
 
-function equip(
-  options: SendOptions,
-  endpoint: Endpoint,
-  settings: Settings,
-  journal: Journal,
-  credentials: Credentials,
-  emit: (event: SendEvent) => void,
-): { runner: Runner; concurrency: number } {
-  const concurrency = concurrencyFor(options);
-  const runner: Runner = createRunner({
-    journal,
-    transport: createFetchTransport({
-      secure: endpoint.url.startsWith('https:'),
-      sockets: concurrency,
-      connectTimeout: settings.connectTimeout,
-      totalTimeout: settings.totalTimeout,
-      onWritten: () => settings.failpoint('after-write'),
-      onResponse: () => settings.failpoint('after-response'),
-    }),
-    slots: createSlots(concurrency),
-    bucket: createBucket(options.rate ?? defaultRate),
-    ...(options.rate !== 'unlimited' && { classBuckets: createClassBuckets() }),
-    rate: options.rate ?? defaultRate,
-    breaker: createBreaker({
-      timeScale: settings.timeScale,
-      maxProbes,
-      onChange: (state, why, milliseconds) => {
-        emit({ type: 'breaker', state, why, milliseconds });
-        journal.note('breaker', `${state}: ${why}`);
-      },
-      onGiveUp: (why) =>
-        runner.halt(4, `${endpoint.origin} does not answer as it should: ${why}. Go on with --resume later.`),
-    }),
-    tally: createTally(),
-    settings,
-    redact: credentials.redact,
-    seal: (body) => sealBody(body, credentials),
-    url: endpoint.url,
-    // In a header, never in the URL: proxies log URLs.
-    headers: {
-      Authorization: `Bearer ${credentials.token}`,
-      'Content-Type': 'application/json',
-      Accept: 'application/json',
-      'User-Agent': `sendspec/${version}`,
-    },
-    emit,
-  });
-  return { runner, concurrency };
-}
-
-function warnOfRun(runner: Runner, options: SendOptions, endpoint: Endpoint): void {
+export function warnOfRun(runner: Runner, options: Pick<SendOptions, 'rate'>, endpoint: Endpoint): void {
   const { rate } = options;
   if (typeof rate === 'number' && rate > inboxRate && endpoint.meta)
     runner.warn('inbox-rate', inboxWarning(rate));

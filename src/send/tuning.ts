@@ -7,6 +7,8 @@ export interface Tuning {
   /** Attempts of one delivery that provably was not sent, before the run stops. */
   readonly maxAttempts?: number;
   readonly runId?: string;
+  /** Of a shared journal: how long a delivery stays a worker's without a sign of life. Longer than `totalTimeout`. */
+  readonly lease?: number;
   /** Called at each named point of a delivery; may end the process or throw. */
   readonly failpoint?: (name: Failpoint) => void;
   /** SQLite's max_page_count: makes it report a full disk. */
@@ -30,6 +32,7 @@ export interface Settings {
   readonly totalTimeout: number;
   readonly timeScale: number;
   readonly maxAttempts: number;
+  readonly lease: number;
   readonly failpoint: (name: Failpoint) => void;
   readonly random: () => number;
   readonly clock: () => number;
@@ -41,6 +44,7 @@ export function settingsOf(tuning: Tuning = {}): Settings {
     totalTimeout: tuning.totalTimeout ?? 20_000,
     timeScale: tuning.timeScale ?? 1,
     maxAttempts: tuning.maxAttempts ?? 10,
+    lease: tuning.lease ?? 30_000,
     failpoint: tuning.failpoint ?? (() => {}),
     random: tuning.random ?? Math.random,
     clock: tuning.clock ?? Date.now,

@@ -5,7 +5,7 @@
 
 import { classify, classifyAction, errorName, type Verdict } from '../classify.ts';
 import type { At, GraphError } from '../events.ts';
-import { Kind } from '../journal/journal.ts';
+import { JournalError, Kind } from '../journal/journal.ts';
 import { backoff } from '../pace/backoff.ts';
 import type { Sign } from '../pace/breaker.ts';
 import { classesOf } from '../pace/classes.ts';
@@ -60,12 +60,13 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
     } catch (error) {
       runner.breaker.release(pass);
       runner.leave();
-      haltForJournal(runner, error);
+      // Of a shared journal: the others go on.
+      if (!(error instanceof JournalError && error.kind === 'claim')) haltForJournal(runner, error);
       return 'left';
     }
     const key = { row, step, last, offset };
     const back = (why: string) => journal.end({ ...key, state: 'planned', why });
-    if (runner.killed) {
+    if (runner.killed || (runner.gate !== undefined && !(await runner.gate.take()))) {
       runner.breaker.release(pass);
       runner.leave();
       back('stopped before it was sent');

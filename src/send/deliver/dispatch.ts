@@ -11,6 +11,7 @@ import { type Prepared, type PrepareOptions, prepareContact } from './prepare-co
 import type { Runner } from './runner.ts';
 
 export interface DispatchOptions {
+  readonly journal: Journal;
   readonly contacts: Contacts;
   readonly prepare: PrepareOptions;
   readonly rules: WindowRules;
@@ -34,7 +35,7 @@ type End = 'limited' | 'halted';
 /** 'limited': as many people as asked for were begun, and more are left. Resolves when nothing is in flight any more. */
 export async function dispatch(runner: Runner, options: DispatchOptions): Promise<'all' | End> {
   const seen = createSeenRecipients();
-  const recordedOf = options.resumed ? recordedReader(runner.journal) : () => new Map<number, Recorded>();
+  const recordedOf = options.resumed ? recordedReader(options.journal) : () => new Map<number, Recorded>();
   const ahead = createLookAhead<Job>();
   let open = 0;
   let begun = 0;

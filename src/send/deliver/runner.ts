@@ -1,7 +1,7 @@
 /** What all deliveries of a run share: the ways to the API, the journal, and the one decision to stop. */
 
 import type { ExitCode, SendEvent, WarningCode } from '../events.ts';
-import { type Journal, JournalError } from '../journal/journal.ts';
+import { type DeliveryJournal, JournalError } from '../journal/journal.ts';
 import { backoff } from '../pace/backoff.ts';
 import type { Breaker, Pass } from '../pace/breaker.ts';
 import type { Bucket } from '../pace/bucket.ts';
@@ -15,10 +15,12 @@ import type { Transport } from '../transport/transport.ts';
 import type { Settings } from '../tuning.ts';
 
 export interface RunnerParts {
-  readonly journal: Journal;
+  readonly journal: DeliveryJournal;
   readonly transport: Transport;
   readonly slots: Slots;
   readonly bucket: Bucket;
+  /** Where intents may be late: keeps those that were held up from leaving all at once. */
+  readonly gate?: Bucket;
   /** Absent where the rate is unlimited. */
   readonly classBuckets?: ClassBuckets;
   /** The operator's. */
@@ -42,6 +44,8 @@ export interface Runner extends RunnerParts {
   halt(exit: ExitCode, why: string): void;
   /** Also aborts what is in flight. */
   kill(): void;
+  /** Timers and connections. */
+  close(): void;
   /** A bug in sendspec: stops, and is thrown at the end. */
   bug(error: unknown): void;
   readonly error: unknown;
@@ -77,7 +81,7 @@ const longestPause = 15 * 60_000;
 export function createRunner(parts: RunnerParts): Runner {
   const sleepers = new Map<NodeJS.Timeout, (slept: boolean) => void>();
   const { slots, bucket, breaker, settings } = parts;
-  const buckets = [bucket, ...Object.values(parts.classBuckets ?? {})];
+  const buckets = [bucket, ...Object.values(parts.classBuckets ?? {}), ...(parts.gate ? [parts.gate] : [])];
   let halted: Halt | undefined;
   let killed = false;
   let error: unknown;
@@ -129,6 +133,11 @@ export function createRunner(parts: RunnerParts): Runner {
     kill: () => {
       killed = true;
       parts.transport.abortAll();
+    },
+    close: () => {
+      for (const each of buckets) each.close();
+      breaker.close();
+      parts.transport.close();
     },
     bug: (caught) => {
       error ??= caught;

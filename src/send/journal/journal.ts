@@ -1,11 +1,11 @@
 /**
- * The runner's record. One schema, two engines: SQLite here; PostgreSQL (several machines, claims with leases) is
- * another implementation of `Journal` (delivery.md 3.5 and 4).
+ * The runner's record: SQLite on one machine (`sqlite-journal.ts`), PostgreSQL where several work (`../shared/`;
+ * delivery.md 3.5 and 4).
  */
 import type { GraphError, SkipReason } from '../events.ts';
 import type { Manifest } from './manifest.ts';
 
-/** As numbers in the tables. 5 is `claimed`, which only the PostgreSQL engine will use. */
+/** As numbers in the tables. 5 is `claimed`, of the shared journal alone. */
 export const State = { planned: 0, sending: 1, sent: 2, failed: 3, unknown: 4, skipped: 6 } as const;
 export type State = (typeof State)[keyof typeof State];
 
@@ -65,7 +65,8 @@ export interface Totals {
   readonly rowsDone: number;
 }
 
-export interface Journal {
+/** What a delivery needs of it. */
+export interface DeliveryJournal {
   readonly path: string;
   readonly runId: string;
   readonly manifest: Manifest;
@@ -78,6 +79,11 @@ export interface Journal {
   end(ending: Ending): void;
   /** Rate changes, pauses, breaker: what an operator asks about afterwards. */
   note(type: string, detail: string): void;
+  /** Why nothing more can be written; undefined while all is well. */
+  readonly broken: JournalError | undefined;
+}
+
+export interface Journal extends DeliveryJournal {
   /** What is recorded of rows from..to, both included. */
   recorded(from: number, to: number): Recorded[];
   totals(): Totals;
@@ -89,14 +95,15 @@ export interface Journal {
   finish(): void;
   /** Writes what is held; releases the lock. What cannot be written stays `sending` and so becomes unknown: how many. */
   close(): Promise<number>;
-  /** Why nothing more can be written; undefined while all is well. */
-  readonly broken: JournalError | undefined;
 }
 
-/** `lost`: another runner has taken the journal over. `full`, `io`: the disk. `state`: a delivery was not in the state it had to be in. */
+/**
+ * `lost`: another runner has taken the journal over. `full`, `io`: the disk. `state`: a delivery was not in the state it
+ * had to be in. `claim`: of a shared journal, this one delivery is no longer ours, or nobody knows.
+ */
 export class JournalError extends Error {
-  readonly kind: 'full' | 'io' | 'lost' | 'state';
-  constructor(kind: 'full' | 'io' | 'lost' | 'state', message: string) {
+  readonly kind: 'full' | 'io' | 'lost' | 'state' | 'claim';
+  constructor(kind: JournalError['kind'], message: string) {
     super(message);
     this.kind = kind;
   }

@@ -71,9 +71,13 @@ export function compareManifests(run: Manifest, wanted: Manifest, nowGiven: bool
 /** `.sendspec/<hash of FILE#MESSAGE, contacts path, page, endpoint>.journal.db` under the project root. */
 export function journalPath(options: SendOptions): string {
   if (options.journal !== undefined) return resolve(options.journal);
+  return join(resolve(options.projectRoot), '.sendspec', `${campaignOf(options)}.journal.db`);
+}
+
+/** What makes two commands the same campaign. */
+export function campaignOf(options: SendOptions): string {
   const parts = [options.spec, contactsName(options), options.pageId ?? 'me', endpointName(options)];
-  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
-  return join(resolve(options.projectRoot), '.sendspec', `${hash}.journal.db`);
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
 function contactsName(options: SendOptions): string {
@@ -85,7 +89,10 @@ function contactsName(options: SendOptions): string {
     : inside.replaceAll('\\', '/');
 }
 
-function endpointName({ endpoint, endpointLabel }: SendOptions): string {
+export function endpointName({
+  endpoint,
+  endpointLabel,
+}: Pick<SendOptions, 'endpoint' | 'endpointLabel'>): string {
   if (endpointLabel !== undefined) return endpointLabel;
   try {
     const url = new URL(endpoint);

@@ -2,7 +2,6 @@
  * Opens the journal of a campaign. Every refusal is a value with the command line's exit code; a file that is not
  * ours, empty or damaged is never written to.
  */
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -28,6 +27,7 @@ import {
   readUnsent,
   type UnsentRow,
 } from './read-deliveries.ts';
+import { createRunId } from './run-id.ts';
 import { applicationId, schema, schemaVersion } from './schema.ts';
 import { openSql, type Sql } from './sql.ts';
 import { createSqliteJournal, readTotals } from './sqlite-journal.ts';
@@ -445,10 +445,4 @@ function syncFolder(folder: string): void {
   } catch {
     // Not possible on every system (Windows).
   }
-}
-
-/** 12 characters of base 32: part of every message's metadata, so short. */
-function createRunId(): string {
-  const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-  return Array.from(randomBytes(12), (byte) => alphabet[byte & 31]).join('');
 }

@@ -11,13 +11,23 @@ export interface Checked {
   readonly rows: number;
   /** Message steps of every sendable contact. */
   readonly steps: readonly number[];
+  /** C7: messages within any second. */
+  readonly ceiling?: number;
   /** C9: more unknown than this is cheating. */
   readonly mostUnknown?: number;
 }
 
 export function checkJournal(path: string, ledger: readonly LedgerEntry[], facts: Checked): string[] {
+  return checkRows(journalRows(path), ledger, facts);
+}
+
+export function checkRows(
+  all: readonly JournalRow[],
+  ledger: readonly LedgerEntry[],
+  facts: Checked,
+): string[] {
   const violations = checkOnce(ledger.flatMap((entry) => (entry.key === undefined ? [] : [entry.key])));
-  const rows = journalRows(path).filter((row) => row.kind === 0);
+  const rows = all.filter((row) => row.kind === 0);
   const keyOf = (row: JournalRow) => `sendspec1:${facts.runId}:${row.row}.${row.step}`;
   const accepted = new Map(ledger.filter((e) => e.key !== undefined).map((e) => [e.key, e.message_id]));
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
@@ -36,8 +46,9 @@ export function checkJournal(path: string, ledger: readonly LedgerEntry[], facts
     if (row?.state !== 2 && row?.state !== 4)
       say('C4', `${key} was accepted, but the journal says ${row?.state}`);
   }
+  const byRow = groupRows(rows);
   for (let row = 1; row <= facts.rows; row++) {
-    const own = rows.filter((r) => r.row === row);
+    const own = byRow.get(row) ?? [];
     const whole = own.some((r) => r.step === 0);
     const planned = whole ? [0] : facts.steps;
     if (own.length !== planned.length || !planned.every((step) => own.some((r) => r.step === step))) {
@@ -45,11 +56,45 @@ export function checkJournal(path: string, ledger: readonly LedgerEntry[], facts
     }
   }
   for (const problem of checkOrder(ledger)) say('C6', problem);
+  if (facts.ceiling !== undefined) {
+    const most = mostInASecond(ledger);
+    if (most > facts.ceiling)
+      say('C7', `${most} were accepted within one second, at most ${facts.ceiling} may be`);
+  }
   const unknown = rows.filter((row) => row.state === 4).length;
   if (facts.mostUnknown !== undefined && unknown > facts.mostUnknown) {
     say('C9', `${unknown} are unknown, the faults explain ${facts.mostUnknown}`);
   }
   return violations;
+}
+
+function groupRows(rows: readonly JournalRow[]): Map<number, JournalRow[]> {
+  const groups = new Map<number, JournalRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.row);
+    if (group === undefined) groups.set(row.row, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+/** In any sliding second, by the emulator's clock. */
+export function mostInASecond(ledger: readonly LedgerEntry[]): number {
+  const times = ledger.map((entry) => Date.parse(entry.time)).sort((a, b) => a - b);
+  let most = 0;
+  let from = 0;
+  for (const [to, time] of times.entries()) {
+    while (time - times[from]! >= 1000) from++;
+    most = Math.max(most, to - from + 1);
+  }
+  return most;
+}
+
+/** C8: none of the texts and files may hold it. */
+export function checkSecret(secret: string, texts: { readonly [name: string]: string }): string[] {
+  return Object.entries(texts).flatMap(([name, text]) =>
+    text.includes(secret) ? [`C8: the token stands in ${name}`] : [],
+  );
 }
 
 /** C1 alone, for a sender without a journal. */

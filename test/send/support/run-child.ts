@@ -47,7 +47,7 @@ async function bundleChild(): Promise<string> {
     target: 'node20',
     format: 'esm',
     logLevel: 'error',
-    external: ['@photostructure/sqlite'],
+    external: ['@photostructure/sqlite', 'pg'],
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },

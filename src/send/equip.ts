@@ -1,0 +1,78 @@
+/** A runner with all that it needs to reach one Page. */
+import { version } from '../version.ts';
+import type { Endpoint } from './check-endpoint.ts';
+import { type Credentials, sealBody } from './credentials.ts';
+import { createRunner, type Runner } from './deliver/runner.ts';
+import type { SendEvent } from './events.ts';
+import type { DeliveryJournal } from './journal/journal.ts';
+import { defaultRate } from './options.ts';
+import { createBreaker } from './pace/breaker.ts';
+import { type Bucket, createBucket } from './pace/bucket.ts';
+import { type ClassBuckets, createClassBuckets } from './pace/classes.ts';
+import { createSlots } from './pace/slots.ts';
+import { createTally } from './tally.ts';
+import { createFetchTransport } from './transport/fetch-transport.ts';
+import type { Settings } from './tuning.ts';
+
+export interface Equipment {
+  readonly rate: number | 'unlimited' | undefined;
+  readonly concurrency: number;
+  readonly endpoint: Endpoint;
+  readonly settings: Settings;
+  readonly journal: DeliveryJournal;
+  readonly credentials: Credentials;
+  readonly emit: (event: SendEvent) => void;
+  /** Those that several workers share; otherwise this process has its own. */
+  readonly buckets?: { readonly bucket: Bucket; readonly classBuckets: ClassBuckets };
+}
+
+/** Probes that the breaker makes before it gives up: 15 minutes and a half at its pace. */
+const maxProbes = 5;
+
+/** A little more than the rate: the gate must not be what makes the run slow. */
+const gateShare = 1.02;
+
+export function equip(equipment: Equipment): Runner {
+  const { concurrency, endpoint, settings, journal, credentials, emit, buckets } = equipment;
+  const rate = equipment.rate ?? defaultRate;
+  const runner: Runner = createRunner({
+    journal,
+    transport: createFetchTransport({
+      secure: endpoint.url.startsWith('https:'),
+      sockets: concurrency,
+      connectTimeout: settings.connectTimeout,
+      totalTimeout: settings.totalTimeout,
+      onWritten: () => settings.failpoint('after-write'),
+      onResponse: () => settings.failpoint('after-response'),
+    }),
+    slots: createSlots(concurrency),
+    bucket: buckets?.bucket ?? createBucket(rate),
+    ...(rate !== 'unlimited' && { gate: createBucket(rate * gateShare, 2) }),
+    ...(rate !== 'unlimited' && { classBuckets: buckets?.classBuckets ?? createClassBuckets() }),
+    rate,
+    breaker: createBreaker({
+      timeScale: settings.timeScale,
+      maxProbes,
+      onChange: (state, why, milliseconds) => {
+        emit({ type: 'breaker', state, why, milliseconds });
+        journal.note('breaker', `${state}: ${why}`);
+      },
+      onGiveUp: (why) =>
+        runner.halt(4, `${endpoint.origin} does not answer as it should: ${why}. Go on with --resume later.`),
+    }),
+    tally: createTally(),
+    settings,
+    redact: credentials.redact,
+    seal: (body) => sealBody(body, credentials),
+    url: endpoint.url,
+    // In a header, never in the URL: proxies log URLs.
+    headers: {
+      Authorization: `Bearer ${credentials.token}`,
+      'Content-Type': 'application/json',
+      Accept: 'application/json',
+      'User-Agent': `sendspec/${version}`,
+    },
+    emit,
+  });
+  return runner;
+}

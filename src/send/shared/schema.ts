@@ -1,0 +1,61 @@
+/**
+ * Tables of the journal that several machines share (delivery.md 4). States and kinds: journal/journal.ts, and 5: claimed
+ * by a worker that has not written its intent yet. All times are the server's.
+ *
+ * `fence` grows with each claim: what a worker says about a delivery counts only with the fence of its own claim.
+ * `due` is infinity until the step before was sent. `body` is deleted when the delivery has ended.
+ */
+export const claimed = 5;
+
+export const schema = `
+CREATE TABLE IF NOT EXISTS sendspec_run (
+  id text PRIMARY KEY,
+  campaign text NOT NULL,
+  page text NOT NULL,
+  endpoint text NOT NULL,
+  manifest jsonb NOT NULL,
+  rate real,
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  finished_at timestamptz,
+  replaced_at timestamptz
+);
+CREATE UNIQUE INDEX IF NOT EXISTS sendspec_run_campaign ON sendspec_run (campaign) WHERE replaced_at IS NULL;
+CREATE TABLE IF NOT EXISTS sendspec_delivery (
+  run text NOT NULL REFERENCES sendspec_run,
+  row bigint NOT NULL,
+  step smallint NOT NULL,
+  next smallint,
+  kind smallint NOT NULL DEFAULT 0,
+  state smallint NOT NULL DEFAULT 0,
+  attempt smallint NOT NULL DEFAULT 0,
+  last boolean NOT NULL,
+  fence integer NOT NULL DEFAULT 0,
+  worker text,
+  lease timestamptz,
+  due timestamptz NOT NULL DEFAULT '-infinity',
+  wait integer NOT NULL DEFAULT 0,
+  deadline timestamptz,
+  body jsonb,
+  mid text,
+  reason text,
+  error jsonb,
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (run, row, step)
+) WITH (fillfactor = 70);
+CREATE INDEX IF NOT EXISTS sendspec_delivery_due ON sendspec_delivery (run, deadline, row, step) WHERE state = 0 AND due < 'infinity';
+CREATE INDEX IF NOT EXISTS sendspec_delivery_lease ON sendspec_delivery (run, lease) WHERE state IN (1, 5);
+CREATE TABLE IF NOT EXISTS sendspec_rate (
+  page text PRIMARY KEY,
+  per_second real,
+  tat timestamptz NOT NULL DEFAULT '-infinity',
+  paused_until timestamptz NOT NULL DEFAULT '-infinity'
+);
+CREATE TABLE IF NOT EXISTS sendspec_event (
+  id bigserial PRIMARY KEY,
+  run text NOT NULL REFERENCES sendspec_run,
+  worker text NOT NULL,
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  type text NOT NULL,
+  detail text NOT NULL
+);
+`;

@@ -1,0 +1,109 @@
+/** A send whose journal is in PostgreSQL: plans the run there, then works on it like any other worker until it is finished. */
+import type { Endpoint } from '../check-endpoint.ts';
+import type { Contacts } from '../contacts/open-contacts.ts';
+import type { Credentials } from '../credentials.ts';
+import type { BadRow, SendEvent, SendReport } from '../events.ts';
+import { campaignOf, createManifest } from '../journal/manifest.ts';
+import { concurrencyFor, defaultRate, refusesHumanAgent, type SendOptions } from '../options.ts';
+import { emptyReport } from '../report.ts';
+import { warnOfRun } from '../run-send.ts';
+import type { Settings } from '../tuning.ts';
+import { type Database, DatabaseError, openDatabase } from './database.ts';
+import { equipWorker } from './equip-worker.ts';
+import { loadRun } from './load-run.ts';
+import { type OpenedRun, openRun } from './runs.ts';
+import { workToTheEnd } from './work-to-the-end.ts';
+
+export interface SendSharedParts {
+  readonly options: SendOptions;
+  readonly endpoint: Endpoint;
+  readonly settings: Settings;
+  readonly contacts: Contacts;
+  readonly credentials: Credentials;
+  readonly emit: (event: SendEvent) => void;
+}
+
+export async function sendShared(parts: SendSharedParts): Promise<SendReport> {
+  const database = await openDatabase(parts.options.sharedJournal ?? '');
+  if (typeof database === 'string') return emptyReport(3, database);
+  try {
+    return await sendWith(database, parts);
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    return { ...emptyReport(3, error.message), journal: database.name };
+  } finally {
+    await database.close();
+  }
+}
+
+async function sendWith(database: Database, parts: SendSharedParts): Promise<SendReport> {
+  const { options, endpoint, settings, contacts, credentials, emit } = parts;
+  const rate = options.rate ?? defaultRate;
+  const skipped: BadRow[] = [];
+  const opened = await planRun(database, parts, rate, skipped);
+  if (!opened.ok) return { ...emptyReport(5, opened.message), journal: database.name };
+  const { runId, manifest, resumed } = opened;
+  const run = { runId, manifest, rate };
+  const concurrency = concurrencyFor(options);
+  const worker = await equipWorker(
+    { database, run, concurrency, endpoint, settings, credentials, emit },
+    true,
+  );
+  const { runner } = worker;
+  for (const row of skipped.slice(0, mostTold)) {
+    emit({ type: 'skipped', step: 0, ...row, detail: runner.redact(row.detail) });
+  }
+  for (const message of contacts.warnings) runner.warn('unknown-column', message);
+  warnOfRun(runner, options, endpoint);
+  const report = await workToTheEnd({
+    ...worker,
+    database,
+    concurrency,
+    resumed,
+    rate,
+    contacts,
+    stop: options.stop,
+    stopped: 'Stopped by the operator. Other workers go on; --resume or sendspec worker takes part again.',
+  });
+  return { ...report, badRows: skipped.filter(({ reason }) => reason !== 'duplicate').slice(0, mostTold) };
+}
+
+const mostTold = 20;
+
+function planRun(
+  database: Database,
+  { options, contacts, settings }: SendSharedParts,
+  rate: number | 'unlimited',
+  skipped: BadRow[],
+): Promise<OpenedRun> {
+  const manifest = createManifest(options, contacts.facts, () => new Date());
+  return openRun(database, {
+    campaign: campaignOf(options),
+    page: manifest.pageId,
+    manifest,
+    rate,
+    resume: options.resume ?? false,
+    newRun: options.newRun ?? false,
+    nowGiven: options.now !== undefined,
+    runId: options.tuning?.runId,
+    load: (query, runId) =>
+      loadRun(query, runId, {
+        contacts,
+        prepare: {
+          renderer: options.renderer,
+          message: options.message,
+          runId,
+          now: manifest.now,
+          channel: options.channel ?? 'messenger',
+        },
+        rules: {
+          window: options.window ?? 'assume-open',
+          refuseHumanAgent: refusesHumanAgent(options),
+          clock: settings.clock,
+        },
+        onSkipped: (row) => {
+          if (skipped.length < mostTold * 5) skipped.push(row);
+        },
+      }),
+  });
+}
