@@ -4,5 +4,12 @@ export { parseCall } from './call.ts';
 export { parseCondition, parseLoop } from './condition.ts';
 export { parseButtonLine, parseLinkLine, parseReplyLine } from './shorthand.ts';
 export { maxDepth, parseTemplate } from './template.ts';
-export { constantText, isConstant, onlyExpression, walkExpression, walkExpressions } from './walk.ts';
+export {
+  constantText,
+  isConstant,
+  isRawBlock,
+  onlyExpression,
+  walkExpression,
+  walkExpressions,
+} from './walk.ts';
 export { parseDuration, parseTypeWord, type TypeWord } from './words.ts';

@@ -1,5 +1,5 @@
 /** Small questions about syntax trees that several phases ask. */
-import type { Expression, Hash, MustacheStatement, Program, Statement } from './ast.ts';
+import type { BlockStatement, Expression, Hash, MustacheStatement, Program, Statement } from './ast.ts';
 
 /** True where the text holds nothing that rendering changes: text and comments only. */
 export function isConstant(program: Program): boolean {
@@ -16,6 +16,11 @@ export function constantText(program: Program): string | undefined {
 export function onlyExpression(program: Program): MustacheStatement | undefined {
   const [first, second] = program.body;
   return second === undefined && first?.type === 'MustacheStatement' ? first : undefined;
+}
+
+/** `{{{{raw}}}} … {{{{/raw}}}}`: as in Handlebars' own tree it has the strip of an else, and no else. */
+export function isRawBlock({ inverse, inverseStrip }: BlockStatement): boolean {
+  return inverse === undefined && inverseStrip !== undefined;
 }
 
 /** Calls `visit` for every expression, outermost first: names of blocks and helpers, arguments, values of pairs. */

@@ -54,8 +54,10 @@ export interface ListType extends TypeBase {
 export interface ObjectType extends TypeBase {
   readonly kind: 'object';
   readonly properties: ReadonlyMap<string, DataType>;
-  /** True where other properties may be present too (nothing is known about them). */
+  /** True where other properties may be named in templates (nothing is known about them). */
   readonly open: boolean;
+  /** `additionalProperties: false`: data has no others. Otherwise it may, and `{{#each}}` would come upon them. */
+  readonly closed?: boolean;
 }
 /** A schema that the static analysis does not understand (oneOf, $ref ...): checked at run time only. */
 export interface UnknownType extends TypeBase {

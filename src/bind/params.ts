@@ -101,11 +101,9 @@ function fromWord(ctx: Reporting, file: SourceFile, node: YamlScalar): BoundType
   reportProblems(ctx, scalarText(file, node), parsed.problems);
   if (!parsed.value) return unknown;
   const { word, lists, min, max, single, optional } = parsed.value;
-  let bound = lists > 0 ? simpleType(word, undefined, undefined) : simpleType(word, single ? 1 : min, max);
-  for (let i = 0; i < lists; i++) {
-    const outermost = i === lists - 1;
-    bound = listType(bound, outermost ? (single ? 1 : min) : undefined, outermost ? max : undefined);
-  }
+  // `list of string(40)`: texts of 40 characters, however many
+  let bound = simpleType(word, single ? 1 : min, max);
+  for (let i = 0; i < lists; i++) bound = listType(bound, undefined, undefined);
   return optional ? nullable(bound) : bound;
 }
 
@@ -282,7 +280,9 @@ function objectType(ctx: Reporting, file: SourceFile, node: YamlMap, get: Get): 
   let schema: { [key: string]: Json } = { type: 'object' };
   if (props?.kind === 'map') ({ schema } = bindProperties(ctx, file, props, properties, required));
   const open = properties.size === 0 || scalarCore(get('additionalProperties')) === true;
-  return extend({ type: { kind: 'object', optional: false, properties, open }, schema }, node);
+  const closed = scalarCore(get('additionalProperties')) === false;
+  const type: DataType = { kind: 'object', optional: false, properties, open, ...(closed && { closed }) };
+  return extend({ type, schema }, node);
 }
 
 function arrayType(ctx: Reporting, file: SourceFile, node: YamlMap, get: Get): BoundType {

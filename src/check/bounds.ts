@@ -7,7 +7,8 @@ import type {
   Program,
   Statement,
 } from '../../grammar/ast.ts';
-import type { DataType, Destination } from '../bind/model.ts';
+import { isRawBlock } from '../../grammar/index.ts';
+import type { DataType, Destination, NumberType, StringType } from '../bind/model.ts';
 import { codePoints, utf8Bytes } from '../render/runtime/measure.ts';
 import { count, type Env, type Frame, flag, partialEnv, type Typed, text } from './environment.ts';
 import { isUnresolved, typeOf, typeOfCall } from './expressions.ts';
@@ -171,6 +172,7 @@ function inDestination(size: Size, destination: Destination): Size {
 function blockSize(block: BlockStatement, env: Env, destination: Destination): Size {
   const [argument] = block.params;
   const inner = (program: Program | undefined, e: Env) => programSize(program, e, destination);
+  if (isRawBlock(block)) return inner(block.program, env);
   if (!argument) return either(inner(block.program, env), inner(block.inverse, env));
   const branches = branchesOf(block, argument, env);
   switch (block.path.original) {
@@ -248,7 +250,8 @@ export function branchesOf(
 function eachFrame(argument: Expression, names: readonly string[], env: Env): Frame {
   const over = typeOf(argument, env);
   const isList = over.type?.kind === 'list';
-  const itemType = over.type?.kind === 'list' ? over.type.of : undefined;
+  const members = over.type?.kind === 'object' && over.type.closed ? over.type.properties : undefined;
+  const itemType = over.type?.kind === 'list' ? over.type.of : members && memberType([...members.values()]);
   const optional = itemType?.optional === true && itemType.default === undefined;
   const item: Typed = {
     name: names[0] ?? 'this',
@@ -260,12 +263,50 @@ function eachFrame(argument: Expression, names: readonly string[], env: Env): Fr
     name,
     { name: `@${name}`, type, canonical: `@${name}`, missing: false },
   ];
-  const keyType = isList ? count : over.type === undefined ? undefined : text;
+  const keyType = isList ? count : over.type === undefined ? undefined : members ? keysOf(members) : text;
   const key: Typed = { name: names[1] ?? '@key', type: keyType, canonical: '@key', missing: false };
   return {
     context: item,
     names: named(names, [item, key]),
     data: new Map([data('index', count), data('first', flag), data('last', flag), data('key', keyType)]),
+  };
+}
+
+/** What all members of an object are, where they are of one kind. */
+function memberType(types: readonly DataType[]): DataType | undefined {
+  const [first, ...rest] = types;
+  if (!first || rest.some((t) => t.kind !== first.kind)) return undefined;
+  const optional = types.some((t) => t.optional);
+  if (first.kind === 'string') {
+    const all = types as StringType[];
+    const longest = Math.max(...all.map((t) => t.maxLength ?? Number.POSITIVE_INFINITY));
+    const minLength = Math.min(...all.map((t) => t.minLength));
+    return { kind: 'string', optional, minLength, ...(Number.isFinite(longest) && { maxLength: longest }) };
+  }
+  if (first.kind === 'number') {
+    const all = types as NumberType[];
+    const minimum = Math.min(...all.map((t) => t.minimum ?? Number.NEGATIVE_INFINITY));
+    const maximum = Math.max(...all.map((t) => t.maximum ?? Number.POSITIVE_INFINITY));
+    return {
+      kind: 'number',
+      optional,
+      integer: all.every((t) => t.integer),
+      ...(Number.isFinite(minimum) && { minimum }),
+      ...(Number.isFinite(maximum) && { maximum }),
+    };
+  }
+  return first.kind === 'boolean' ? { kind: 'boolean', optional } : undefined;
+}
+
+function keysOf(members: ReadonlyMap<string, DataType>): DataType {
+  const values = [...members.keys()];
+  const lengths = values.map(codePoints);
+  return {
+    kind: 'string',
+    optional: false,
+    values,
+    minLength: Math.min(...lengths),
+    maxLength: Math.max(...lengths),
   };
 }
 
@@ -309,8 +350,13 @@ export function listCount(expression: Expression, env: Env): ListCount {
       ? { min, max: Number.POSITIVE_INFINITY, unbounded: `${name} has no maximum of items` }
       : { min, max: type.maxItems, witness: `${name} of ${type.maxItems} items` };
   }
-  if (type?.kind === 'object' && !type.open) {
-    return { min: 0, max: type.properties.size };
+  if (type?.kind === 'object' && type.closed) {
+    const certain = [...type.properties.values()].filter((t) => !t.optional || t.default !== undefined);
+    return { min: missing ? 0 : certain.length, max: type.properties.size };
+  }
+  if (type?.kind === 'object') {
+    const unbounded = `${name} may have more properties than are declared (additionalProperties: false forbids them)`;
+    return { min: 0, max: Number.POSITIVE_INFINITY, unbounded };
   }
   const open = { min: 0, max: Number.POSITIVE_INFINITY };
   return isUnresolved(canonical) ? open : { ...open, unbounded: `${name} has no known number of items` };

@@ -3,7 +3,7 @@
  * One walk over a program's expressions; what may be missing is told too.
  */
 import type { Expression, Hash, PathExpression, Program, Span, Statement } from '../../grammar/ast.ts';
-import { onlyExpression } from '../../grammar/index.ts';
+import { isRawBlock, onlyExpression } from '../../grammar/index.ts';
 import type { Scalar } from '../bind/model.ts';
 import { reservedRoots } from '../bind/params.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
@@ -17,6 +17,7 @@ import { describe, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { checkHelper } from './helper-arguments.ts';
 import { helperAt, isCall, ownHelpers } from './helper-at.ts';
+import { checkRawBlock, reportUnknownBlock } from './unknown-blocks.ts';
 
 export interface NameRun {
   readonly text: Scalar;
@@ -37,20 +38,13 @@ function checkStatement(statement: Statement, env: Env, run: NameRun): void {
     case 'BlockStatement': {
       const [argument] = statement.params;
       const name = statement.path.original;
+      if (isRawBlock(statement)) {
+        checkRawBlock(statement, run);
+        return;
+      }
       if (!blockSpecs.has(name)) {
-        const candidates = [...blockSpecs.keys()];
-        run.report(
-          diagnostic(
-            'params/unknown-helper',
-            run.text.file,
-            rangeOf(run, statement.path.span),
-            {
-              name: `#${name}`,
-              suggestion: didYouMean(name, candidates) || ` The blocks are ${candidates.join(', ')}.`,
-            },
-            renameFixes({ file: run.text.file, range: rangeOf(run, statement.path.span) }, name, candidates),
-          ),
-        );
+        // what its name means inside nobody knows
+        if (reportUnknownBlock(statement, env, run) === 'section') return;
       } else if (statement.params.length !== 1) {
         reportArity(run, statement.path.span, name, 'one value', statement.params.length);
       }

@@ -9,6 +9,7 @@
  *   takes a param called `dothis` for `this`, and it takes `@index` for a block parameter called `index`.
  */
 import type * as ours from '../../../grammar/ast.ts';
+import { isRawBlock } from '../../../grammar/walk.ts';
 import type { SpanIR } from '../../lower/ir.ts';
 import { arityProblem } from '../runtime/helpers/helper.ts';
 import { helpers } from '../runtime/helpers/index.ts';
@@ -159,6 +160,7 @@ class Converter {
   }
 
   private block(node: ours.BlockStatement): HandlebarsNode {
+    if (isRawBlock(node)) return this.raw(node);
     const path = nameOf(node.path) as ours.PathExpression;
     const name = path.parts[0] as string;
     const { params, hash } = node;
@@ -184,6 +186,21 @@ class Converter {
       openStrip: { ...node.openStrip },
       inverseStrip: node.inverseStrip && { ...node.inverseStrip },
       closeStrip: { ...node.closeStrip },
+    });
+  }
+
+  /** What stands in it, as a block that is always taken: it has a block's white space. */
+  private raw(node: ours.BlockStatement): HandlebarsNode {
+    const { path, params, hash } = node;
+    if (path.original !== 'raw' || params.length > 0 || hash.pairs.length > 0) {
+      return this.failure(`there is no raw block ${path.original}`);
+    }
+    return this.node('BlockStatement', {
+      path: this.node('PathExpression', { data: false, depth: 0, parts: ['if'], original: 'if' }),
+      params: [this.node('BooleanLiteral', { value: true, original: true })],
+      program: this.program(node.program),
+      openStrip: {},
+      closeStrip: {},
     });
   }
 
