@@ -61,7 +61,14 @@ export function bindSpec(file: SourceFile, fs: FileSystem, settings: BindSetting
   const files = createSpecFiles(file, fs, report);
   const { root, comments } = files.main.document;
   const { rules, helpers } = settings;
-  const ctx: BindContext = { files, rules, report, work, ...(helpers && { helpers }) };
+  const ctx: BindContext = {
+    files,
+    rules,
+    report,
+    work,
+    entered: new Set(),
+    ...(helpers && { helpers }),
+  };
   const spec =
     root === null
       ? undefined
@@ -122,7 +129,7 @@ function bindSpecification(
     );
   }
   const fragments = mappingOf(ctx, file, root, 'fragments');
-  const fragmentUses = bindFragments(ctx, source, fragments);
+  const bound = bindFragments(ctx, { ...source, scope }, fragments);
   return {
     file,
     language: languageOf(ctx, file, root) ?? settings.language,
@@ -131,7 +138,8 @@ function bindSpecification(
     ...(ctx.helpers && { helpers: ctx.helpers }),
     messages,
     fragmentNames: fragments.map((e) => e.key.value),
-    fragmentUses,
+    fragmentUses: bound.uses,
+    looseTexts: bound.loose,
   };
 }
 
@@ -148,6 +156,7 @@ function bindSingle(ctx: BindContext, file: SourceFile, root: YamlNode, settings
     ...(ctx.helpers && { helpers: ctx.helpers }),
     fragmentNames: [],
     fragmentUses: new Set<string>(),
+    looseTexts: [],
   };
   if (root.kind === 'scalar') {
     ctx.report(diagnostic('spec/not-a-message', file, root.range, {}));

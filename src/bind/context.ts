@@ -16,6 +16,8 @@ export interface Reporting {
 }
 
 export interface BindContext extends Reporting {
+  /** Gathers `FILE#NAME` of the fragments that something uses. */
+  readonly entered?: Set<string>;
   readonly files: SpecFiles;
   readonly rules: RuleContext;
   /** What was bound for this file up to now: see spend.ts. */

@@ -1,67 +1,106 @@
 /**
  * Fragments are bound where they are used, since only the place of use says what shape they have. Here each is looked
- * at on its own, so that one that nobody in its file uses has its texts' syntax checked and its params counted as used.
+ * at on its own, so that one that nobody in its file uses (a file of shared ones) has its syntax and its names checked,
+ * and its params counted as used.
  */
 import type { Expression } from '../../grammar/ast.ts';
-import {
-  parseCall,
-  parseCondition,
-  parseLoop,
-  parseTemplate,
-  walkExpression,
-  walkExpressions,
-} from '../../grammar/index.ts';
+import { parseCall, parseTemplate, walkExpression, walkExpressions } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/nodes.ts';
-import { type BindContext, isNull, reportProblems, type Source, scalarText } from './context.ts';
-import { bindParams } from './params.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
+import { type BindContext, entryOf, isNull, reportProblems, type Source, scalarText } from './context.ts';
+import { bindGuard, bindLoop } from './guards.ts';
+import type { LooseText, RootScope } from './model.ts';
+import { bindParams, emptyParams } from './params.ts';
+import { bindPartials } from './partials.ts';
+import { bindUse, mergeParams } from './use.ts';
 
-/** Gives the first names of all paths in the fragments. */
+export interface BoundFragments {
+  /** First names of all paths in the fragments. */
+  readonly uses: ReadonlySet<string>;
+  /** The texts of those that nothing in the file uses. */
+  readonly loose: readonly LooseText[];
+}
+
 export function bindFragments(
   ctx: BindContext,
-  source: Source,
+  source: Source & { readonly scope: RootScope },
   fragments: readonly YamlEntry[],
-): Set<string> {
-  const uses = new Set<string>();
+): BoundFragments {
+  const found: Found = { uses: new Set(), loose: [] };
   for (const { key, value } of fragments) {
     if (!/^\p{L}[\p{L}\p{N}_-]*$/u.test(key.value))
       ctx.report(diagnostic('spec/bad-name', source.file, key.range, { name: key.value }));
-    if (isNull(value))
+    if (isNull(value)) {
       ctx.report(diagnostic('spec/empty-message', source.file, key.range, { name: key.value }));
-    else visit(ctx, source, value, uses);
-  }
-  return uses;
-}
-
-function visit(ctx: BindContext, source: Source, node: YamlNode, uses: Set<string>): void {
-  if (node.kind === 'scalar') {
-    if (node.core === null) return;
-    const { program, problems } = parseTemplate(node.value);
-    reportProblems(ctx, scalarText(source.file, node), problems);
-    walkExpressions(program, (e) => addName(e, uses));
-  } else if (node.kind === 'seq') {
-    for (const item of node.items) visit(ctx, source, item, uses);
-  } else {
-    for (const { key, value } of node.entries) {
-      const control = value.kind === 'scalar' ? controls[key.value] : undefined;
-      if (key.value === 'params') bindParams(ctx, source.file, value);
-      else if (control)
-        for (const e of control(value as YamlScalar)) walkExpression(e, (inner) => addName(inner, uses));
-      else visit(ctx, source, value, uses);
+      continue;
     }
+    const own = entryOf(value, 'params')?.value;
+    const params = mergeParams(
+      source.scope.params,
+      own && !isNull(own) ? bindParams(ctx, source.file, own) : emptyParams,
+    );
+    const id = `${source.file.path}#${key.value}`;
+    const inner: Source = {
+      file: source.file,
+      scope: { ...source.scope, params },
+      using: [{ id, place: { file: source.file, range: key.range } }],
+    };
+    visit(ctx, inner, value, found, ctx.entered?.has(id) === true);
+  }
+  return found;
+}
+
+interface Found {
+  readonly uses: Set<string>;
+  readonly loose: LooseText[];
+}
+
+/** `used`: its findings are told where it is used. */
+function visit(ctx: BindContext, source: Source, node: YamlNode, found: Found, used: boolean): void {
+  if (node.kind === 'map') visitMap(ctx, source, node, found, used);
+  else if (node.kind === 'seq') for (const item of node.items) visit(ctx, source, item, found, used);
+  else if (node.core !== null) {
+    const text = scalarText(source.file, node);
+    const { program, problems } = parseTemplate(node.value);
+    reportProblems(ctx, text, problems);
+    walkExpressions(program, (e) => addName(e, found.uses));
+    if (used) return;
+    const partials = bindPartials(ctx, source, text, program);
+    found.loose.push({ kind: 'text', text, scope: source.scope, program, ...(partials && { partials }) });
   }
 }
 
-/** What is wrong with control keys is said where the fragment is used. */
-const controls: Readonly<Record<string, (node: YamlScalar) => readonly Expression[]>> = {
-  when: ({ value }) => listOf(parseCondition(value).value),
-  otherwise: ({ value }) => listOf(parseCondition(value).value),
-  each: ({ value }) => listOf(parseLoop(value).value?.list),
-  use: ({ value }) => parseCall(value).value?.args.map((a) => a.value) ?? [],
-};
+function visitMap(ctx: BindContext, source: Source, node: YamlMap, found: Found, used: boolean): void {
+  const quiet: BindContext = used ? { ...ctx, report: () => {} } : ctx;
+  const each = node.entries.find((e) => e.key.value === 'each' && e.value.kind === 'scalar');
+  const loop = each && bindLoop(quiet, source, each);
+  if (loop) {
+    walkExpression(loop.loop.list, (e) => addName(e, found.uses));
+    if (!used) found.loose.push({ kind: 'loop', loop });
+  }
+  const inner: Source = loop ? { ...source, scope: loop } : source;
+  for (const entry of node.entries) {
+    const { key, value } = entry;
+    if (key.value === 'params' || entry === each) continue;
+    if (value.kind !== 'scalar') visit(ctx, inner, value, found, used);
+    else if (key.value === 'when' || key.value === 'otherwise') {
+      const guard = bindGuard(quiet, key.value === 'when' ? inner : source, entry);
+      if (guard) walkExpression(guard.condition, (e) => addName(e, found.uses));
+      if (guard && !used) found.loose.push({ kind: 'guard', guard });
+    } else if (key.value === 'use') visitUse(ctx, inner, value, found, used);
+    else visit(ctx, inner, value, found, used);
+  }
+}
 
-function listOf(e: Expression | undefined): readonly Expression[] {
-  return e ? [e] : [];
+function visitUse(ctx: BindContext, source: Source, node: YamlScalar, found: Found, used: boolean): void {
+  const args = parseCall(node.value).value?.args ?? [];
+  for (const { value } of args) walkExpression(value, (e) => addName(e, found.uses));
+  if (used) return;
+  bindUse(ctx, source, node);
+  const text = scalarText(source.file, node);
+  for (const { value } of args) {
+    found.loose.push({ kind: 'argument', text, scope: source.scope, expression: value });
+  }
 }
 
 function addName(e: Expression, uses: Set<string>): void {

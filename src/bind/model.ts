@@ -99,6 +99,8 @@ export interface FragmentScope {
   readonly args: ReadonlyMap<string, Expression>;
   /** The text in which `args` stand. */
   readonly text: Scalar;
+  /** Where its name is called. */
+  readonly place?: Place;
   /** What is visible inside: the fragment file's params and the fragment's own. */
   readonly params: Params;
   /** Same file: params that `args` leave unset come from the caller's root. */
@@ -198,6 +200,24 @@ export interface LiteralNode extends NodeBase {
   readonly value: string | number | boolean | null;
 }
 
+/** A part of a fragment whose place in a message is not known. */
+export type LooseText =
+  | {
+      readonly kind: 'text';
+      readonly text: Scalar;
+      readonly scope: Scope;
+      readonly program: Program;
+      readonly partials?: ReadonlyMap<PartialStatement, BoundPartial>;
+    }
+  | { readonly kind: 'guard'; readonly guard: Guard }
+  | { readonly kind: 'loop'; readonly loop: LoopScope }
+  | {
+      readonly kind: 'argument';
+      readonly text: Scalar;
+      readonly scope: Scope;
+      readonly expression: Expression;
+    };
+
 // ---------- messages ----------
 
 export interface BodyStep extends Place {
@@ -253,6 +273,8 @@ export interface Spec {
   readonly messages: readonly Message[];
   /** Names of `fragments`, for didYouMean and completion. */
   readonly fragmentNames: readonly string[];
+  /** What stands in fragments that nothing in the file uses: only its names can be checked. */
+  readonly looseTexts: readonly LooseText[];
   /** First names of all paths in the fragments: params that they may use. */
   readonly fragmentUses: ReadonlySet<string>;
 }

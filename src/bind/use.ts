@@ -75,6 +75,7 @@ export function resolveCall(ctx: BindContext, source: Source, text: Scalar, call
   }
   const id = `${target.file.path}#${call.name}`;
   const here = place(source.file, spanOf(text, call.nameSpan));
+  ctx.entered?.add(id);
   if (source.using.some((u) => u.id === id)) {
     const cycle = [...source.using.map((u) => u.id), id].slice(source.using.findIndex((u) => u.id === id));
     ctx.report(
@@ -181,6 +182,7 @@ function fragmentScope(
     caller: source.scope,
     args: new Map(call.args.map((pair) => [pair.key, pair.value])),
     text,
+    place: place(source.file, spanOf(text, call.nameSpan)),
     params,
     inherits,
     specPath: target.file.path,
@@ -225,7 +227,7 @@ function checkArguments(
     ctx.report(
       diagnostic('params/missing-argument', source.file, spanOf(text, call.nameSpan), {
         name,
-        of: call.name,
+        of: `the fragment ${call.name}`,
       }),
     );
   }
@@ -246,7 +248,7 @@ function quiet(ctx: BindContext, speak: boolean): BindContext {
   return speak ? ctx : { ...ctx, report: () => {} };
 }
 
-function mergeParams(outer: Params, own: Params): Params {
+export function mergeParams(outer: Params, own: Params): Params {
   if (own.types.size === 0) return outer;
   return { types: new Map([...outer.types, ...own.types]), schema: outer.schema };
 }

@@ -71,8 +71,10 @@ export function bindObject(
   for (const each of entries) {
     const key = each.entry.key.value;
     if (key === 'unchecked' && each.entry.value.kind === 'map') {
-      for (const inner of entriesOf(each.source, each.entry.value))
+      for (const inner of entriesOf(each.source, each.entry.value)) {
+        reportTwin(ctx, inner, entries);
         fields.push(bindField(ctx, source, inner, { kind: 'any' }, true));
+      }
     } else if (isNull(each.entry.value)) {
       ctx.report(diagnostic('spec/null-field', each.source.file, each.entry.key.range, { name: key }));
     } else {
@@ -92,6 +94,28 @@ export function bindObject(
     shape: resolved.shape ?? shape,
     scope: source.scope,
   };
+}
+
+/** A field under `unchecked:` that stands beside it too. */
+function reportTwin(
+  ctx: BindContext,
+  { entry, source }: SourcedEntry,
+  beside: readonly SourcedEntry[],
+): void {
+  const name = entry.key.value;
+  const twin = beside.find((e) => e.entry.key.value === name);
+  if (!twin || isNull(twin.entry.value)) return;
+  ctx.report(
+    diagnostic(
+      'spec/inside-and-beside',
+      source.file,
+      entry.key.range,
+      { name, inside: 'unchecked' },
+      {
+        related: [{ file: twin.source.file, range: twin.entry.key.range, message: 'the other one is here' }],
+      },
+    ),
+  );
 }
 
 /** The `attachment_id` of a media template, whose `media_type` says as what the file is uploaded. */

@@ -20,6 +20,7 @@ import { typeOf } from './expressions.ts';
 import { type Facts, factsOf, union } from './facts.ts';
 import { checkCount, checkLength } from './length.ts';
 import { paramsReached } from './needs.ts';
+import { checkLooseTexts } from './loose-fragments.ts';
 import { checkPolicy } from './policy/index.ts';
 import { checkBody } from './send-api/index.ts';
 import { checkSequence } from './sequence.ts';
@@ -61,6 +62,7 @@ export function checkSpec(spec: Spec, tell: Report, explain?: Walk['explain']): 
     for (const name of needs) reached.add(name);
     checkExamples(message, spec.params.types, needs, report);
   }
+  checkLooseTexts(spec.looseTexts, report);
   checkDefaults(spec.params.types, report);
   checkUnused(spec, reached, report);
 }

@@ -1,6 +1,6 @@
 /** Which names a text sees, of which type, and what is known to be present there. */
 import type { Expression, PartialStatement, PathExpression } from '../../grammar/ast.ts';
-import type { BoundPartial, DataType, Scope } from '../bind/model.ts';
+import type { BoundPartial, DataType, Place, Scope } from '../bind/model.ts';
 import type { Facts } from './facts.ts';
 import { narrowed } from './narrow.ts';
 
@@ -59,7 +59,14 @@ export type NameProblem =
       readonly type: DataType;
       readonly part: number;
     }
-  | { readonly kind: 'missing-argument'; readonly name: string; readonly of: string; readonly part: number };
+  | {
+      readonly kind: 'missing-argument';
+      readonly name: string;
+      readonly of: string;
+      readonly part: number;
+      /** Where the fragment is called. */
+      readonly place: Place | undefined;
+    };
 
 export const text: DataType = { kind: 'string', optional: false, minLength: 0 };
 export const flag: DataType = { kind: 'boolean', optional: false };
@@ -208,7 +215,8 @@ export function lookupName(name: string, scope: Scope, env: Env, typeOf: TypeOf)
       return lookupName(name, rootOf(scope.caller), env, typeOf);
     if (!own) return unknownName(name, scope);
     if (!own.optional && own.default === undefined) {
-      return { ok: false, problem: { kind: 'missing-argument', name, of: scope.name, part: 0 } };
+      const { name: of, place } = scope;
+      return { ok: false, problem: { kind: 'missing-argument', name, of, part: 0, place } };
     }
     return present(
       { name, type: own, canonical: `${scope.specPath}#${scope.name}:${name}`, missing: false },

@@ -225,7 +225,7 @@ function reportName(run: NameRun, path: PathExpression, problem: NameProblem): v
       return;
     case 'missing-argument':
       run.report(
-        diagnostic('params/missing-argument', file, range, {
+        diagnostic('params/missing-argument', problem.place?.file ?? file, problem.place?.range ?? range, {
           name: problem.name,
           of: `the fragment ${problem.of}`,
         }),

@@ -88,10 +88,11 @@ export const spec = {
     bad: 'messages:\n  hello: Hello!\n',
     good: 'messages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
   }),
-  'spec/inside-and-beside': entry<{ name: string }>({
+  'spec/inside-and-beside': entry<{ name: string; inside?: 'message' | 'unchecked' }>({
     severity: 'error',
-    message: (p) => `"${p.name}" stands inside message: and beside it: keep one`,
-    explain: 'The fields of a message stand under `message:` or directly in the message, each once.',
+    message: (p) => `"${p.name}" stands inside ${p.inside ?? 'message'}: and beside it: keep one`,
+    explain:
+      'The fields of a message stand under `message:` or directly in the message, each once; a field under `unchecked:` stands nowhere else.',
     bad: 'messages:\n  hello:\n    text: Hello!\n    message: { text: Hi! }\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'messages:\n  hello:\n    message: { text: Hi! }\ndefaults: { messaging_type: RESPONSE }\n',
   }),

@@ -1,0 +1,65 @@
+/** Fragments that nothing in their file uses have their names checked; what a use lacks is told at the use. */
+import { expect, it } from 'vitest';
+import { analyze } from '../../src/pipeline.ts';
+import { createSource } from '../../src/source/create-source.ts';
+import { analyzeText, show } from '../pipeline/testdata.ts';
+
+const shared = (fragment: string) =>
+  analyzeText(
+    `params: { topic: string(9), xs: { type: array, maxItems: 3, items: string(3) }, nick: string(9)? }\nfragments:\n  f: ${fragment}\n`,
+  )
+    .diagnostics.filter((d) => d.code !== 'params/unused')
+    .map((d) => `${d.severity} ${d.code} ${d.file.positionAt(d.range.start).character + 1}`);
+
+it.each([
+  ['"{{topc}}"', ['error params/unknown-name 9']],
+  ['"{{upperr topic}}"', ['error params/unknown-helper 9']],
+  ['"{{upper}}"', ['error params/helper-arguments 9']],
+  ['"{{topic.x}}"', ['error params/no-properties 15']],
+  ['{ when: topc, title: A }', ['error params/unknown-name 14']],
+  ['{ when: topic ==, title: A }', ['error template/condition-value 20']],
+  ['{ when: topic == 3, title: A }', ['error params/different-types 14']],
+  ['{ each: xss as |x|, title: A }', ['error params/unknown-name 14']],
+  ['{ each: topic as |x|, title: A }', ['error params/not-a-list 14']],
+  ['[ { each: xs as |x|, title: "{{y}}" } ]', ['error params/unknown-name 37']],
+  ['{ params: { own: string(3) }, title: "{{own}} {{owm}}" }', ['error params/unknown-name 54']],
+  ['{ use: nope }', ['error spec/unknown-fragment 13']],
+  ['"{{> nope}}"', ['error spec/unknown-fragment 11']],
+  ['{ use: f }', ['error spec/cycle 13']],
+])('%s', (fragment, expected) => expect(shared(fragment)).toEqual(expected));
+
+it.each([
+  '"{{topic}} {{nick}} {{recipient.id}} {{now}}"',
+  '{ each: xs as |x i|, when: x == "a", title: "{{x}}{{i}}{{@index}}" }',
+  '{ params: { own: string(3) }, tap: "{{own}} -> P:{{topic}}" }',
+  '[ "Yes -> YES:{{topic}}", { otherwise: true, tap: "No -> NO" } ]',
+  '{ text: "{{#each xs}}{{this}}{{../topic}}{{/each}}" }',
+])('%s is clean', (fragment) => expect(shared(fragment)).toEqual([]));
+
+it('an argument that is missing across files is told where the fragment is used', () => {
+  const files: Record<string, string> = {
+    'c.msg.yaml':
+      'params: { who: string(5) }\nfragments:\n  hi: Hi {{who}}\n  yn: [ "Yes -> YES:{{who}}" ]\n',
+  };
+  const { diagnostics } = analyze(
+    createSource(
+      'a.msg.yaml',
+      'imports: { c: ./c.msg.yaml }\ndefaults: { messaging_type: RESPONSE }\nmessages:\n  a: "{{> c.hi who=\'z\'}} {{> c.hi}}"\n' +
+        '  b:\n    text: x\n    quick_replies:\n      - use: c.yn\n',
+    ),
+    { read: (path) => files[path] ?? new Error(path) },
+  );
+  expect(diagnostics.map((d) => `${d.file.path} ${show(d)}`)).toEqual([
+    'a.msg.yaml 4:30-4:34 error params/missing-argument: the fragment hi needs the argument "who": add who=…',
+    'a.msg.yaml 8:16-8:18 error params/missing-argument: the fragment yn needs the argument "who": add who=…',
+  ]);
+});
+
+it('a field stands under unchecked or beside it', () => {
+  const codes = (message: string) =>
+    analyzeText(`defaults: { messaging_type: RESPONSE }\nmessages:\n  m: ${message}\n`).diagnostics.map(
+      (d) => d.code,
+    );
+  expect(codes('{ text: x, unchecked: { text: y } }')).toEqual(['spec/inside-and-beside']);
+  expect(codes('{ text: x, unchecked: { texts: y } }')).toEqual([]);
+});
