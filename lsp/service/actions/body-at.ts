@@ -30,7 +30,7 @@ function stepAt(outer: BodyAt, path: readonly PathPart[]): BodyAt | undefined {
   if (list.kind !== 'seq') return outer;
   const depth = outer.depth + (steps ? 1 : 0);
   const part = path[depth];
-  if (part?.kind !== 'item' || part.seq !== list) return steps ? outer : undefined;
+  if (part?.kind !== 'item' || part.seq !== list) return outer;
   return { ...outer, node: list.items[part.index]!, steps: list, index: part.index, depth: depth + 1 };
 }
 

@@ -18,7 +18,7 @@ import {
   useHttps,
 } from './fields.ts';
 import { fitList, fitText } from './fit.ts';
-import { mayBeMissing, requiredMayBeEmpty } from './missing-values.ts';
+import { exampleWithout, mayBeMissing, requiredMayBeEmpty } from './missing-values.ts';
 import { splitContents, splitList } from './to-steps.ts';
 
 export function mendsOf(context: ActionContext, found: Diagnostic): Mend[] {
@@ -35,6 +35,7 @@ const mends: Partial<Record<Code, readonly Mender[]>> = {
   'length/too-many': [splitTooMany],
   'params/unknown-name': [declareParam],
   'params/unknown-property': [declareProperty],
+  'params/example': [exampleWithout, unknownData],
   'params/may-be-missing': [mayBeMissing],
   'params/required-may-be-empty': [requiredMayBeEmpty],
   'params/unused': [removeParam],
@@ -65,6 +66,11 @@ function splitTooMany(context: ActionContext, found: Diagnostic): Mend[] {
   const max = /at most (\d+) /.exec(found.message)?.[1];
   const isCards = /^(?:generic|elements)\b/.test(found.message);
   return isCards && max !== undefined ? splitList(context, Number(max)) : [];
+}
+
+/** Data of an example that is no param. */
+function unknownData(context: ActionContext, found: Diagnostic): Mend[] {
+  return /there is no param/.test(found.message) ? removeField(context, found) : [];
 }
 
 /** The finding stands at the object; its field is the one to go. */

@@ -7,7 +7,7 @@ import type { YamlScalar } from '../../../src/yaml/nodes.ts';
 import { type Found, findAt } from '../find-node.ts';
 import { envAt, typeOfPath } from '../names-at.ts';
 import type { ActionContext, Mend } from './action.ts';
-import { makeRequired, typeNode } from './param-type.ts';
+import { addDefault, makeOptional, makeRequired, typeNode } from './param-type.ts';
 import { below, columnOf } from './source-text.ts';
 
 type Output = Extract<Statement, { type: 'MustacheStatement' }>;
@@ -102,5 +102,19 @@ function required(context: ActionContext, at: Found, name: string, output: Outpu
   const type = typeOfPath(name, envAt(program, output.span.start, scope) ?? rootEnv(scope, new Set()))?.type;
   const node = type?.optional ? typeNode(context, type) : undefined;
   const edit = node && makeRequired(node);
-  return edit ? [{ title: `Make ${name} a param that is always given`, edits: [edit] }] : [];
+  const standIn =
+    node && type?.kind === 'string' && !type.values && !type.format && addDefault(context.text, node, '…');
+  return [
+    ...(edit ? [{ title: `Make ${name} a param that is always given`, edits: [edit] }] : []),
+    ...(standIn ? [{ title: `Give ${name} a default in params`, edits: [standIn] }] : []),
+  ];
+}
+
+/** An example that leaves a param out: the param may be missing. */
+export function exampleWithout(context: ActionContext, found: Diagnostic): Mend[] {
+  const name = / ([\p{L}\p{N}_]+) is missing$/u.exec(found.message)?.[1];
+  const type = name === undefined ? undefined : context.reading.params.types.get(name);
+  const node = typeNode(context, type);
+  const edit = node && makeOptional(context.text, node);
+  return edit ? [{ title: `Let ${name} be missing`, edits: [edit] }] : [];
 }

@@ -3,6 +3,7 @@
 import type { DataType } from '../../../src/bind/model.ts';
 import type { TextEdit } from '../../../src/diagnostics/diagnostic.ts';
 import type { YamlNode } from '../../../src/yaml/nodes.ts';
+import { quoteScalar } from '../../../src/yaml/quote.ts';
 import { findAt } from '../find-node.ts';
 import type { ActionContext } from './action.ts';
 import { appendEntry } from './source-text.ts';
@@ -59,6 +60,14 @@ export function makeRequired(node: YamlNode): TextEdit | undefined {
   if (type && !node.entries.some((e) => e.key.value === 'optional')) return makeRequired(type);
   const own = node.entries.find((e) => e.key.value === 'optional')?.value;
   return own?.kind === 'scalar' && own.core === true ? { range: own.range, newText: 'false' } : undefined;
+}
+
+/** `string(9)?` -> `{ type: string(9), default: … }`. */
+export function addDefault(text: string, node: YamlNode, value: string): TextEdit | undefined {
+  if (node.kind !== 'scalar') return setKeyword(text, node, 'default', quoteScalar(value));
+  if (node.style !== 'plain') return undefined;
+  const word = node.value.replace(/\s*\?$/, '');
+  return { range: node.range, newText: `{ type: ${word}, default: ${quoteScalar(value)} }` };
 }
 
 /** `?` behind a short type, `optional: true` in a mapping. */

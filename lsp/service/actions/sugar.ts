@@ -8,13 +8,14 @@ import {
   templateKeys,
   textForms,
 } from '../../../src/send-api/index.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../../src/yaml/nodes.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from '../../../src/yaml/nodes.ts';
 import { nearestKey } from '../find-node.ts';
 import type { Action, ActionContext } from './action.ts';
-import { bodyAt, entry } from './body-at.ts';
+import { type BodyAt, bodyAt, entry } from './body-at.ts';
 import {
   below,
   columnOf,
+  dashOf,
   hasComment,
   isBlockMap,
   isTied,
@@ -27,6 +28,8 @@ export function sugarActions(context: ActionContext): Action[] {
   const { text, root, found } = context;
   const body = found && bodyAt(root, found.path);
   if (!body || isTied(text, body.node.range)) return [];
+  const steps = stepsForm(text, body);
+  if (steps.length > 0) return steps;
   if (body.node.kind === 'scalar') return textToMap(text, body.node, body.message, body.steps !== undefined);
   if (!isBlockMap(body.node)) return [];
   const key = found.path[body.depth];
@@ -39,6 +42,44 @@ export function sugarActions(context: ActionContext): Action[] {
 
 function rewrite(title: string, range: { start: number; end: number }, newText: string): Action {
   return { title, kind: 'refactor.rewrite', edits: [{ range, newText }] };
+}
+
+// ---------- a list of steps ----------
+
+/** A message that is nothing but steps: a list, or a list under `steps`. Offered at the name and at `steps`. */
+function stepsForm(text: string, { node, message, index }: BodyAt): Action[] {
+  if (!message || index !== undefined || text[message.key.range.end] !== ':') return [];
+  const colon = message.key.range.end + 1;
+  const column = columnOf(text, message.key.range.start) + 2;
+  if (node.kind === 'seq') {
+    const start = listStart(text, node, colon);
+    if (start === undefined) return [];
+    const list = moved(text, { start, end: node.range.end }, column + 2);
+    const lines = ['', 'steps:', `  ${list}`];
+    return [
+      rewrite(
+        'Write the list under "steps"',
+        { start: colon, end: node.range.end },
+        below(text, column, lines),
+      ),
+    ];
+  }
+  const [only] = isBlockMap(node) ? node.entries : [];
+  const list = only?.value;
+  if (node.kind !== 'map' || node.entries.length !== 1 || only?.key.value !== 'steps' || list?.kind !== 'seq')
+    return [];
+  const start = listStart(text, list, colon);
+  if (start === undefined) return [];
+  const lines = ['', moved(text, { start, end: list.range.end }, column)];
+  return [
+    rewrite('Write it as a list alone', { start: colon, end: node.range.end }, below(text, column, lines)),
+  ];
+}
+
+/** The first dash of a block list, if no comment stands between it and the name's colon. */
+function listStart(text: string, list: YamlSeq, colon: number): number | undefined {
+  const start = list.flow || !list.items[0] ? undefined : dashOf(text, list.items[0].range.start);
+  return start === undefined || hasComment(text, { start: colon, end: start }) ? undefined : start;
 }
 
 // ---------- a text message ----------
