@@ -143,6 +143,8 @@ export function startServer(
         const gone = removed.map((f) => folderOf(f.uri));
         const come = added.flatMap((f) => folderOf(f.uri) ?? []);
         folders = [...folders.filter((f) => !gone.includes(f)), ...come];
+        // the root of a project may be another one now
+        for (const { uri, version, file } of workspace.documents) workspace.open(uri, version, file.text);
         changedOutside();
       }),
     );
@@ -169,8 +171,9 @@ export function startServer(
   /** The same bug may come with each key: it is told once. */
   function failed(what: string, error: unknown): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    if (logged.has(text)) return;
-    logged.add(text);
+    const place = `${what} ${text.split('\n', 2).join(' ')}`;
+    if (logged.has(place)) return;
+    logged.add(place);
     connection.console.error(`A bug in sendspec (${what}): ${text}`);
   }
 }

@@ -53,8 +53,8 @@ export interface Workspace {
   read(document: Document, path: string): string | Error;
   /** The settings of the document's project. */
   config(document: Document): Config;
-  /** Another one when something that analyses read outside of the open documents is different. */
-  outsideStamp(): string;
+  /** Analyses of open documents that were made with a config or with imports that are others now. */
+  outdated(): object[];
   /** What is wrong with the project's config, once for each change of it. */
   onConfigProblem: (message: string) => void;
 }
@@ -147,14 +147,12 @@ export function createWorkspace(
       const absolute = host.resolve(document.root, path);
       return openAt(absolute)?.uri ?? host.uriOf(absolute);
     },
-    outsideStamp() {
-      const paths = new Set<string>();
-      for (const { document, analysis } of entries.values()) {
-        paths.add(host.resolve(document.root, configName));
-        for (const path of analysis?.reads.keys() ?? []) if (!openAt(path)) paths.add(path);
-      }
-      return [...paths].map((path) => `${path} ${host.stamp(path)}`).join('\n');
-    },
+    outdated: () =>
+      [...entries.values()].flatMap(({ document, analysis }) =>
+        analysis && !(analysis.config === configOf(document.root) && isFresh(document, analysis.reads))
+          ? [analysis.value]
+          : [],
+      ),
   };
   return workspace;
 

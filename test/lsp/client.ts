@@ -19,6 +19,8 @@ export interface Client {
   /** Diagnostics as they were published, in order. */
   readonly published: { uri: string; version?: number; diagnostics: Diagnostic[] }[];
   readonly logged: string[];
+  /** Methods that the server has asked for. */
+  readonly registered: string[];
   /** Resolves with the first publication, past or to come, that fits. */
   diagnostics(fits: (found: Client['published'][number]) => boolean): Promise<Diagnostic[]>;
   /** Ends it as the protocol says; gives the exit code. */
@@ -26,10 +28,16 @@ export interface Client {
   readonly stderr: () => string;
 }
 
-/** `answers`: whether the client knows any request of the server's; otherwise each is MethodNotFound. */
+export interface ClientOptions {
+  readonly cwd?: string;
+  /** Whether the client knows any request of the server's; otherwise each is MethodNotFound. */
+  readonly answers?: boolean;
+  readonly params?: Partial<InitializeParams>;
+}
+
 export async function startClient(
   capabilities: InitializeParams['capabilities'],
-  { cwd = process.cwd(), answers = false } = {},
+  { cwd = process.cwd(), answers = false, params = {} }: ClientOptions = {},
 ): Promise<Client> {
   const child = spawn(process.execPath, [`${process.cwd()}/dist/sendspec.js`, 'lsp', '--stdio'], { cwd });
   onTestFinished(() => void child.kill());
@@ -49,14 +57,20 @@ export async function startClient(
     for (const look of waiting) look();
   });
   connection.onNotification('window/logMessage', ({ message }) => void logged.push(message));
-  for (const method of answers ? ['client/registerCapability', 'workspace/diagnostic/refresh'] : []) {
-    connection.onRequest(method, () => null);
+  const registered: string[] = [];
+  if (answers) {
+    connection.onRequest('client/registerCapability', ({ registrations }) => {
+      registered.push(...registrations.map((r: { method: string }) => r.method));
+      return null;
+    });
+    connection.onRequest('workspace/diagnostic/refresh', () => null);
   }
   connection.listen();
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: process.pid,
     rootUri: null,
     capabilities,
+    ...params,
   });
   await connection.sendNotification('initialized', {});
   return {
@@ -65,6 +79,7 @@ export async function startClient(
     initialized,
     published,
     logged,
+    registered,
     stderr: () => stderr,
     diagnostics: (fits) =>
       new Promise((resolve) => {

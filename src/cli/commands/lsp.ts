@@ -36,10 +36,7 @@ export function lspCommand(context: Context) {
       const { startServer } = await import('../../../lsp/server.ts');
       const { host } = await import('../../../lsp/host/node-host.ts');
       const connection = await connectEditor(transport).catch((error) => {
-        throw new Stop(
-          exit.environment,
-          `port ${options.socket} ${whyNot(error)}: does the editor listen there?`,
-        );
+        throw new Stop(exit.environment, whyNoEditor(options.socket, error));
       });
       const { failed } = startServer(connection, { host, cwd: context.cwd, docs: docsOf(context) });
       goOnAfterBugs(failed);
@@ -66,6 +63,14 @@ function transportOf({ stdio, socket, nodeIpc }: Options): Transport {
     throw new Stop(exit.usage, `--socket ${socket} is not a port: use a number from 1 to 65535.`, hint);
   }
   return { kind: 'socket', port };
+}
+
+function whyNoEditor(port: string | undefined, error: unknown): string {
+  const refused = (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
+  const why = refused
+    ? 'has nobody who listens there: the editor does, before it starts the server'
+    : whyNot(error);
+  return `port ${port} ${why}.`;
 }
 
 /** A server that ends with each bug is started again by the editor, and again: it tells and goes on. */
