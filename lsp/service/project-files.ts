@@ -93,12 +93,13 @@ export function createProjectFiles({
 
   function below(folder: string): Promise<string[]> {
     const known = listed.get(folder);
-    if (known && watched()) return known;
-    const made = host.messageFilesBelow(folder);
-    listed.set(folder, made);
+    if (known) return known;
     // a folder that cannot be read has no files
-    made.catch(() => listed.delete(folder));
-    return made.catch(() => []);
+    const made = host.messageFilesBelow(folder).catch(() => []);
+    listed.set(folder, made);
+    // unless somebody tells when files come and go, only those who ask meanwhile share the answer
+    if (!watched()) void made.then(() => listed.get(folder) === made && listed.delete(folder));
+    return made;
   }
 
   function onDisk(path: string): Document | undefined {

@@ -1,9 +1,10 @@
 /** A file's YAML, its params and the files it imports, without the analysis of its messages. */
 
+import type { Loop } from '../../grammar/ast.ts';
 import { parseLoop } from '../../grammar/index.ts';
 import type { BindContext } from '../../src/bind/context.ts';
 import { entryOf, scalarText } from '../../src/bind/context.ts';
-import type { FragmentScope, LoopScope, OwnHelpers, Params, RootScope, Scope } from '../../src/bind/model.ts';
+import type { FragmentScope, OwnHelpers, Params, RootScope, Scope } from '../../src/bind/model.ts';
 import { bindParams } from '../../src/bind/params.ts';
 import { bindRules } from '../../src/bind/rules.ts';
 import { createSpecFiles, type FileSystem, type SpecFile } from '../../src/bind/spec-files.ts';
@@ -11,7 +12,7 @@ import { fileParams, openImport } from '../../src/bind/use.ts';
 import type { AnalysisSettings } from '../../src/pipeline.ts';
 import type { RuleContext } from '../../src/send-api/schema.ts';
 import type { SourceFile } from '../../src/source/source.ts';
-import type { YamlMap, YamlNode } from '../../src/yaml/nodes.ts';
+import type { YamlMap, YamlNode, YamlScalar } from '../../src/yaml/nodes.ts';
 import type { PathPart } from './find-node.ts';
 
 export interface Reading {
@@ -60,10 +61,11 @@ export function readSpec(file: SourceFile, fs: FileSystem, helpers?: OwnHelpers)
   function scopeAt(path: readonly PathPart[]): Scope {
     let scope: Scope = rootScope(path);
     for (const [i, part] of path.entries()) {
-      if (part.kind !== 'entry' || part.entry.key.value === 'each') continue;
-      const loop = loopOf(part.map, scope, file);
-      // `each` of an object's own item: once, where the way leaves that mapping
-      if (loop && path.findIndex((p) => p.kind === 'entry' && p.map === part.map) === i) scope = loop;
+      // `otherwise` is asked where there was no turn; the names of messages are no control keys
+      if (part.kind !== 'entry' || /^(?:each|otherwise)$/.test(part.entry.key.value)) continue;
+      if (i < 2 && main.root) continue;
+      const loop = loopOf(part.map);
+      if (loop) scope = { kind: 'loop', outer: scope, loop: loop.loop, text: scalarText(file, loop.each) };
     }
     return scope;
   }
@@ -107,10 +109,15 @@ export function importsOf(spec: SpecFile): ReadonlyMap<string, string> {
   return new Map(entries.flatMap((e) => (e.value.kind === 'scalar' ? [[e.key.value, e.value.value]] : [])));
 }
 
-function loopOf(map: YamlMap, outer: Scope, file: SourceFile): LoopScope | undefined {
+/** Of a mapping with `each`; looked for once, since all that stands in it asks. */
+function loopOf(map: YamlMap): { readonly each: YamlScalar; readonly loop: Loop } | undefined {
+  const known = loops.get(map);
+  if (known !== undefined) return known ?? undefined;
   const each = entryOf(map, 'each')?.value;
   const loop = each?.kind === 'scalar' ? parseLoop(each.value).value : undefined;
-  return loop && each?.kind === 'scalar'
-    ? { kind: 'loop', outer, loop, text: scalarText(file, each) }
-    : undefined;
+  const found = loop && each?.kind === 'scalar' ? { each, loop } : null;
+  loops.set(map, found);
+  return found ?? undefined;
 }
+
+const loops = new WeakMap<YamlMap, { readonly each: YamlScalar; readonly loop: Loop } | null>();

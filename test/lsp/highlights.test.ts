@@ -92,6 +92,21 @@ messages:
 `,
   ],
   [
+    'a param that a loop hides, but not where there was no turn',
+    `params: { l: { type: array, items: string(4) }, <|x|>: boolean }
+messages:
+  each: l as |x|
+  a:
+    generic:
+      - title: y
+        when: <|x|>
+      - each: l as |x|
+        otherwise: <|x|>
+        title: "{{x}}"
+  b: "{{#if <|x|>}}{{/if}}"
+`,
+  ],
+  [
     'a block name, up to the else',
     `params: { l: { type: array, items: string(4) }, x: string(3) }
 messages:

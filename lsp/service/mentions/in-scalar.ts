@@ -46,7 +46,7 @@ function readKey(looking: Looking): void {
     if (keys[0] === 'messages') declare('message');
     else if (keys[0] === 'fragments') declare('fragment');
     else if (keys[0] === 'imports') declare('import');
-  } else if (keys.at(-2) === 'variants' && isContent(path)) declare('variant');
+  } else if (keys.at(-2) === 'variants' && isContent(path, keys)) declare('variant');
 }
 
 function readValue(looking: Looking): void {
@@ -73,12 +73,14 @@ function readValue(looking: Looking): void {
     case 'loop':
       readLoop(looking);
       return;
-    case 'template':
-      if (!isContent(path)) return;
+    case 'template': {
+      const keys = keysOf(path);
+      if (!isContent(path, keys)) return;
       if (text.includes('{{')) addNamesInProgram(looking, parseTemplate(text).program, reading.scopeAt(path));
-      addPayload(looking);
-      if (keysOf(path).at(-1) === 'key' && path.at(-2)?.kind === 'item') declareText(looking, 'key');
+      addPayload(looking, keys);
+      if (keys.at(-1) === 'key' && path.at(-2)?.kind === 'item') declareText(looking, 'key');
       return;
+    }
     case 'data':
       if (keysOf(path).at(-1) === 'name' && dataBehind(path) === undefined) declareText(looking, 'example');
       return;
@@ -129,8 +131,7 @@ function dataBehind(path: readonly PathPart[]): readonly PathPart[] | undefined 
 }
 
 /** Texts and names of messages: no words about them, no settings. */
-function isContent(path: readonly PathPart[]): boolean {
-  const keys = keysOf(path);
+function isContent(path: readonly PathPart[], keys: readonly string[]): boolean {
   if (keys.includes('examples')) return false;
   const top = keys[0]!;
   if (path[0]?.kind !== 'entry') return true;

@@ -4,15 +4,15 @@ import { parseButtonLine, parseReplyLine, parseTemplate } from '../../../grammar
 import { buttons, quickReply } from '../../../src/send-api/index.ts';
 import type { UnionShape } from '../../../src/send-api/schema.ts';
 import type { YamlMap } from '../../../src/yaml/nodes.ts';
-import { keysOf, type PathPart } from '../find-node.ts';
+import type { PathPart } from '../find-node.ts';
 import { type Looking, mention } from './mention.ts';
 import { payloadId } from './symbol-ids.ts';
 
 /** Adds the payload of a shorthand line or of a field `payload`, if this scalar is one. */
-export function addPayload(looking: Looking): void {
+export function addPayload(looking: Looking, keys: readonly string[]): void {
   const { scalar, path } = looking.found;
   if (scalar.core === null) return;
-  const line = lineKind(path, scalar.value);
+  const line = lineKind(path, keys, scalar.value);
   if (line) {
     const found = payloadOfLine(line, scalar.value);
     if (found) addPattern(looking, found.payload, found.implied);
@@ -37,8 +37,11 @@ function payloadOfLine(
 }
 
 /** Only its use says what a fragment's line is: with an arrow a button and a reply have the same payload. */
-function lineKind(path: readonly PathPart[], text: string): 'button' | 'reply' | undefined {
-  const keys = keysOf(path);
+function lineKind(
+  path: readonly PathPart[],
+  keys: readonly string[],
+  text: string,
+): 'button' | 'reply' | undefined {
   const last = path.at(-1);
   const tapped = last?.kind === 'entry' && last.entry.key.value === 'tap';
   const list = keys.at(tapped ? -2 : -1);
