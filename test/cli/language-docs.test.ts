@@ -1,9 +1,12 @@
-/** Every YAML example of docs/language.md is a file that check has nothing to say about. */
+/** Every example of docs/language.md is run: YAML is clean, templates and helpers give what their row says. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/pipeline.ts';
 import { createSource } from '../../src/source/create-source.ts';
+import { createRenderer } from '../../src/render/index.ts';
+import { withHelpersTable } from '../../src/render/helpers-table.ts';
 import { readHelpers } from '../own-helpers/project.ts';
+import { message, object, program, step, text } from '../render/build.ts';
 import { show } from '../pipeline/testdata.ts';
 
 const docs = readFileSync('docs/language.md', 'utf8');
@@ -31,4 +34,27 @@ describe('docs/language.md', () => {
       expect(diagnostics.map(show)).toEqual([]);
     },
   );
+
+  it('has the table of helpers as it is now (node scripts/make-docs.mjs writes it)', () => {
+    expect(docs).toBe(withHelpersTable(docs));
+  });
+
+  const code = '`((?:[^`])*)`';
+  const rows = [...docs.matchAll(new RegExp(`^\\|.*?${code} \\| \`(\\{.*?\\})\` \\| ${code} \\|$`, 'gm'))];
+  const cases = rows.map((row) => ({
+    template: row[1]!.replaceAll('\\|', '|'),
+    data: row[2]!,
+    gives: row[3]!,
+  }));
+
+  it('has rows of templates', () => expect(cases.length).toBeGreaterThan(40));
+
+  it.each(cases)('$template', ({ template, data, gives }) => {
+    const made = program([message('m', [step(object({ text: text(template) }))])]);
+    for (const backend of ['generated', 'handlebars'] as const) {
+      const options = { now: '2026-05-04T12:00:00Z' };
+      const result = createRenderer(made, { backend }).render('m', JSON.parse(data), options);
+      expect(result).toEqual({ ok: true, steps: [{ body: { text: gives } }] });
+    }
+  });
 });
