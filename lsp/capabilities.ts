@@ -33,6 +33,8 @@ export interface ClientSupport {
   readonly preferred: boolean;
   /** Asks for an action's edits when the action is chosen. */
   readonly resolvesEdits: boolean;
+  /** Makes edits that a command of the server's asks for. */
+  readonly appliesEdits: boolean;
   /** Takes a registration for changes of files. */
   readonly watch: boolean;
   /** Tells which of its folders come and go. */
@@ -81,6 +83,7 @@ export function supportOf({ general, textDocument, workspace }: ClientCapabiliti
     preferred: codeAction?.isPreferredSupport === true,
     resolvesEdits:
       codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
+    appliesEdits: workspace?.applyEdit === true,
     watch: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     folders: workspace?.workspaceFolders === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,

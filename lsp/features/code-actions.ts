@@ -1,10 +1,13 @@
-import type { CodeAction, CodeActionParams } from 'vscode-languageserver/node';
+import type { CodeAction, CodeActionParams, Command, WorkspaceEdit } from 'vscode-languageserver/node';
 import { type ActionData, toCodeAction } from '../convert.ts';
 import { actionKinds, codeActions as actionsAt } from '../service/code-actions.ts';
-import type { Feature } from './feature.ts';
+import type { Feature, Server } from './feature.ts';
+
+/** Makes the edits of one action, for clients that know commands only: takes what the command's arguments say. */
+export const applyActionCommand = 'sendspec.applyAction';
 
 export const codeActions: Feature = {
-  capabilities: ({ codeActions, resolvesEdits }) =>
+  capabilities: ({ codeActions, resolvesEdits, appliesEdits }) =>
     codeActions
       ? {
           codeActionProvider: {
@@ -12,41 +15,53 @@ export const codeActions: Feature = {
             ...(resolvesEdits && { resolveProvider: true }),
           },
         }
-      : {},
+      : appliesEdits
+        ? { codeActionProvider: true }
+        : {},
   register(server) {
     server.connection.onCodeAction(
-      server.answer<CodeActionParams, CodeAction[] | null>('code actions', null, (document, params) => {
-        const { support, workspace } = server;
-        const { range, context } = params;
-        if (!support.codeActions) return null;
-        const { uri, version } = document;
-        return actionsAt(workspace, uri, range, context.only)
-          .map((action) => {
-            const { kind, title, edits } = action;
-            const later = support.resolvesEdits && typeof edits === 'function';
-            const data = later ? { uri, version, kind, title, range } : undefined;
-            return toCodeAction(document, action, context.diagnostics, support, data);
-          })
-          .filter(({ data, edit }) => data !== undefined || edit?.changes?.[uri]?.length !== 0);
-      }),
+      server.answer<CodeActionParams, (CodeAction | Command)[] | null>(
+        'code actions',
+        null,
+        (document, params) => {
+          const { support, workspace } = server;
+          const { range, context } = params;
+          if (!support.codeActions && !support.appliesEdits) return null;
+          const { uri, version } = document;
+          return actionsAt(workspace, uri, range, context.only).flatMap(
+            (action): (CodeAction | Command)[] => {
+              const { kind, title, edits } = action;
+              const data: ActionData = { uri, version, kind, title, range };
+              if (!support.codeActions) return [{ title, command: applyActionCommand, arguments: [data] }];
+              const later = support.resolvesEdits && typeof edits === 'function' ? data : undefined;
+              const made = toCodeAction(document, action, context.diagnostics, support, later);
+              return later || made.edit?.changes?.[uri]?.length !== 0 ? [made] : [];
+            },
+          );
+        },
+      ),
     );
-    const resolve = server.answer<ActionData & { textDocument: { uri: string } }, CodeAction | null>(
+    const resolve = server.answer<ActionData & { textDocument: { uri: string } }, WorkspaceEdit | null>(
       'resolve of a code action',
       null,
-      (document, { version, kind, title, range }) => {
-        // of a text that is no more its edits would garble another
-        if (document.version !== version) return null;
-        const action = actionsAt(server.workspace, document.uri, range, [kind]).find(
-          (a) => a.title === title,
-        );
-        return action ? toCodeAction(document, action, [], server.support) : null;
-      },
+      (_, data) => editOf(server, data) ?? null,
     );
     server.connection.onCodeActionResolve(async (action, token) => {
       const data = action.data as ActionData;
-      const found = await resolve({ ...data, textDocument: { uri: data.uri } }, token);
-      if (found instanceof Error) return found;
-      return found?.edit ? { ...action, edit: found.edit } : action;
+      const edit = await resolve({ ...data, textDocument: { uri: data.uri } }, token);
+      if (edit instanceof Error) return edit;
+      return edit ? { ...action, edit } : action;
     });
   },
 };
+
+/** The edits of an action that was offered; undefined where its text is no more: they would garble another. */
+export function editOf(
+  { workspace, support }: Server,
+  { uri, version, kind, title, range }: ActionData,
+): WorkspaceEdit | undefined {
+  const document = workspace.get(uri);
+  if (document?.version !== version) return undefined;
+  const action = actionsAt(workspace, uri, range, [kind]).find((a) => a.title === title);
+  return action && toCodeAction(document, action, [], support).edit;
+}

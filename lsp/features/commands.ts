@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import { previewMessage } from '../service/preview.ts';
 import { references } from '../service/references.ts';
+import { applyActionCommand, editOf } from './code-actions.ts';
 import type { Feature, Server } from './feature.ts';
 
 /** Renders a message: `{ message, example?, steps }`, or `{ message, steps: [], problem }` that says why not. */
@@ -35,10 +36,15 @@ const commands: Readonly<Record<string, Run>> = {
     typeof uri === 'string' && isPosition(position)
       ? await references(server.files, uri, position, false)
       : refusal(`${referencesCommand} takes { uri, position: { line, character } }.`),
+  [applyActionCommand]: applyAction,
 };
 
 export const executeCommand: Feature = {
-  capabilities: () => ({ executeCommandProvider: { commands: Object.keys(commands) } }),
+  capabilities: ({ appliesEdits }) => ({
+    executeCommandProvider: {
+      commands: Object.keys(commands).filter((name) => appliesEdits || name !== applyActionCommand),
+    },
+  }),
   register(server) {
     server.connection.onExecuteCommand((params, token) =>
       server.ask<ExecuteCommandParams, unknown>('command', null, ({ command, arguments: given }) => {
@@ -64,6 +70,18 @@ function render(server: Server, { uri, message, example, now }: Readonly<Record<
     ...(typeof now === 'string' && { now }),
   });
   return preview ? { message, ...preview } : refusal(`${document.file.path} has no message "${message}".`);
+}
+
+async function applyAction(server: Server, given: Readonly<Record<string, unknown>>): Promise<unknown> {
+  const { uri, version, kind, title, range } = given;
+  const { start, end } = (range ?? {}) as { start?: unknown; end?: unknown };
+  const known = typeof uri === 'string' && typeof version === 'number' && typeof kind === 'string';
+  if (!known || typeof title !== 'string' || !isPosition(start) || !isPosition(end))
+    return refusal(`${applyActionCommand} takes the arguments that the action was offered with.`);
+  const edit = editOf(server, { uri, version, kind, title, range: { start, end } });
+  if (!edit) return refusal('The text has changed since this was offered: ask for it again.');
+  const { applied } = await server.connection.workspace.applyEdit({ label: title, edit });
+  return { applied };
 }
 
 function isPosition(value: unknown): value is Position {

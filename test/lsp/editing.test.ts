@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type {
   ClientCapabilities,
   CodeAction,
+  Command,
   SemanticTokens,
   SemanticTokensDelta,
   TextEdit,
+  WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { type Client, startClient } from './client.ts';
 
@@ -23,6 +25,34 @@ async function open(client: Client): Promise<void> {
 const literals: ClientCapabilities['textDocument'] = {
   codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source'] } } },
 };
+
+it('a client that knows commands only has actions too', async () => {
+  const client = await startClient({ workspace: { applyEdit: true } });
+  expect(client.initialized.capabilities.codeActionProvider).toBe(true);
+  const applied: WorkspaceEdit[] = [];
+  client.connection.onRequest('workspace/applyEdit', ({ edit }) => {
+    applied.push(edit);
+    return { applied: true };
+  });
+  await open(client);
+  const actions = await client.connection.sendRequest<Command[]>('textDocument/codeAction', {
+    textDocument: { uri },
+    range: { start: { line: 4, character: 8 }, end: { line: 4, character: 8 } },
+    context: { diagnostics: [] },
+  });
+  const [command] = actions.filter((a) => a.title === 'Remove the comment');
+  expect(command).not.toHaveProperty('edit');
+  const run = (given: unknown) =>
+    client.connection.sendRequest('workspace/executeCommand', {
+      command: command?.command,
+      arguments: given,
+    });
+  expect(await run(command?.arguments)).toEqual({ applied: true });
+  expect(applied[0]?.changes?.[uri]).toHaveLength(1);
+  await expect(run([{}])).rejects.toThrow(/takes the arguments/);
+  await expect(run([{ ...command?.arguments?.[0], version: 7 }])).rejects.toThrow(/has changed/);
+  await client.stop();
+});
 
 describe('fix-all', () => {
   const ask = (client: Client) =>
