@@ -14,8 +14,8 @@ import { bindMessage } from './message.ts';
 import type { Message, OwnHelpers, Params, RootScope, Spec } from './model.ts';
 import { emptyParams } from './params.ts';
 import { bindRules } from './rules.ts';
-import { mostErrors } from './spend.ts';
 import { createSpecFiles, type FileSystem, isSpec } from './spec-files.ts';
+import { mostErrors } from './spend.ts';
 import { fileParams, openImport } from './use.ts';
 import { entriesOf } from './value.ts';
 

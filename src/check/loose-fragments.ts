@@ -1,8 +1,8 @@
 /** Fragments that nothing in their file uses: where they will stand is not known, but their names are. */
 import type { LooseText } from '../bind/model.ts';
 import type { Code } from '../diagnostics/catalog.ts';
-import { checkGuard, checkLoop } from './conditions.ts';
 import type { Report } from './check-spec.ts';
+import { checkGuard, checkLoop } from './conditions.ts';
 import { rootEnv } from './environment.ts';
 import { checkExpression, checkProgram } from './names.ts';
 

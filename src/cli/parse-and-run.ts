@@ -27,34 +27,27 @@ export async function parseAndRun(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return;
-    throw usage(command, argv, complaint || error.message);
+    throw usage(command, complaint || error.message);
   }
 }
 
-/** A command with its examples below the options, and the options of the contract that it does not have yet. */
+/** A command with its examples below the options. */
 export function createCommand(
   name: string,
   description: string,
-  extras: { readonly examples: string; readonly later?: readonly string[] },
+  extras: { readonly examples: string },
 ): Command {
   const command = new Command(`sendspec ${name}`)
     .description(description)
     .allowExcessArguments(false)
     .addHelpText('after', `\nExamples:\n${extras.examples.trim().replace(/^ */gm, '  ')}`);
-  later.set(command, extras.later ?? []);
   return command;
 }
 
 export { Option };
 
-const later = new WeakMap<Command, readonly string[]>();
-
-function usage(command: Command, argv: readonly string[], complaint: string): Stop {
+function usage(command: Command, complaint: string): Stop {
   const hint = `See: ${command.name()} --help`;
-  const planned = later.get(command)?.find((o) => argv.some((a) => a === o || a.startsWith(`${o}=`)));
-  if (planned && complaint.includes(`'${planned}`)) {
-    return new Stop(exit.usage, `"${planned}" is planned, but not in this version yet.`, hint);
-  }
   const text = complaint
     .replace(/^error: /, '')
     .trim()

@@ -37,6 +37,7 @@ export interface SendFlags extends TargetFlags {
   readonly concurrency?: number;
   readonly map: Readonly<Record<string, string>>;
   readonly limit?: number;
+  readonly batch?: number;
   readonly canary?: number;
   readonly window?: 'assume-open' | 'skip';
   readonly humanAgent?: string;
@@ -127,6 +128,7 @@ function sendOptions(
     ...(flags.rate !== undefined && { rate: flags.rate }),
     ...(flags.concurrency !== undefined && { concurrency: flags.concurrency }),
     ...(flags.limit !== undefined && { limit: flags.limit }),
+    ...(flags.batch !== undefined && { batch: flags.batch }),
     ...(flags.canary !== undefined && { canary: flags.canary }),
     ...(flags.window !== undefined && { window: flags.window }),
     ...(flags.humanAgent !== undefined && { humanAgent: flags.humanAgent }),

@@ -56,7 +56,9 @@ function classifyFailure(outcome: Outcome & { kind: 'failure' }): Verdict {
         ? 'no connection in time'
         : outcome.cause === 'abort'
           ? 'aborted by the operator'
-          : (outcome.code ?? plainLine(outcome.message, longText));
+          : outcome.cause === 'batch'
+            ? outcome.message
+            : (outcome.code ?? plainLine(outcome.message, longText));
   switch (outcome.phase) {
     case 'none':
     case 'queued':

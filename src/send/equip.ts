@@ -1,5 +1,4 @@
 /** A runner with all that it needs to reach one Page. */
-import { version } from '../version.ts';
 import type { Endpoint } from './check-endpoint.ts';
 import { type Credentials, sealBody } from './credentials.ts';
 import { createRunner, type Runner } from './deliver/runner.ts';
@@ -11,12 +10,14 @@ import { type Bucket, createBucket } from './pace/bucket.ts';
 import { type ClassBuckets, createClassBuckets } from './pace/classes.ts';
 import { createSlots } from './pace/slots.ts';
 import { createTally } from './tally.ts';
-import { createFetchTransport } from './transport/fetch-transport.ts';
+import { createTransport, jsonHeaders } from './transport/create-transport.ts';
 import type { Settings } from './tuning.ts';
 
 export interface Equipment {
   readonly rate: number | 'unlimited' | undefined;
   readonly concurrency: number;
+  /** Messages in one request; absent: each has its own. */
+  readonly batch?: number;
   readonly endpoint: Endpoint;
   readonly settings: Settings;
   readonly journal: DeliveryJournal;
@@ -37,14 +38,7 @@ export function equip(equipment: Equipment): Runner {
   const rate = equipment.rate ?? defaultRate;
   const runner: Runner = createRunner({
     journal,
-    transport: createFetchTransport({
-      secure: endpoint.url.startsWith('https:'),
-      sockets: concurrency,
-      connectTimeout: settings.connectTimeout,
-      totalTimeout: settings.totalTimeout,
-      onWritten: () => settings.failpoint('after-write'),
-      onResponse: () => settings.failpoint('after-response'),
-    }),
+    transport: createTransport({ ...equipment, rate }),
     slots: createSlots(concurrency),
     bucket: buckets?.bucket ?? createBucket(rate),
     ...(rate !== 'unlimited' && { gate: createBucket(rate * gateShare, 2) }),
@@ -66,12 +60,7 @@ export function equip(equipment: Equipment): Runner {
     seal: (body) => sealBody(body, credentials),
     url: endpoint.url,
     // In a header, never in the URL: proxies log URLs.
-    headers: {
-      Authorization: `Bearer ${credentials.token}`,
-      'Content-Type': 'application/json',
-      Accept: 'application/json',
-      'User-Agent': `sendspec/${version}`,
-    },
+    headers: { Authorization: `Bearer ${credentials.token}`, ...jsonHeaders },
     emit,
   });
   return runner;

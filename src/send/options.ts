@@ -1,6 +1,7 @@
 /** What a send is told. Pure data and functions: no command line, no environment. */
 import type { Json } from '../bind/model.ts';
 import type { Renderer } from '../render/api.ts';
+import { apiLimits } from '../send-api/limits.ts';
 import { humanTag } from '../send-api/tags.ts';
 import type { StopHandle } from './stop.ts';
 import type { Tuning } from './tuning.ts';
@@ -50,6 +51,8 @@ export interface SendOptions {
   readonly rate?: number | 'unlimited';
   /** Requests in flight at once, 1 to 512. Default: what the rate needs. */
   readonly concurrency?: number;
+  /** Messages in one request, 1 to 50: a Graph batch. Absent: each has a request of its own. */
+  readonly batch?: number;
   /** Send to at most this many people now; the rest waits for a resume. */
   readonly limit?: number;
   /** One row that does not fit: nothing is sent. */
@@ -126,6 +129,8 @@ export function checkOptions(options: SendOptions): string | undefined {
   if (concurrency !== undefined && !(isCount(concurrency) && concurrency <= maxConcurrency)) {
     return `The concurrency is ${concurrency}, but it must be a whole number from 1 to ${maxConcurrency}.`;
   }
+  const wrongBatch = checkBatch(options);
+  if (wrongBatch !== undefined) return wrongBatch;
   if (limit !== undefined && !isCount(limit)) {
     return `The limit is ${limit}, but it must be a whole number from 1.`;
   }
@@ -134,6 +139,9 @@ export function checkOptions(options: SendOptions): string | undefined {
   }
   if (options.sharedJournal !== undefined && (options.program?.uploads ?? []).length > 0) {
     return 'The message uses a local file, which a journal that several machines share does not upload: give an https URL or an attachment_id.';
+  }
+  if (options.sharedJournal !== undefined && options.batch !== undefined) {
+    return 'Batches need a journal of this machine: with SENDSPEC_JOURNAL each message has a request of its own.';
   }
   if (options.sharedJournal !== undefined && (limit ?? options.canary) !== undefined) {
     return 'A limit and a canary need a journal of this machine: with SENDSPEC_JOURNAL all that were planned are sent.';
@@ -151,10 +159,25 @@ export function checkOptions(options: SendOptions): string | undefined {
 }
 
 /** Enough requests in flight to hold the rate at half a second an answer (delivery.md 1.5). */
-export function concurrencyFor(options: Pick<SendOptions, 'concurrency' | 'rate'>): number {
+export function concurrencyFor(options: Pick<SendOptions, 'concurrency' | 'rate' | 'batch'>): number {
   if (options.concurrency !== undefined) return options.concurrency;
-  if (options.rate === 'unlimited') return 64;
-  return Math.min(maxConcurrency, Math.max(4, Math.ceil((options.rate ?? defaultRate) * 0.5)));
+  // One batch is gathered while others are on their way.
+  const batches = (options.batch ?? 0) * 3;
+  if (options.rate === 'unlimited') return Math.max(64, batches);
+  return Math.min(maxConcurrency, Math.max(4, batches, Math.ceil((options.rate ?? defaultRate) * 0.5)));
+}
+
+function checkBatch({ batch, rate = defaultRate, concurrency }: SendOptions): string | undefined {
+  if (batch === undefined) return undefined;
+  const most = apiLimits.batchOperations.max;
+  if (!isCount(batch) || batch > most)
+    return `The batch is ${batch}, but it must be a whole number from 1 to ${most}.`;
+  if (concurrency !== undefined && concurrency < batch)
+    return `With a concurrency of ${concurrency} a batch of ${batch} never gets full: raise the one or lower the other.`;
+  // A batch arrives at once, so that a second can have one more of them than the rate says.
+  if (rate !== 'unlimited' && rate + batch > ceilingRate)
+    return `With batches of ${batch} the rate may be at most ${ceilingRate - batch} (Meta's ceiling of ${ceilingRate} less one batch).`;
+  return undefined;
 }
 
 /** HUMAN_AGENT to many people at once needs the operator's reason. */

@@ -193,6 +193,7 @@ async function sendAll(
   const runner = equip({
     rate: options.rate,
     concurrency,
+    batch: options.batch,
     endpoint,
     settings,
     journal,

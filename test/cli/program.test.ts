@@ -71,7 +71,9 @@ describe('the program (dist/sendspec.js; npm run build makes it)', () => {
       .ended;
     expect(out).toMatch(/sent +1\n/);
     expect(out).toContain('(#551)');
-    expect(err).toBe('sendspec: 1 failed.\n');
+    expect(err).toMatch(
+      /^sendspec: row 2 \(line 3\), step 1: failed: \(#551\) .*fbtrace_id \S+\nsendspec: 1 failed\.\n$/,
+    );
     expect(code).toBe(1);
   });
 

@@ -59,7 +59,7 @@ describe('usage', () => {
     [['send', 'x#y', '--to', 'c', '--data', 'd'], '--data goes with --recipient'],
     [['send', 'x#y', '--to', 'c', '--rate', 'fast'], 'it is a number of requests a second, or "unlimited".'],
     [['send', 'x#y', '--to', 'c', '--map', 'psid'], 'write it as psid=COLUMN.'],
-    [['send', 'x#y', '--to', 'c', '--batch', '50'], '"--batch" is planned, but not in this version yet.'],
+    [['send', 'x#y', '--to', 'c', '--batch', '0'], 'it is a whole number, 1 or more.'],
     [['\x1b[2J'], 'unknown command "␛[2J".'],
   ])('%j is a usage error with one clear message', async (argv, message) => {
     const { code, out, err } = await sendspec(argv, { cwd: folder() });

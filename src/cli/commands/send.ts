@@ -13,7 +13,6 @@ export function sendCommand(context: Context) {
         sendspec send shop.msg.yaml#welcome --to contacts.csv --live --page-id 1234567890
         sendspec send shop.msg.yaml#welcome --to contacts.csv --live --resume --confirm 250
         sendspec send shop.msg.yaml#welcome --recipient 2345678901 --data ana.json --emulate`,
-      later: ['--batch'],
     },
   )
     .argument('<file#message>', 'the message')
@@ -34,6 +33,11 @@ export function sendCommand(context: Context) {
     .option('--allow-host <host>', 'with --endpoint: a host besides Meta and this machine; repeatable', host)
     .option('--rate <n>', 'requests a second; unlimited only for an emulator (default: 35)', rate)
     .option('--concurrency <n>', 'requests in flight at once', count)
+    .option(
+      '--batch <n>',
+      'n messages in one request, at most 50; one lost answer then makes n unknown',
+      count,
+    )
     .option('--map <name=column>', "the contacts' column for a param or psid; repeatable", mapping, {})
     .option('--limit <n>', 'send to at most this many people now', count)
     .option(

@@ -15,12 +15,14 @@ export interface FetchTransportOptions {
   readonly connectTimeout: number;
   /** Milliseconds, from the call to the last byte of the answer. */
   readonly totalTimeout: number;
+  /** Bytes of an answer that are read, 64 kB unless told. */
+  readonly maxAnswer?: number;
   /** Called when a request is handed to the system, and when its answer is in. */
   readonly onWritten?: () => void;
   readonly onResponse?: () => void;
 }
 
-/** Bytes of an answer that are read; a Send API answer has some hundred. */
+/** Bytes; a Send API answer has some hundred. */
 const maxAnswer = 65_536;
 
 export function createFetchTransport(options: FetchTransportOptions): Transport {
@@ -102,6 +104,7 @@ class Exchange implements Tracked {
   readonly onAnswer = (response: Response): void => {
     readText(
       response.body,
+      this.options.maxAnswer ?? maxAnswer,
       (text) => {
         this.options.onResponse?.();
         const { status, headers } = response;
@@ -180,6 +183,7 @@ function createOpenList(): OpenList {
 /** The whole text, or an error where it is cut off or too long. */
 function readText(
   body: NodeJS.ReadableStream | null,
+  most: number,
   done: (text: string) => void,
   fail: (error: unknown) => void,
 ): void {
@@ -192,7 +196,7 @@ function readText(
   let bytes = 0;
   body.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > maxAnswer) fail(new Error(`The answer has more than ${maxAnswer} bytes.`));
+    if (bytes > most) fail(new Error(`The answer has more than ${most} bytes.`));
     else chunks.push(chunk);
   });
   body.on('end', () => {

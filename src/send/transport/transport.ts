@@ -36,7 +36,8 @@ export type Outcome =
   | {
       readonly kind: 'failure';
       readonly phase: Phase;
-      readonly cause: 'network' | 'connect-timeout' | 'timeout' | 'abort';
+      /** `batch`: the batch was answered, this message of it was not. */
+      readonly cause: 'network' | 'connect-timeout' | 'timeout' | 'abort' | 'batch';
       /** ECONNRESET, ENOTFOUND, … */
       readonly code?: string;
       readonly message: string;
