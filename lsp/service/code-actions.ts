@@ -1,7 +1,8 @@
 /** Mends of findings, rewritings of what stands under the selection, and what can be done to the file as a whole. */
 import type { PositionRange } from '../../src/source/source.ts';
 import type { Action, ActionContext, ActionKind } from './actions/action.ts';
-import { extractActions, inlineActions } from './actions/fragments.ts';
+import { extractActions } from './actions/extract-fragment.ts';
+import { inlineActions } from './actions/inline-fragment.ts';
 import { mendsOf } from './actions/mends.ts';
 import { shorthandActions } from './actions/shorthand.ts';
 import { silence } from './actions/silence.ts';

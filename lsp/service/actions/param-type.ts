@@ -39,7 +39,7 @@ export function limitItems(text: string, node: YamlNode, count: number): TextEdi
   return { range: node.range, newText: `${words}(${min ?? 0}..${count})${optional}` };
 }
 
-export function setKeyword(text: string, node: YamlNode, key: string, value: string): TextEdit | undefined {
+function setKeyword(text: string, node: YamlNode, key: string, value: string): TextEdit | undefined {
   if (node.kind !== 'map' || node.entries.length === 0) return undefined;
   const own = node.entries.find((e) => e.key.value === key);
   if (own?.value.kind === 'scalar') return { range: own.value.range, newText: value };

@@ -1,7 +1,7 @@
 /** Pieces of a file's text, moved and taken out as its author laid them out: comments and spelling stay. */
 import type { TextEdit } from '../../../src/diagnostics/diagnostic.ts';
 import type { Range } from '../../../src/source/source.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from '../../../src/yaml/nodes.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../../src/yaml/nodes.ts';
 
 const breaks = /\r\n|\r|\n/;
 
@@ -83,21 +83,6 @@ export function removeEntry(text: string, map: YamlMap, entry: YamlEntry): TextE
   );
 }
 
-/** Takes an item out of a list; undefined where nothing would be left. */
-export function removeItem(text: string, seq: YamlSeq, index: number): TextEdit | undefined {
-  if (seq.flow)
-    return removePart(
-      text,
-      seq.items.map((i) => i.range),
-      index,
-      true,
-    );
-  const { range } = seq.items[index]!;
-  const dash = dashOf(text, range.start);
-  if (seq.items.length < 2 || dash === undefined || !beginsLine(text, dash)) return undefined;
-  return { range: wholeLines(text, { start: dash, end: range.end }), newText: '' };
-}
-
 function removePart(text: string, parts: readonly Range[], at: number, flow: boolean): TextEdit | undefined {
   const { start, end } = parts[at]!;
   const next = parts[at + 1];
@@ -108,7 +93,7 @@ function removePart(text: string, parts: readonly Range[], at: number, flow: boo
   return flow ? { range: { start: previous!.end, end }, newText: '' } : undefined;
 }
 
-export function wholeLines(text: string, { start, end }: Range): Range {
+function wholeLines(text: string, { start, end }: Range): Range {
   return { start: lineStart(text, start), end: lineEnd(text, end) };
 }
 
