@@ -1,9 +1,12 @@
 /** `use: alias.name arg=value` and `{{> alias.name arg=value}}`: the file, the part and the params that are named there. */
 import type { Call, HashPair, PartialStatement, Span } from '../../../grammar/ast.ts';
+import type { DataType } from '../../../src/bind/model.ts';
 import type { SpecFile } from '../../../src/bind/spec-files.ts';
+import type { Env } from '../../../src/check/environment.ts';
+import { typeOf } from '../../../src/check/expressions.ts';
 import type { Reading } from '../reading.ts';
 import { importsOf } from '../reading.ts';
-import { type Looking, mention } from './mention.ts';
+import { type Looking, type Mention, mention } from './mention.ts';
 import { fileId, keyId, partId } from './symbol-ids.ts';
 
 /** What a call leads to. */
@@ -44,20 +47,36 @@ export function addPartialName(looking: Looking, name: PartialStatement['name'])
 }
 
 /** The names of the arguments are params of the fragment, else of its file. */
-export function addArguments(looking: Looking, { spec, name }: Called, args: readonly HashPair[]): void {
+export function addArguments(
+  looking: Looking,
+  { spec, name }: Called,
+  args: readonly HashPair[],
+  env: Env,
+): void {
   if (args.length === 0) return;
   const { reading } = looking;
   const own = reading.fragmentParams(spec, name).types;
   const outer = reading.paramsOf(spec).types;
-  for (const { key, keySpan } of args) {
+  for (const { key, keySpan, value } of args) {
     const type = own.get(key) ?? outer.get(key);
     if (!type?.place) continue;
     const way = own.has(key) ? ['fragments', name, 'params', key] : ['params', key];
     const symbol = keyId(spec.file.path, way);
     looking.add(
-      mention(looking, keySpan, { kind: 'param', symbol, declares: false, declaration: type.place }),
+      mention(looking, keySpan, {
+        kind: 'param',
+        symbol,
+        declares: false,
+        declaration: type.place,
+        ...givenObject(type, typeOf(value, env).type),
+      }),
     );
   }
+}
+
+function givenObject(param: DataType, value: DataType | undefined): Pick<Mention, 'gives'> {
+  const isStructure = param.kind === 'object' || param.kind === 'list';
+  return isStructure && value?.kind === param.kind ? { gives: { param, value } } : {};
 }
 
 /** A path to another file, in `imports` or before `#`. */

@@ -1,5 +1,6 @@
 /** What one scalar of a file names. */
 import { parseCall, parseCondition, parseLoop, parseTemplate } from '../../../grammar/index.ts';
+import { rootEnv } from '../../../src/check/environment.ts';
 import { type Found, keysOf, type PathPart } from '../find-node.ts';
 import type { Reading } from '../reading.ts';
 import { textKind } from '../text-kind.ts';
@@ -61,8 +62,9 @@ function readValue(looking: Looking): void {
     case 'call': {
       const call = parseCall(text).value;
       const called = call && addCall(looking, call);
-      if (call && called) addArguments(looking, called, call.args);
-      for (const { value } of call?.args ?? []) addNamesInExpression(looking, value, reading.scopeAt(path));
+      const scope = reading.scopeAt(path);
+      if (call && called) addArguments(looking, called, call.args, rootEnv(scope, new Set()));
+      for (const { value } of call?.args ?? []) addNamesInExpression(looking, value, scope);
       return;
     }
     case 'condition': {

@@ -1,6 +1,6 @@
 /** A place where something that has a name is declared or used: what definition, references and rename are made of. */
 import type { Span } from '../../../grammar/ast.ts';
-import type { Place } from '../../../src/bind/model.ts';
+import type { DataType, Place } from '../../../src/bind/model.ts';
 import type { Range } from '../../../src/source/source.ts';
 import type { YamlScalar } from '../../../src/yaml/nodes.ts';
 import type { Found } from '../find-node.ts';
@@ -38,6 +38,8 @@ export interface Mention {
   readonly flow?: boolean;
   /** Why no other name can be written here. */
   readonly fixed?: string;
+  /** Of an argument: the param's type and the value's. Objects bring their properties along. */
+  readonly gives?: { readonly param: DataType; readonly value: DataType };
 }
 
 /** Where mentions are looked for. */
@@ -51,7 +53,8 @@ export interface Looking {
 export function mention(
   { found: { scalar, path } }: Looking,
   span: Span,
-  thing: Pick<Mention, 'kind' | 'symbol' | 'declares'> & Partial<Pick<Mention, 'declaration' | 'fixed'>>,
+  thing: Pick<Mention, 'kind' | 'symbol' | 'declares'> &
+    Partial<Pick<Mention, 'declaration' | 'fixed' | 'gives'>>,
 ): Mention {
   return {
     ...thing,

@@ -56,7 +56,7 @@ function readStatement(statement: Statement, here: Here): void {
     case 'PartialBlockStatement': {
       const call = addPartialName(here.looking, statement.name);
       for (const p of statement.params) readExpression(p, here);
-      if (call) addArguments(here.looking, call, statement.hash.pairs);
+      if (call) addArguments(here.looking, call, statement.hash.pairs, here.env);
       readHash(statement.hash, here);
       if (statement.type === 'PartialBlockStatement') readProgram(statement.program, here);
       return;

@@ -4,9 +4,10 @@ import { applyEdits } from '../../../src/source/apply-edits.ts';
 import type { Position, Range } from '../../../src/source/source.ts';
 import { mentionAt } from '../mentions/collect.ts';
 import type { ProjectFiles } from '../project-files.ts';
-import { mentionsOf } from '../references.ts';
+import { type MentionIn, mentionsOf } from '../references.ts';
 import type { Document, Workspace } from '../workspace.ts';
 import { collision } from './collisions.ts';
+import { linkedProperties } from './linked-properties.ts';
 import { nameProblem } from './name-rules.ts';
 import { verifyRename } from './verify-rename.ts';
 import { whyNoRename } from './why-not.ts';
@@ -52,11 +53,19 @@ export async function rename(
   if (name === target.name) return [];
   const problem = nameProblem(target.kind, name);
   if (problem !== undefined) return { refused: sentence(problem) };
-  const mentions = await mentionsOf(files, document, target);
+  const symbols =
+    target.kind === 'property'
+      ? await linkedProperties(files, document.root, target.symbol)
+      : new Set([target.symbol]);
+  const mentions: MentionIn[] = [];
+  for (const symbol of symbols) mentions.push(...(await mentionsOf(files, document, { ...target, symbol })));
   const fixed = mentions.find((m) => m.fixed !== undefined);
   if (fixed) return { refused: `${placeOf(fixed)}: ${fixed.fixed}.` };
-  const taken = await collision({ files, document, target, mentions, name });
-  if (taken !== undefined) return { refused: sentence(taken) };
+  for (const symbol of symbols) {
+    const own = mentions.filter((m) => m.symbol === symbol);
+    const taken = await collision({ files, document, target: { ...target, symbol }, mentions: own, name });
+    if (taken !== undefined) return { refused: sentence(taken) };
+  }
   const edits = new Map<Document, TextEdit[]>();
   for (const m of mentions) edits.set(m.document, [...(edits.get(m.document) ?? []), writeName(m, name)]);
   const edited = [...edits].map(([each, own]) => ({
@@ -64,7 +73,7 @@ export async function rename(
     edits: own,
     text: applyEdits(each.file.text, own),
   }));
-  const wrong = await verifyRename(workspace, files, edited, target, name);
+  const wrong = await verifyRename(workspace, files, edited, { symbols, kind: target.kind }, name);
   return wrong === undefined ? edited : { refused: sentence(wrong) };
 }
 

@@ -14,7 +14,7 @@ export async function verifyRename(
   workspace: Workspace,
   files: ProjectFiles,
   edited: readonly Edited[],
-  { symbol, kind }: Pick<Mention, 'symbol' | 'kind'>,
+  { symbols, kind }: { readonly symbols: ReadonlySet<string>; readonly kind: Mention['kind'] },
   name: string,
 ): Promise<string | undefined> {
   const { root } = edited[0]!.document;
@@ -26,13 +26,13 @@ export async function verifyRename(
   for (const [i, { document }] of edited.entries()) {
     const old = collectMentions(files.reading(document));
     const now = collectMentions(after.reading(opened[i]!));
-    const wrong = firstDifference(old, now, { symbol, name, forth, back });
+    const wrong = firstDifference(old, now, { symbols, name, forth, back });
     if (wrong === undefined) continue;
     const { line, character } = opened[i]!.file.positionAt(wrong);
     return `"${name}" would mean something else in ${document.file.path}:${line + 1}:${character + 1}`;
   }
   if (kind !== 'property') return undefined;
-  // an object that is given to a fragment as a whole brings its properties there
+  // an object may go where nobody sees what its properties are called: what is said of the files tells
   const changed = new Set(edited.map((e) => e.document.file.path));
   for (const document of await files.of(root)) {
     const { path } = document.file;
@@ -56,7 +56,7 @@ function firstFinding(before: Workspace, after: Workspace, document: Document): 
 }
 
 interface Pairing {
-  readonly symbol: string;
+  readonly symbols: ReadonlySet<string>;
   readonly name: string;
   /** Each thing is one thing before and after. */
   readonly forth: Map<string, string>;
@@ -67,7 +67,7 @@ interface Pairing {
 function firstDifference(
   old: readonly Mention[],
   now: readonly Mention[],
-  { symbol, name, forth, back }: Pairing,
+  { symbols, name, forth, back }: Pairing,
 ): number | undefined {
   for (let i = 0; i < Math.max(old.length, now.length); i++) {
     const [a, b] = [old[i], now[i]];
@@ -76,7 +76,7 @@ function firstDifference(
       b !== undefined &&
       a.kind === b.kind &&
       a.declares === b.declares &&
-      b.name === (a.symbol === symbol ? name : a.name) &&
+      b.name === (symbols.has(a.symbol) ? name : a.name) &&
       pair(forth, a.symbol, b.symbol) &&
       pair(back, b.symbol, a.symbol);
     if (!same) return (b ?? a)!.range.start;
