@@ -1,14 +1,19 @@
 /** The compiler's phases in one place: what cli/, lsp/ and send/ call. */
-import { bindSpec } from './bind/bind-spec.ts';
-import type { Spec } from './bind/model.ts';
+import { type BindSettings, bindUnit, type OpenSpec, openSpec } from './bind/bind-spec.ts';
+import type { Message, Spec } from './bind/model.ts';
 import type { HelperModule } from './bind/own-helpers.ts';
-import type { FileSystem } from './bind/spec-files.ts';
-import { checkSpec } from './check/check-spec.ts';
+import { createSpecFiles, type FileSystem, type ImportMemory, type SpecFiles } from './bind/spec-files.ts';
+import { newWork } from './bind/spend.ts';
+import { checkFile } from './check/check-spec.ts';
 import type { BoundNote } from './check/explain-bounds.ts';
 import { applyIgnores } from './check/ignores.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { analyzeUnits, type Units } from './incremental/analyze-units.ts';
+import { indexParts } from './incremental/place-unit.ts';
+import { changedNames, signatureOf } from './incremental/reuse-unit.ts';
 import type { Channel, Profile } from './send-api/schema.ts';
 import type { SourceFile } from './source/source.ts';
+import { type ParsedYaml, parseYaml } from './yaml/parse-yaml.ts';
 
 export { lowerSpec as compile } from './lower/lower-spec.ts';
 export type { BoundNote, FileSystem };
@@ -34,43 +39,190 @@ export interface Analysis {
   readonly bounds?: readonly BoundNote[];
 }
 
+/** An analysis that the next one, of the file after an edit, can go on from. */
+export interface LiveAnalysis extends Analysis {
+  readonly memory: AnalysisMemory;
+  /** One message of `spec`; the others are not bound for it. */
+  message(name: string): Message | undefined;
+}
+
+/** What is left of the analysis of one version of a file. */
+export interface AnalysisMemory {
+  readonly settings: AnalysisSettings;
+  /** The parts outside of messages, fragments, params and examples. */
+  readonly frame: readonly object[];
+  readonly paramParts: readonly object[];
+  /** Signature of each param's type. */
+  readonly params: ReadonlyMap<string, string>;
+  readonly imports: ImportMemory;
+  readonly units: Units;
+}
+
 /** Reads, binds and checks one file. Never throws on what an author wrote. */
 export function analyze(file: SourceFile, fs: FileSystem, settings: AnalysisSettings = {}): Analysis {
-  const { api = 'v21.0', channel = 'messenger', language = 'en' } = settings;
-  const channels = typeof channel === 'string' ? [channel] : channel;
-  const helpers = settings.helpers?.functions;
-  const bound = bindSpec(file, fs, {
-    rules: { profile: api, channels },
-    language,
-    ...(helpers && { helpers }),
+  const messages: Message[] = [];
+  const { open, diagnostics, bounds } = run(parseYaml(file), fs, settings, undefined, (message) => {
+    messages.push(message);
   });
-  const found = bound.diagnostics;
-  // a fragment is bound at each of its uses: equal sums are shown once
-  const sums = new Map<string, BoundNote>();
-  const explain = (note: () => BoundNote | undefined) => {
-    const made = note();
-    if (!made) return;
-    const { file: of, range, name, limit, min, max } = made;
-    const key = JSON.stringify([of.path, range.start, name, limit, min, max]);
-    if (!sums.has(key)) sums.set(key, made);
-  };
-  if (bound.spec)
-    checkSpec(bound.spec, (d) => void found.push(d), settings.explainBounds ? explain : undefined);
   return {
     file,
-    spec: bound.spec,
-    diagnostics: sorted(applyIgnores(file, bound.comments, unique(found))),
-    ...(settings.explainBounds && {
-      bounds: [...sums.values()].sort((a, b) => a.range.start - b.range.start),
-    }),
+    spec: open && { ...specOf(open), messages },
+    diagnostics,
+    ...(settings.explainBounds && { bounds }),
   };
+}
+
+/**
+ * The same for one version of a file that is being edited. `last`: what the analysis of an earlier version left; what
+ * the edits in between do not reach is not worked out again. Messages are bound when `spec` is first asked for them.
+ */
+export function analyzeNext(
+  parsed: ParsedYaml,
+  fs: FileSystem,
+  settings: AnalysisSettings,
+  last?: AnalysisMemory,
+): LiveAnalysis {
+  const { open, diagnostics, bounds, memory } = run(parsed, fs, settings, last);
+  const bound = new Map<string, Message>();
+  const message = (name: string): Message | undefined => {
+    const entry = open?.messages.find((m) => m.name === name);
+    const made = bound.get(name) ?? (open && entry && bindUnit(open, entry, quietly(open)));
+    if (made) bound.set(name, made);
+    return made;
+  };
+  return {
+    file: parsed.document.file,
+    spec: open && {
+      ...specOf(open),
+      get messages() {
+        return open.messages.map(({ name }) => message(name)!);
+      },
+    },
+    message,
+    diagnostics,
+    ...(settings.explainBounds && { bounds }),
+    memory,
+  };
+}
+
+function specOf({ file, language, params, ctx: { rules, helpers } }: OpenSpec): Omit<Spec, 'messages'> {
+  return { file, language, rules, params, ...(helpers && { helpers }) };
+}
+
+function quietly({ ctx, params }: OpenSpec) {
+  return { files: ctx.files, params, report: () => {}, work: newWork() };
+}
+
+function run(
+  parsed: ParsedYaml,
+  fs: FileSystem,
+  settings: AnalysisSettings,
+  last: AnalysisMemory | undefined,
+  onMessage?: (message: Message) => void,
+) {
+  const { document } = parsed;
+  const { file } = document;
+  const found: Diagnostic[] = [...parsed.diagnostics];
+  const report = (d: Diagnostic) => void found.push(d);
+  const files = createSpecFiles(document, fs, last?.imports);
+  const open = openSpec(files, bindSettings(settings), report);
+  const { units: known, changedParams, ...now } = compare(files, parsed, open, settings, last);
+  const units =
+    open &&
+    analyzeUnits({
+      open,
+      world: {
+        files,
+        parts: indexParts(parsed.parts),
+        lastImports: last?.imports ?? new Map(),
+        changedParams,
+      },
+      last: known,
+      errors: found.filter((d) => d.severity === 'error').length,
+      explain: settings.explainBounds === true,
+      ...(onMessage && { onMessage }),
+    });
+  if (open && units) {
+    found.push(...units.diagnostics);
+    const { params, examples } = open;
+    if (!units.exhausted) checkFile({ params, examples, ...units }, report);
+  }
+  const memory: AnalysisMemory = {
+    ...now,
+    settings,
+    imports: files.imports,
+    units: units?.units ?? new Map(),
+  };
+  return {
+    open: units?.exhausted ? undefined : open,
+    diagnostics: sorted(applyIgnores(file, document.comments, unique(found))),
+    bounds: uniqueNotes(units?.bounds ?? []),
+    memory,
+  };
+}
+
+function bindSettings({ api, channel, language, helpers }: AnalysisSettings): BindSettings {
+  const channels = typeof channel === 'string' ? [channel] : channel;
+  return {
+    rules: { profile: api ?? 'v21.0', channels: channels ?? ['messenger'] },
+    language: language ?? 'en',
+    ...(helpers && { helpers: helpers.functions }),
+  };
+}
+
+/** What of the last analysis still holds, and what the next one has to compare with. */
+function compare(
+  { main }: SpecFiles,
+  { parts }: ParsedYaml,
+  open: OpenSpec | undefined,
+  settings: AnalysisSettings,
+  last: AnalysisMemory | undefined,
+) {
+  const frame: object[] = [];
+  const paramParts: object[] = [];
+  for (const { key, range } of main.root?.entries ?? []) {
+    if (['messages', 'fragments', 'examples'].includes(key.value)) continue;
+    const list = key.value === 'params' ? paramParts : frame;
+    for (const { id, start, end } of parts) if (end > range.start && start < range.end) list.push(id);
+  }
+  const params =
+    last && sameList(paramParts, last.paramParts)
+      ? last.params
+      : new Map([...(open?.params.types ?? [])].map(([name, type]) => [name, signatureOf(type)]));
+  // A file that is one message is one unit over several parts.
+  const holds = last && main.root && last.settings === settings && sameList(frame, last.frame);
+  return {
+    frame,
+    paramParts,
+    params,
+    changedParams: last && params !== last.params ? changedNames(last.params, params) : new Set<string>(),
+    units: holds ? last.units : new Map<never, never>(),
+  };
+}
+
+function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((each, i) => each === b[i]);
 }
 
 /** A fragment is bound at each of its uses: what is wrong with it is said once. */
 function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return withoutTwins(
+    diagnostics,
+    (d) => `${d.code} ${d.range.start} ${d.range.end} ${d.file.path} ${d.message}`,
+  );
+}
+
+/** Equal sums are shown once too. */
+function uniqueNotes(notes: readonly BoundNote[]): BoundNote[] {
+  return withoutTwins(notes, ({ file, range, name, limit, min, max }) =>
+    JSON.stringify([file.path, range.start, name, limit, min, max]),
+  ).sort((a, b) => a.range.start - b.range.start);
+}
+
+function withoutTwins<T>(all: readonly T[], keyOf: (each: T) => string): T[] {
   const seen = new Set<string>();
-  return diagnostics.filter((d) => {
-    const key = `${d.code} ${d.range.start} ${d.range.end} ${d.file.path} ${d.message}`;
+  return all.filter((each) => {
+    const key = keyOf(each);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -1,7 +1,7 @@
 /** How long each text of a message is, or can become, beside its limit. */
 import { constantText } from '../../grammar/index.ts';
 import type { FieldNode, Message, Node, ObjectNode, TextNode } from '../../src/bind/model.ts';
-import { checkSpec } from '../../src/check/check-spec.ts';
+import { checkMessage } from '../../src/check/check-spec.ts';
 import { limitsOf } from '../../src/check/length.ts';
 import type { BoundNote } from '../../src/pipeline.ts';
 import { codePoints, utf8Bytes } from '../../src/render/runtime/measure.ts';
@@ -16,13 +16,13 @@ export function measureMessage({ spec, message }: MessageModel): readonly Measur
   const known = measured.get(message);
   if (known) return known;
   const notes: Measured[] = constantsOf(message);
-  checkSpec(
-    { ...spec, messages: [message] },
+  const { language, params } = spec;
+  const add = (made: BoundNote | undefined) => void (made && notes.push(made));
+  checkMessage(
+    message,
+    { language, params, own: false },
     () => {},
-    (note) => {
-      const made = note();
-      if (made) notes.push(made);
-    },
+    (note) => add(note()),
   );
   measured.set(message, notes);
   return notes;

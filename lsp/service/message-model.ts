@@ -14,8 +14,8 @@ export function messageNamed(
   document: Document,
   name: string,
 ): MessageModel | undefined {
-  const { spec } = workspace.analysis(document);
-  const message = spec?.messages.find((m) => m.name === name);
+  const { spec, ...analysis } = workspace.analysis(document);
+  const message = analysis.message(name);
   return spec && message && { spec, message };
 }
 

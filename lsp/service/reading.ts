@@ -8,11 +8,12 @@ import type { FragmentScope, OwnHelpers, Params, RootScope, Scope } from '../../
 import { bindParams } from '../../src/bind/params.ts';
 import { bindRules } from '../../src/bind/rules.ts';
 import { createSpecFiles, type FileSystem, type SpecFile } from '../../src/bind/spec-files.ts';
+import { newWork } from '../../src/bind/spend.ts';
 import { fileParams, openImport } from '../../src/bind/use.ts';
 import type { AnalysisSettings } from '../../src/pipeline.ts';
 import type { RuleContext } from '../../src/send-api/schema.ts';
 import type { SourceFile } from '../../src/source/source.ts';
-import type { YamlMap, YamlNode, YamlScalar } from '../../src/yaml/nodes.ts';
+import type { YamlDocument, YamlMap, YamlNode, YamlScalar } from '../../src/yaml/nodes.ts';
 import type { PathPart } from './find-node.ts';
 
 export interface Reading {
@@ -34,13 +35,14 @@ export interface Reading {
 type RuleSettings = Pick<AnalysisSettings, 'api' | 'channel'>;
 
 /** `helpers`: the project's own, as its config declares them. */
-export function readSpec(file: SourceFile, fs: FileSystem, helpers?: OwnHelpers): Reading {
-  const files = createSpecFiles(file, fs, () => {});
+export function readSpec(document: YamlDocument, fs: FileSystem, helpers?: OwnHelpers): Reading {
+  const { file } = document;
+  const files = createSpecFiles(document, fs);
   const ctx: BindContext = {
     files,
     rules: { profile: 'v21.0', channels: ['messenger'] },
     report: () => {},
-    work: { values: 0, errors: 0, exhausted: false },
+    work: newWork(),
     ...(helpers && { helpers }),
   };
   const { main } = files;

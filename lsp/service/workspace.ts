@@ -4,13 +4,14 @@
  */
 import type { Config } from '../../src/cli/config.ts';
 import { configName } from '../../src/cli/config-name.ts';
-import { type Analysis, analyze, type FileSystem } from '../../src/pipeline.ts';
+import { type AnalysisMemory, analyzeNext, type FileSystem, type LiveAnalysis } from '../../src/pipeline.ts';
 import { applyEdits } from '../../src/source/apply-edits.ts';
 import type { Columns } from '../../src/source/columns.ts';
 import { createSource } from '../../src/source/create-source.ts';
 import type { PositionRange, SourceFile } from '../../src/source/source.ts';
 import type { Host } from '../host/host.ts';
 import { host as thisHost } from '../host/this-host.ts';
+import { type ParsedYaml, parseYaml } from '../../src/yaml/parse-yaml.ts';
 import { type Reading, readSpec } from './reading.ts';
 
 /** One version of an open document; a change makes another. */
@@ -36,12 +37,13 @@ export interface Workspace {
   close(uri: string): void;
   get(uri: string): Document | undefined;
   readonly documents: Iterable<Document>;
-  /** Full analysis, computed once for a version and the files it reads. */
-  analysis(document: Document): Analysis;
-  /** The same with the sums behind its lengths. */
-  bounds(document: Document): Analysis;
+  /**
+   * Computed once for a version and the files it reads; of a document that was edited only what the edit reaches.
+   * `spec.messages` binds all messages, `message(name)` one.
+   */
+  analysis(document: Document): LiveAnalysis;
   /** Analysis of another text in the document's place: what a fix would make of it. */
-  tryText(document: Document, text: string): Analysis;
+  tryText(document: Document, text: string): LiveAnalysis;
   /** The document's YAML with its params and imports: quicker than an analysis. */
   reading(document: Document): Reading;
   readText(document: Document, text: string): Reading;
@@ -68,9 +70,11 @@ interface Cached<T> {
 
 interface Entry {
   document: Document;
-  analysis?: Cached<Analysis>;
-  bounds?: Cached<Analysis>;
+  analysis?: Cached<LiveAnalysis>;
   reading?: Cached<Reading>;
+  parsed?: ParsedYaml;
+  /** What the versions before left. */
+  readonly last: { yaml?: ParsedYaml['memory']; analysis?: AnalysisMemory };
 }
 
 export interface WorkspaceSettings {
@@ -95,7 +99,7 @@ export function createWorkspace(
       const root = path === undefined ? folder : (rootOf?.(path) ?? host.rootOf(path, folder));
       const shown = path === undefined ? unnamed(uri) : host.slashed(root, path);
       const document = { uri, version, root, file: createSource(shown, text, columns) };
-      entries.set(uri, { document });
+      entries.set(uri, { document, last: {} });
       return document;
     },
     change(uri, version, changes) {
@@ -105,8 +109,7 @@ export function createWorkspace(
       for (const { range, text } of changes)
         file = createSource(file.path, changed(file, range, text), columns);
       const document = { ...old, version, file };
-      entries.set(uri, { ...entries.get(uri)!, document });
-      forget(entries.get(uri)!);
+      entries.set(uri, { document, last: entries.get(uri)!.last });
       return document;
     },
     close(uri) {
@@ -116,25 +119,26 @@ export function createWorkspace(
     get documents() {
       return [...entries.values()].map((e) => e.document);
     },
-    analysis: (document) => kept(document, 'analysis', (fs, config) => analyze(document.file, fs, config)),
-    bounds: (document) =>
-      kept(document, 'bounds', (fs, config) =>
-        analyze(document.file, fs, { ...config, explainBounds: true }),
-      ),
+    analysis: (document) =>
+      kept(document, 'analysis', (fs, config) => {
+        const last = lastOf(document);
+        const made = analyzeNext(parsedOf(document), fs, config, last.analysis);
+        last.analysis = made.memory;
+        return made;
+      }),
     reading: (document) =>
-      kept(document, 'reading', (fs, { helpers }) => readSpec(document.file, fs, helpers?.functions)),
+      kept(document, 'reading', (fs, { helpers }) =>
+        readSpec(parsedOf(document).document, fs, helpers?.functions),
+      ),
     config: (document) => configOf(document.root),
     read: (document, path) => filesOf(document).read(path),
     tryText(document, text) {
-      return analyze(
-        createSource(document.file.path, text, columns),
-        filesOf(document),
-        configOf(document.root),
-      );
+      const parsed = parseOther(document, text);
+      return analyzeNext(parsed, filesOf(document), configOf(document.root), lastOf(document).analysis);
     },
     readText(document, text) {
       const { helpers } = configOf(document.root);
-      return readSpec(createSource(document.file.path, text, columns), filesOf(document), helpers?.functions);
+      return readSpec(parseOther(document, text).document, filesOf(document), helpers?.functions);
     },
     dependents(document) {
       const path = host.resolve(document.root, document.file.path);
@@ -156,7 +160,28 @@ export function createWorkspace(
   };
   return workspace;
 
-  function kept<K extends 'analysis' | 'bounds' | 'reading'>(
+  function lastOf(document: Document): Entry['last'] {
+    return entries.get(document.uri)?.last ?? {};
+  }
+
+  function parsedOf(document: Document): ParsedYaml {
+    const entry = entries.get(document.uri);
+    const current = entry?.document === document ? entry : undefined;
+    if (current?.parsed) return current.parsed;
+    const parsed = parseYaml(document.file, entry?.last.yaml);
+    if (current) {
+      current.parsed = parsed;
+      current.last.yaml = parsed.memory;
+    }
+    return parsed;
+  }
+
+  /** What is learned of a text that is only tried is not kept. */
+  function parseOther(document: Document, text: string): ParsedYaml {
+    return parseYaml(createSource(document.file.path, text, columns), parsedOf(document).memory);
+  }
+
+  function kept<K extends 'analysis' | 'reading'>(
     document: Document,
     name: K,
     make: (fs: FileSystem, config: Config) => NonNullable<Entry[K]>['value'],
@@ -212,12 +237,6 @@ export function createWorkspace(
     configs.set(root, { stamp, config });
     return config;
   }
-}
-
-function forget(entry: Entry): void {
-  delete entry.analysis;
-  delete entry.bounds;
-  delete entry.reading;
 }
 
 function changed(file: SourceFile, range: PositionRange | undefined, text: string): string {

@@ -1,21 +1,21 @@
-/** A spec file -> the message model. */
+/** A spec file -> the message model, one message after the other. */
 
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import { requestFields } from '../send-api/index.ts';
 import type { RuleContext } from '../send-api/schema.ts';
-import type { SourceFile } from '../source/source.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../yaml/nodes.ts';
+import type { Range, SourceFile } from '../source/source.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { type BindContext, entryOf, isNull, kindOf, type Source, type SourcedEntry } from './context.ts';
 import { bindExamples } from './examples.ts';
-import { bindFragments } from './fragments.ts';
+import { type BoundFragments, bindFragments } from './fragments.ts';
 import { bindMessage } from './message.ts';
-import type { Message, OwnHelpers, Params, RootScope, Spec } from './model.ts';
+import type { Example, Message, OwnHelpers, Params, RootScope } from './model.ts';
 import { emptyParams } from './params.ts';
 import { bindRules } from './rules.ts';
-import { createSpecFiles, type FileSystem, isSpec } from './spec-files.ts';
-import { mostErrors } from './spend.ts';
+import { isSpec, type SpecFiles } from './spec-files.ts';
+import { newWork } from './spend.ts';
 import { fileParams, openImport } from './use.ts';
 import { entriesOf } from './value.ts';
 
@@ -26,14 +26,30 @@ export interface BindSettings {
   readonly helpers?: OwnHelpers;
 }
 
-export interface Bound {
-  readonly spec: Spec | undefined;
-  readonly diagnostics: Diagnostic[];
-  readonly comments: readonly {
-    readonly text: string;
-    readonly range: { readonly start: number; readonly end: number };
-  }[];
+/** A file before its messages are bound: what holds for all of them. */
+export interface OpenSpec {
+  readonly file: SourceFile;
+  readonly language: string;
+  /** Of what stands outside of the messages and fragments. */
+  readonly ctx: BindContext;
+  readonly params: Params;
+  readonly defaults: readonly SourcedEntry[];
+  /** The file's own, for messages that have none. */
+  readonly examples: readonly Example[];
+  readonly messages: readonly MessageEntry[];
+  readonly fragments: readonly YamlEntry[];
 }
+
+export interface MessageEntry {
+  readonly name: string;
+  readonly nameRange: Range;
+  readonly node: YamlNode;
+}
+
+/** In what context a message or fragment is bound: who hears of it, and who sees what it reads. */
+export type UnitContext = Pick<BindContext, 'files' | 'report' | 'work' | 'entered'> & {
+  readonly params: Params;
+};
 
 /** Top-level keys of a specification. */
 const topKeys = [
@@ -51,40 +67,40 @@ const topKeys = [
 ] as const;
 export type TopKey = (typeof topKeys)[number];
 
-export function bindSpec(file: SourceFile, fs: FileSystem, settings: BindSettings): Bound {
-  const diagnostics: Diagnostic[] = [];
-  const work = { values: 0, errors: 0, exhausted: false };
-  const report = (d: Diagnostic) => {
-    diagnostics.push(d);
-    if (d.severity === 'error') work.errors++;
-  };
-  const files = createSpecFiles(file, fs, report);
-  const { root, comments } = files.main.document;
-  const { rules, helpers } = settings;
-  const ctx: BindContext = {
-    files,
-    rules,
-    report,
-    work,
-    entered: new Set(),
-    ...(helpers && { helpers }),
-  };
-  const spec =
-    root === null
-      ? undefined
-      : root.kind === 'map' && isSpec(root)
-        ? bindSpecification(ctx, file, root, settings)
-        : bindSingle(ctx, file, root, settings);
-  // half a file would be said to lack what was not read
-  return { spec: ctx.work.exhausted ? undefined : spec, diagnostics, comments };
+/** Undefined where the file holds nothing. */
+export function openSpec(
+  files: SpecFiles,
+  { rules, helpers, language }: BindSettings,
+  report: (d: Diagnostic) => void,
+): OpenSpec | undefined {
+  const { file, document } = files.main;
+  const { root } = document;
+  if (root === null) return undefined;
+  const ctx: BindContext = { files, rules, report, work: newWork(), ...(helpers && { helpers }) };
+  if (root.kind === 'map' && isSpec(root)) return openSpecification(ctx, file, root, language);
+  return openSingle(ctx, file, root, language);
 }
 
-function bindSpecification(
-  outer: BindContext,
-  file: SourceFile,
-  root: YamlMap,
-  settings: BindSettings,
-): Spec {
+export function bindUnit(open: OpenSpec, entry: MessageEntry, unit: UnitContext): Message {
+  const { file, defaults, examples } = open;
+  const { ctx, source } = unitOf(open, unit);
+  const { name, node } = entry;
+  const namePlace = { file, range: entry.nameRange };
+  return bindMessage(ctx, source, { name, namePlace, node, defaults, examples });
+}
+
+export function bindFragmentUnit(open: OpenSpec, entry: YamlEntry, unit: UnitContext): BoundFragments {
+  const { ctx, source } = unitOf(open, unit);
+  return bindFragments(ctx, source, [entry]);
+}
+
+function unitOf(open: OpenSpec, { params, ...unit }: UnitContext) {
+  const ctx = { ...open.ctx, ...unit };
+  const source = { file: open.file, scope: rootScope(ctx, open.file, params), using: [] };
+  return { ctx, source };
+}
+
+function openSpecification(outer: BindContext, file: SourceFile, root: YamlMap, language: string): OpenSpec {
   for (const { key } of root.entries) {
     if ((topKeys as readonly string[]).includes(key.value)) continue;
     outer.report(
@@ -104,91 +120,52 @@ function bindSpecification(
   const ctx: BindContext = { ...outer, rules: bindRules(outer, file, root, outer.rules) };
   checkImports(ctx, file, root);
   const params = fileParams(ctx, ctx.files.main);
-  const scope = rootScope(ctx, file, params);
-  const source: Source = { file, scope, using: [] };
+  const source: Source = { file, scope: rootScope(ctx, file, params), using: [] };
   const examplesNode = entryOf(root, 'examples')?.value;
   const examples = examplesNode ? bindExamples(ctx, file, examplesNode) : [];
   const defaults = bindDefaults(ctx, source, entryOf(root, 'defaults'));
-  const messages: Message[] = [];
-  for (const entry of mappingOf(ctx, file, root, 'messages')) {
-    if (ctx.work.exhausted) break;
-    if (ctx.work.errors > mostErrors) {
-      ctx.work.exhausted = true;
-      ctx.report(diagnostic('spec/too-many-errors', file, entry.key.range, { limit: mostErrors }));
-      break;
-    }
-    checkName(ctx, file, root, entry);
-    messages.push(
-      bindMessage(ctx, source, {
-        name: entry.key.value,
-        namePlace: { file, range: entry.key.range },
-        node: entry.value,
-        defaults,
-        examples,
-      }),
-    );
-  }
-  const fragments = mappingOf(ctx, file, root, 'fragments');
-  const bound = bindFragments(ctx, { ...source, scope }, fragments);
+  const messages = mappingOf(ctx, file, root, 'messages');
+  for (const { key } of messages) checkName(ctx, file, key);
   return {
     file,
-    language: languageOf(ctx, file, root) ?? settings.language,
-    rules: ctx.rules,
+    language: languageOf(ctx, file, root) ?? language,
+    ctx,
     params,
-    ...(ctx.helpers && { helpers: ctx.helpers }),
-    messages,
-    fragmentNames: fragments.map((e) => e.key.value),
-    fragmentUses: bound.uses,
-    looseTexts: bound.loose,
+    defaults,
+    examples,
+    messages: messages.map((entry) => ({
+      name: entry.key.value,
+      nameRange: entry.key.range,
+      get node() {
+        return entry.value;
+      },
+    })),
+    fragments: mappingOf(ctx, file, root, 'fragments'),
   };
 }
 
 /** Any other mapping or list is one message named after the file. */
-function bindSingle(ctx: BindContext, file: SourceFile, root: YamlNode, settings: BindSettings): Spec {
-  const scope = rootScope(ctx, file, emptyParams);
-  const name = file.path.replace(/^.*[\\/]/, '').replace(/\.(?:msg\.)?(?:ya?ml|json)$/i, '') || 'message';
-  const start = { start: root.range.start, end: root.range.start };
-  const base = {
-    file,
-    language: settings.language,
-    rules: ctx.rules,
-    params: emptyParams,
-    ...(ctx.helpers && { helpers: ctx.helpers }),
-    fragmentNames: [],
-    fragmentUses: new Set<string>(),
-    looseTexts: [],
-  };
+function openSingle(ctx: BindContext, file: SourceFile, root: YamlNode, language: string): OpenSpec {
+  const open = { file, language, ctx, params: emptyParams, defaults: [], examples: [], fragments: [] };
   if (root.kind === 'scalar') {
     ctx.report(diagnostic('spec/not-a-message', file, root.range, {}));
-    return { ...base, messages: [] };
+    return { ...open, messages: [] };
   }
-  const input = { name, namePlace: { file, range: start }, node: root, defaults: [], examples: [] };
-  return { ...base, messages: [bindMessage(ctx, { file, scope, using: [] }, input)] };
+  const name = file.path.replace(/^.*[\\/]/, '').replace(/\.(?:msg\.)?(?:ya?ml|json)$/i, '') || 'message';
+  const nameRange = { start: root.range.start, end: root.range.start };
+  return { ...open, messages: [{ name, nameRange, node: root }] };
 }
 
 function rootScope({ helpers }: BindContext, file: SourceFile, params: Params): RootScope {
   return { kind: 'root', params, specPath: file.path, ...(helpers && { helpers }) };
 }
 
-function checkName(ctx: BindContext, file: SourceFile, root: YamlMap, entry: YamlEntry): void {
-  const name = entry.key.value;
-  if (!/^\p{L}[\p{L}\p{N}_-]*$/u.test(name)) {
-    ctx.report(diagnostic('spec/bad-name', file, entry.key.range, { name }));
-  }
-  const fragments = entryOf(root, 'fragments')?.value;
-  const twin = fragments && entryOf(fragments, name);
-  if (!twin) return;
-  ctx.report(
-    diagnostic(
-      'spec/name-taken',
-      file,
-      entry.key.range,
-      { name },
-      {
-        related: [{ file, range: twin.key.range, message: 'the fragment is here' }],
-      },
-    ),
-  );
+function checkName(ctx: BindContext, file: SourceFile, { value: name, range }: YamlScalar): void {
+  if (!/^\p{L}[\p{L}\p{N}_-]*$/u.test(name)) ctx.report(diagnostic('spec/bad-name', file, range, { name }));
+  const twin = ctx.files.main.parts.get(name);
+  if (twin?.of !== 'fragments') return;
+  const related = [{ file, range: twin.key.range, message: 'the fragment is here' }];
+  ctx.report(diagnostic('spec/name-taken', file, range, { name }, { related }));
 }
 
 function mappingOf(ctx: BindContext, file: SourceFile, root: YamlMap, key: string): readonly YamlEntry[] {

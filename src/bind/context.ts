@@ -7,6 +7,7 @@ import type { Range, SourceFile } from '../source/source.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import type { OwnHelpers, Params, Place, Scalar, Scope } from './model.ts';
 import type { SpecFiles } from './spec-files.ts';
+import type { Work } from './spend.ts';
 
 /** All that reading a type needs. */
 export interface Reporting {
@@ -21,7 +22,7 @@ export interface BindContext extends Reporting {
   readonly files: SpecFiles;
   readonly rules: RuleContext;
   /** What was bound for this file up to now: see spend.ts. */
-  readonly work: { values: number; errors: number; exhausted: boolean };
+  readonly work: Work;
 }
 
 /** Where a YAML node comes from: its file, and the scope in which its texts are read. */

@@ -271,12 +271,6 @@ export interface Spec {
   readonly params: Params;
   readonly helpers?: OwnHelpers;
   readonly messages: readonly Message[];
-  /** Names of `fragments`, for didYouMean and completion. */
-  readonly fragmentNames: readonly string[];
-  /** What stands in fragments that nothing in the file uses: only its names can be checked. */
-  readonly looseTexts: readonly LooseText[];
-  /** First names of all paths in the fragments: params that they may use. */
-  readonly fragmentUses: ReadonlySet<string>;
 }
 
 export type { Call, Condition, Expression, Loop, Program };

@@ -1,5 +1,4 @@
 /** Spec files by path: the one that is bound and those it imports, each read and parsed once. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createSource } from '../source/create-source.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { YamlDocument, YamlEntry, YamlMap } from '../yaml/nodes.ts';
@@ -24,31 +23,45 @@ export interface SpecFile {
   params?: Params;
 }
 
+/** Imported files by path, with the text that they were read from. */
+export type ImportMemory = ReadonlyMap<
+  string,
+  { readonly text: string | Error; readonly spec: SpecFile | Error }
+>;
+
 export interface SpecFiles {
   readonly main: SpecFile;
   /** Error: why it cannot be read. Syntax diagnostics of an imported file are its own business. */
   open(path: string): SpecFile | Error;
+  /** What was opened besides `main`: files of the same text need not be read again. */
+  readonly imports: ImportMemory;
 }
 
 export function createSpecFiles(
-  file: SourceFile,
+  main: YamlDocument,
   fs: FileSystem,
-  report: (d: Diagnostic) => void,
+  last: ImportMemory = new Map(),
 ): SpecFiles {
-  const parsed = parseYaml(file);
-  for (const d of parsed.diagnostics) report(d);
-  const main = specFile(parsed.document);
-  const cache = new Map<string, SpecFile | Error>([[file.path, main]]);
+  const first = specFile(main);
+  const { path: own, columns } = main.file;
+  const imports = new Map<string, { text: string | Error; spec: SpecFile | Error }>();
   return {
-    main,
+    main: first,
+    imports,
     open(path) {
-      const known = cache.get(path);
-      if (known) return known;
+      if (path === own) return first;
+      const opened = imports.get(path);
+      if (opened) return opened.spec;
       const text = fs.read(path);
-      const opened =
-        text instanceof Error ? text : specFile(parseYaml(createSource(path, text, file.columns)).document);
-      cache.set(path, opened);
-      return opened;
+      const known = last.get(path);
+      const spec =
+        text instanceof Error
+          ? text
+          : known?.text === text
+            ? known.spec
+            : specFile(parseYaml(createSource(path, text, columns)).document);
+      imports.set(path, { text, spec });
+      return spec;
     },
   };
 }
@@ -74,8 +87,18 @@ function specFile(document: YamlDocument): SpecFile {
   for (const of of ['fragments', 'messages'] as const) {
     const node = root?.entries.find((e) => e.key.value === of)?.value;
     if (node?.kind !== 'map') continue;
-    for (const entry of node.entries)
-      if (!parts.has(entry.key.value)) parts.set(entry.key.value, { ...entry, of });
+    for (const entry of node.entries) {
+      if (parts.has(entry.key.value)) continue;
+      const { key, range } = entry;
+      parts.set(key.value, {
+        key,
+        range,
+        of,
+        get value() {
+          return entry.value;
+        },
+      });
+    }
   }
   return { file: document.file, document, root, parts };
 }

@@ -12,6 +12,16 @@ export const mostErrors = 1000;
 /** How often a `use` may stand in what another one brought, all inside each other. */
 export const deepestUse = 50;
 
+export interface Work {
+  values: number;
+  errors: number;
+  exhausted: boolean;
+}
+
+export function newWork(): Work {
+  return { values: 0, errors: 0, exhausted: false };
+}
+
 /** Counts a node where it is bound. False where the file has become too much: said once, and nothing more is bound. */
 export function spend(ctx: BindContext, source: Source, node: YamlNode): boolean {
   const { work } = ctx;

@@ -1,16 +1,17 @@
-/** All checks of a bound file: one walk over its messages, the rules of the Send API for each body. */
+/** All checks of a bound message: one walk over it, the rules of the Send API for each body; then those of its file. */
 import type {
+  Example,
   FieldNode,
   ItemNode,
   ListNode,
+  Message,
   Node,
   ObjectNode,
-  Spec,
+  Params,
   StepItem,
   TextNode,
 } from '../bind/model.ts';
-import { mostErrors } from '../bind/spend.ts';
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../send-api/schema.ts';
 import { checkGuard, checkLoop } from './conditions.ts';
 import { rootEnv } from './environment.ts';
@@ -19,7 +20,6 @@ import type { BoundNote } from './explain-bounds.ts';
 import { typeOf } from './expressions.ts';
 import { type Facts, factsOf, union } from './facts.ts';
 import { checkCount, checkLength } from './length.ts';
-import { checkLooseTexts } from './loose-fragments.ts';
 import { paramsReached } from './needs.ts';
 import { checkPolicy } from './policy/index.ts';
 import { checkBody } from './send-api/index.ts';
@@ -40,31 +40,37 @@ export interface Walk {
   readonly explain?: (note: () => BoundNote | undefined) => void;
 }
 
-export function checkSpec(spec: Spec, tell: Report, explain?: Walk['explain']): void {
-  const reached = new Set<string>();
-  let errors = 0;
-  const report: Report = (d) => {
-    if (d.severity === 'error') errors++;
-    tell(d);
-  };
-  for (const message of spec.messages) {
-    if (errors > mostErrors) {
-      const { file, range } = message.namePlace;
-      report(diagnostic('spec/too-many-errors', file, range, { limit: mostErrors }));
-      return;
-    }
-    const walk: Walk = { rules: message.rules, report, present: new Set(), ...(explain && { explain }) };
-    const chain = new Chain(walk);
-    for (const step of message.steps) checkStep(step, step.joined ? walk : chain.next(step));
-    checkSequence(message, report);
-    checkPolicy(message, spec.language, report);
-    const needs = paramsReached(message);
-    for (const name of needs) reached.add(name);
-    checkExamples(message, spec.params.types, needs, report);
-  }
-  checkLooseTexts(spec.looseTexts, report);
-  checkDefaults(spec.params.types, report);
-  checkUnused(spec, reached, report);
+/** `own`: its examples stand in it, and not in its file for all messages. Gives the params that it reaches. */
+export function checkMessage(
+  message: Message,
+  { language, params, own }: { readonly language: string; readonly params: Params; readonly own: boolean },
+  report: Report,
+  explain?: Walk['explain'],
+): ReadonlySet<string> {
+  const walk: Walk = { rules: message.rules, report, present: new Set(), ...(explain && { explain }) };
+  const chain = new Chain(walk);
+  for (const step of message.steps) checkStep(step, step.joined ? walk : chain.next(step));
+  checkSequence(message, report);
+  checkPolicy(message, language, report);
+  const needs = paramsReached(message);
+  if (own) checkExamples(message.examples, params.types, needs, report);
+  return needs;
+}
+
+export interface FileFacts {
+  readonly params: Params;
+  readonly examples: readonly Example[];
+  /** Params that messages without examples of their own reach; undefined: there is no such message. */
+  readonly needs: ReadonlySet<string> | undefined;
+  /** Params that any message or fragment reaches. */
+  readonly reached: ReadonlySet<string>;
+}
+
+/** What is known when all messages are checked. */
+export function checkFile({ params, examples, needs, reached }: FileFacts, report: Report): void {
+  if (needs) checkExamples(examples, params.types, needs, report);
+  checkDefaults(params.types, report);
+  checkUnused(params, reached, report);
 }
 
 function checkStep(step: StepItem, walk: Walk): void {

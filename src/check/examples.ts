@@ -1,5 +1,5 @@
 /** The data of an example fits the params that its message reaches. (Patterns and the like are checked at render.) */
-import type { DataType, Example, Json, Message, Place } from '../bind/model.ts';
+import type { DataType, Example, Json, Place } from '../bind/model.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { codePoints } from '../render/runtime/measure.ts';
@@ -8,12 +8,12 @@ import type { Report } from './check-spec.ts';
 import { describe } from './expressions.ts';
 
 export function checkExamples(
-  message: Message,
+  examples: readonly Example[],
   types: ReadonlyMap<string, DataType>,
   needs: ReadonlySet<string>,
   report: Report,
 ): void {
-  for (const example of message.examples) {
+  for (const example of examples) {
     const tell = (place: Place, problem: string) =>
       report(diagnostic('params/example', place.file, place.range, { example: example.name, problem }));
     const { data } = example;

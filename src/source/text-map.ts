@@ -11,6 +11,18 @@ export function shiftMap(start: number, length: number): TextMap {
   };
 }
 
+/** The same map where the text stands `delta` further on in the file. */
+export function moveMap(map: TextMap, delta: number): TextMap {
+  if (delta === 0) return map;
+  return {
+    toFile: (offset) => map.toFile(offset) + delta,
+    range(from, to) {
+      const { start, end } = map.range(from, to);
+      return { start: start + delta, end: end + delta };
+    },
+  };
+}
+
 /**
  * A stretch of decoded text. With `verbatim` each character stands for itself in the file; otherwise all of
  * it comes from the one file range (an escape, a fold of line breaks and indentation).

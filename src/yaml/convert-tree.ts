@@ -1,73 +1,122 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
+import {
+  type Alias as LibraryAlias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+} from 'yaml';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Range, SourceFile } from '../source/source.ts';
+import { shiftMap } from '../source/text-map.ts';
 import { resolveCore } from './core-schema.ts';
 import { MAX_ALIAS_NODES, MAX_DEPTH } from './limits.ts';
 import type { ScalarStyle, YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from './nodes.ts';
+import { moveRange, moveScalar } from './move-node.ts';
 import { quoteScalar } from './quote.ts';
 import { ScalarMap } from './scalar-map.ts';
 
 export interface Converted {
   readonly root: YamlNode | null;
   readonly diagnostics: Diagnostic[];
-  /** File ranges of all scalars' content in document order: a `#` inside one is not a comment. */
+  /** Start and end, in the text, of all scalars' content in document order: a `#` inside one is not a comment. */
   readonly contents: number[];
+  /** By name, as they are behind it. */
+  readonly anchors: ReadonlyMap<string, Anchor>;
+  /** What stands for anchors of the parts before it. */
+  readonly aliases: ReadonlyMap<YamlNode, Alias>;
 }
 
-interface Anchored {
+/** What `&name` stands before. */
+export interface Anchor {
+  /** null while its own content is read. */
   readonly node: YamlNode | null;
   readonly size: number;
   readonly depth: number;
+  /** The same for one anchor in all versions of the file in which its part says the same. */
+  readonly origin: object;
+}
+
+export interface Alias {
+  readonly name: string;
+  readonly origin: object;
+}
+
+/** What the parts of a file have in common, in the order in which they are read. */
+export interface Anchors {
+  readonly known: Map<string, Anchor>;
+  /** Nodes that the aliases read so far stand for. */
+  expanded: number;
 }
 
 interface Context {
   readonly file: SourceFile;
-  /** The text that was parsed: as long as the file's, with repairs. */
+  /** The text that was parsed: as long as what the file holds from `base` on, with repairs. */
   readonly text: string;
+  readonly base: number;
   readonly repairs: ReadonlyMap<number, YamlScalar>;
   readonly diagnostics: Diagnostic[];
   readonly contents: number[];
-  readonly anchors: Map<string, Anchored>;
-  /** Nodes made so far, those behind aliases included; the aliases' part of it; the deepest level reached. */
+  readonly anchors: Anchors;
+  readonly own: Map<string, Anchor>;
+  readonly aliases: Map<YamlNode, Alias>;
+  /** Nodes made so far, those behind aliases included; the deepest level reached. */
   size: number;
-  expanded: number;
   deepest: number;
 }
 
+/** `text` is what was parsed of the file, from offset `base` on; its root stands `depth` levels deep in the file. */
+export interface ConvertInput {
+  readonly file: SourceFile;
+  readonly text: string;
+  readonly base: number;
+  readonly depth: number;
+  readonly contents: Node | null;
+  readonly repairs: ReadonlyMap<number, YamlScalar>;
+  readonly anchors: Anchors;
+}
+
 /** Turns `yaml`'s nodes into ours: keys checked, aliases followed, repaired scalars put back. */
-export function convertTree(
-  file: SourceFile,
-  text: string,
-  contents: Node | null,
-  repairs: ReadonlyMap<number, YamlScalar>,
-): Converted {
+export function convertTree({ contents, depth, ...input }: ConvertInput): Converted {
   const context: Context = {
-    file,
-    text,
-    repairs,
+    ...input,
     diagnostics: [],
     contents: [],
-    anchors: new Map(),
+    own: new Map(),
+    aliases: new Map(),
     size: 0,
-    expanded: 0,
     deepest: 0,
   };
-  const root = contents === null ? null : convert(context, contents, 0);
-  return { root, diagnostics: context.diagnostics, contents: context.contents };
+  const root = contents === null ? null : convert(context, contents, depth);
+  return {
+    root,
+    diagnostics: context.diagnostics,
+    contents: context.contents,
+    anchors: context.own,
+    aliases: context.aliases,
+  };
 }
 
 function convert(context: Context, node: Node, depth: number): YamlNode {
   if (isAlias(node)) return followAlias(context, node, depth);
   const anchor = (node as Scalar).anchor;
   if (anchor === undefined) return convertPlain(context, node, depth);
+  const origin = {};
+  const define = (defined: Omit<Anchor, 'origin'>) => {
+    const made = { ...defined, origin };
+    context.own.set(anchor, made);
+    context.anchors.known.set(anchor, made);
+  };
   // While its own content is read an anchor stands for nothing: an alias in there is a cycle.
-  context.anchors.set(anchor, { node: null, size: 0, depth: 0 });
+  define({ node: null, size: 0, depth: 0 });
   const [size, deepest] = [context.size, context.deepest];
   context.deepest = depth;
   const made = convertPlain(context, node, depth);
-  context.anchors.set(anchor, { node: made, size: context.size - size, depth: context.deepest - depth });
+  define({ node: made, size: context.size - size, depth: context.deepest - depth });
   context.deepest = Math.max(deepest, context.deepest);
   return made;
 }
@@ -76,7 +125,7 @@ function convertPlain(context: Context, node: Node, depth: number): YamlNode {
   context.size++;
   if (depth > context.deepest) context.deepest = depth;
   if (isScalar(node)) return convertScalar(context, node);
-  const range = rangeOf(node);
+  const range = rangeOf(context, node);
   if (depth >= MAX_DEPTH) {
     context.diagnostics.push(diagnostic('yaml/too-deep', context.file, range, { limit: MAX_DEPTH }));
     return emptyScalar(range.start);
@@ -100,17 +149,18 @@ function convertScalar(context: Context, node: Scalar): YamlScalar {
   const repaired = context.repairs.get(start);
   if (repaired !== undefined) {
     context.contents.push(repaired.range.start, repaired.range.end);
-    return repaired;
+    return moveScalar(repaired, context.base);
   }
   const style = STYLES[node.type ?? 'PLAIN'] ?? 'plain';
   const value = typeof node.value === 'string' ? node.value : '';
-  const map = new ScalarMap(context.text, style, start, end, value);
+  const map = new ScalarMap(context.text, style, start, end, value, context.base);
   if (style === 'literal' || style === 'folded') {
     return convertBlockScalar(context, style, value, start, end, map);
   }
   if (end > start) context.contents.push(start, end);
   const core = style === 'plain' ? resolveCore(value) : value;
-  return { kind: 'scalar', value, style, core, range: { start, end }, map };
+  const range = moveRange({ start, end }, context.base);
+  return { kind: 'scalar', value, style, core, range, map };
 }
 
 function convertBlockScalar(
@@ -131,7 +181,8 @@ function convertBlockScalar(
     if (context.text[last - 1] === '\n') last--;
     if (context.text[last - 1] === '\r') last--;
   } else while (last > start + header.length && /\s/.test(context.text[last - 1]!)) last--;
-  return { kind: 'scalar', value, style, core: value, chomp, range: { start, end: last }, map };
+  const range = moveRange({ start, end: last }, context.base);
+  return { kind: 'scalar', value, style, core: value, chomp, range, map };
 }
 
 function convertMap(
@@ -150,7 +201,7 @@ function convertMap(
         ? emptyScalar(key === null ? range.start : key.range.end)
         : convert(context, pair.value, depth + 1);
     if (key === null) continue;
-    const own = isAlias(pair.value) ? rangeOf(pair.value) : value.range;
+    const own = isAlias(pair.value) ? rangeOf(context, pair.value) : value.range;
     const entry: YamlEntry = {
       key,
       value,
@@ -160,7 +211,7 @@ function convertMap(
     if (key.value === '<<' && key.style === 'plain') {
       context.diagnostics.push(diagnostic('yaml/merge-key', context.file, key.range, {}));
     } else if (first !== undefined) {
-      reportDuplicate(context, first, key);
+      context.diagnostics.push(duplicateKey(context.file, first, key));
     } else {
       seen.set(key.value, entry);
       entries.push(entry);
@@ -171,20 +222,14 @@ function convertMap(
   return { kind: 'map', entries, flow, range: whole };
 }
 
-function reportDuplicate(context: Context, first: YamlEntry, key: YamlScalar): void {
-  const line = context.file.positionAt(first.key.range.start).line + 1;
-  context.diagnostics.push(
-    diagnostic(
-      'yaml/duplicate-key',
-      context.file,
-      key.range,
-      { key: key.value, line },
-      {
-        related: [
-          { file: context.file, range: first.key.range, message: `"${key.value}" stands here first` },
-        ],
-      },
-    ),
+export function duplicateKey(file: SourceFile, first: YamlEntry, key: YamlScalar): Diagnostic {
+  const line = file.positionAt(first.key.range.start).line + 1;
+  return diagnostic(
+    'yaml/duplicate-key',
+    file,
+    key.range,
+    { key: key.value, line },
+    { related: [{ file, range: first.key.range, message: `"${key.value}" stands here first` }] },
   );
 }
 
@@ -192,13 +237,13 @@ function reportDuplicate(context: Context, first: YamlEntry, key: YamlScalar): v
 function convertKey(context: Context, node: Node | null, depth: number): YamlScalar | null {
   if (node === null) return null;
   if (!isScalar(node)) {
-    context.diagnostics.push(diagnostic('yaml/complex-key', context.file, rangeOf(node), {}));
+    context.diagnostics.push(diagnostic('yaml/complex-key', context.file, rangeOf(context, node), {}));
     if (!isAlias(node)) convert(context, node, depth + 1);
     return null;
   }
   const key = convert(context, node, depth + 1) as YamlScalar;
   if (key.value === '' && key.style === 'plain') {
-    const end = Math.min(key.range.end + 1, context.text.length);
+    const end = Math.min(key.range.end + 1, context.base + context.text.length);
     const range = { start: Math.min(key.range.start, end), end };
     context.diagnostics.push(diagnostic('yaml/empty-key', context.file, range, {}));
     return null;
@@ -218,23 +263,23 @@ function convertSeq(
   for (const node of nodes) {
     const item = convert(context, node, depth + 1);
     items.push(item);
-    end = Math.max(end, isAlias(node) ? rangeOf(node).end : item.range.end);
+    end = Math.max(end, isAlias(node) ? rangeOf(context, node).end : item.range.end);
   }
   return { kind: 'seq', items, flow, range: flow ? range : { start: range.start, end } };
 }
 
-function followAlias(context: Context, alias: Alias, depth: number): YamlNode {
-  const range = rangeOf(alias);
-  context.contents.push(range.start, range.end);
+function followAlias(context: Context, alias: LibraryAlias, depth: number): YamlNode {
+  const range = rangeOf(context, alias);
+  context.contents.push(range.start - context.base, range.end - context.base);
   const name = alias.source;
-  const target = context.anchors.get(name);
+  const target = context.anchors.known.get(name);
   if (target === undefined) {
     context.diagnostics.push(
       diagnostic(
         'yaml/unknown-anchor',
         context.file,
         range,
-        { name, suggestion: didYouMean(name, context.anchors.keys()) },
+        { name, suggestion: didYouMean(name, context.anchors.known.keys()) },
         {
           fixes: [{ title: 'Put the text in quotes', edits: [{ range, newText: quoteScalar(`*${name}`) }] }],
         },
@@ -242,7 +287,7 @@ function followAlias(context: Context, alias: Alias, depth: number): YamlNode {
     );
   } else if (target.node === null) {
     context.diagnostics.push(diagnostic('yaml/alias-cycle', context.file, range, { name }));
-  } else if (context.expanded + target.size > MAX_ALIAS_NODES) {
+  } else if (context.anchors.expanded + target.size > MAX_ALIAS_NODES) {
     context.diagnostics.push(
       diagnostic('yaml/alias-expansion', context.file, range, { name, limit: MAX_ALIAS_NODES }),
     );
@@ -250,17 +295,19 @@ function followAlias(context: Context, alias: Alias, depth: number): YamlNode {
     context.diagnostics.push(diagnostic('yaml/too-deep', context.file, range, { limit: MAX_DEPTH }));
   } else {
     context.size += target.size;
-    context.expanded += target.size;
+    context.anchors.expanded += target.size;
     context.deepest = Math.max(context.deepest, depth + target.depth);
+    const { origin } = target;
+    if (context.own.get(name)?.origin !== origin) context.aliases.set(target.node, { name, origin });
     return target.node;
   }
   context.size++;
   return emptyScalar(range.start);
 }
 
-function rangeOf(node: Node): Range {
+function rangeOf({ base }: Context, node: Node): Range {
   const [start, end] = node.range ?? [0, 0];
-  return { start, end };
+  return { start: start + base, end: end + base };
 }
 
 /** An absent value. */
@@ -271,6 +318,6 @@ export function emptyScalar(at: number): YamlScalar {
     style: 'plain',
     core: null,
     range: { start: at, end: at },
-    map: new ScalarMap('', 'plain', at, at, ''),
+    map: shiftMap(at, 0),
   };
 }

@@ -1,88 +1,170 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../source/source.ts';
-import type { LibraryError } from './compose-document.ts';
-import { composeWithRecovery } from './compose-with-recovery.ts';
-import { convertTree } from './convert-tree.ts';
-import { explainError } from './explain-error.ts';
-import { findComments } from './find-comments.ts';
-import { findSplitTexts } from './find-split-texts.ts';
-import { MAX_FILE_LENGTH, MAX_TRAPS } from './limits.ts';
-import type { YamlDocument, YamlNode } from './nodes.ts';
-import { scanTraps } from './traps/scan-traps.ts';
+import { duplicateKey } from './convert-tree.ts';
+import { MAX_FILE_LENGTH } from './limits.ts';
+import type { YamlDocument, YamlEntry, YamlMap, YamlNode } from './nodes.ts';
+import { type PartMemory, type PlacedPart, readParts, type Slot } from './read-parts.ts';
+import { type Section, splitText } from './split-text.ts';
 
 export interface ParsedYaml {
   readonly document: YamlDocument;
   /** In the order of their places. */
   readonly diagnostics: Diagnostic[];
+  /** What was read by itself, in the order of their places; together they are the file. */
+  readonly parts: readonly PlacedPart[];
+  /** Makes the reading of a text that is nearly the same quick. */
+  readonly memory: PartMemory;
 }
 
 /**
  * Reads one document of YAML 1.2 into our tree. Never throws: what cannot be read has a diagnostic, and all the
- * rest is read as if it were mended.
+ * rest is read as if it were mended. `last`: what the reading of an earlier version of the file left.
  */
-export function parseYaml(file: SourceFile): ParsedYaml {
+export function parseYaml(file: SourceFile, last: PartMemory = []): ParsedYaml {
   const { length } = file.text;
   if (length > MAX_FILE_LENGTH) {
-    return failed(
+    const found = diagnostic(
+      'yaml/too-large',
       file,
-      diagnostic('yaml/too-large', file, { start: 0, end: 0 }, { length, limit: MAX_FILE_LENGTH }),
+      { start: 0, end: 0 },
+      { length, limit: MAX_FILE_LENGTH },
     );
+    return { document: { file, root: null, comments: [] }, diagnostics: [found], parts: [], memory: last };
   }
   // YAML 1.2 (5.4): a CR alone is a line break; the library knows it only before LF.
   const text = file.text.includes('\r') ? file.text.replace(/\r(?!\n)/g, '\n') : file.text;
-  const traps = scanTraps(file, text);
-  if (traps.tooDeep) return failed(file, ...traps.diagnostics);
-  const composed = composeWithRecovery(traps.repaired());
-  const { root, diagnostics, contents } = convertTree(
-    file,
-    composed.text,
-    composed.document?.contents ?? null,
-    traps.scalars,
-  );
-  diagnostics.push(...traps.diagnostics, ...translate(file, composed.errors, traps.diagnostics));
-  findSplitTexts(file, root, diagnostics);
-  if (diagnostics.length === 0 && isNothing(root)) {
-    diagnostics.push(diagnostic('yaml/empty', file, { start: 0, end: 0 }, {}));
-  }
-  diagnostics.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-  const comments = findComments(text.slice(0, traps.end), contents);
-  return { document: { file, root: isNothing(root) ? null : root, comments }, diagnostics };
+  const sections = splitText(text);
+  return (sections && inParts(file, text, sections, last)) ?? asWhole(file, text, last);
 }
 
-function failed(file: SourceFile, ...diagnostics: Diagnostic[]): ParsedYaml {
-  return { document: { file, root: null, comments: [] }, diagnostics };
+function asWhole(file: SourceFile, text: string, last: PartMemory): ParsedYaml {
+  const { parts, memory } = readParts(
+    file,
+    text,
+    [{ start: 0, end: text.length, depth: 0, goesOn: false }],
+    last,
+  );
+  const [{ root, diagnostics, comments }] = parts as [PlacedPart];
+  return finished(file, root, [...diagnostics], comments, parts, memory);
+}
+
+/** Undefined where the columns promised parts that the lines do not keep. */
+function inParts(
+  file: SourceFile,
+  text: string,
+  sections: readonly Section[],
+  last: PartMemory,
+): ParsedYaml | undefined {
+  const slots = sections.flatMap(({ head, parts }): Slot[] => [
+    { ...head, depth: 0, goesOn: parts.length > 0 },
+    ...parts.map((part) => ({ ...part, depth: 1, goesOn: false })),
+  ]);
+  const { parts, memory } = readParts(file, text, slots, last);
+  const diagnostics = parts.flatMap((part) => part.diagnostics);
+  const entries: YamlEntry[] = [];
+  let next = 0;
+  for (const section of sections) {
+    const head = parts[next++]!;
+    const own = parts.slice(next, next + section.parts.length);
+    next += own.length;
+    if (!fits(head, 'map') || !own.every((part) => fits(part, section.of!))) return undefined;
+    const written = entriesOf(head);
+    if (own.length === 0) entries.push(...written);
+    else {
+      const [entry] = written;
+      if (written.length !== 1 || entry?.value.kind !== 'scalar') return undefined;
+      entries.push(withParts(file, entry, section.of!, own, diagnostics));
+    }
+  }
+  const unique = withoutTwins(file, entries, diagnostics);
+  const [first] = unique;
+  const root: YamlMap | null = first
+    ? { kind: 'map', entries: unique, flow: false, range: spanOf(unique) }
+    : null;
+  const comments = parts.flatMap((part) => part.comments);
+  return finished(file, root, diagnostics, comments, parts, memory);
+}
+
+function fits({ root, diagnostics }: PlacedPart, of: 'map' | 'seq'): boolean {
+  if (root === null) return diagnostics.length > 0;
+  return root.kind === of && !root.flow;
+}
+
+function entriesOf({ root }: PlacedPart): readonly YamlEntry[] {
+  return root?.kind === 'map' ? root.entries : [];
+}
+
+/** The entry of a top-level key with what its parts hold. */
+function withParts(
+  file: SourceFile,
+  { key, value: absent }: YamlEntry,
+  of: 'map' | 'seq',
+  parts: readonly PlacedPart[],
+  diagnostics: Diagnostic[],
+): YamlEntry {
+  const value = of === 'map' ? joinMaps(file, parts, diagnostics) : joinLists(parts);
+  const range = { start: key.range.start, end: (value ?? absent).range.end };
+  return { key, value: value ?? absent, range };
+}
+
+function joinMaps(
+  file: SourceFile,
+  parts: readonly PlacedPart[],
+  diagnostics: Diagnostic[],
+): YamlNode | undefined {
+  const entries = withoutTwins(file, parts.flatMap(entriesOf), diagnostics);
+  return entries.length > 0 ? { kind: 'map', entries, flow: false, range: spanOf(entries) } : undefined;
+}
+
+function joinLists(parts: readonly PlacedPart[]): YamlNode | undefined {
+  const lists = parts.flatMap(({ root }) => (root?.kind === 'seq' ? [root] : []));
+  const [first] = lists;
+  const range = first && { start: first.range.start, end: lists[lists.length - 1]!.range.end };
+  return range && { kind: 'seq', items: lists.flatMap((list) => list.items), flow: false, range };
+}
+
+function spanOf(entries: readonly YamlEntry[]) {
+  return { start: entries[0]!.range.start, end: entries[entries.length - 1]!.range.end };
+}
+
+/** A key that stands in two parts: the first one counts. */
+function withoutTwins(
+  file: SourceFile,
+  entries: readonly YamlEntry[],
+  diagnostics: Diagnostic[],
+): readonly YamlEntry[] {
+  const seen = new Map<string, YamlEntry>();
+  return entries.filter((entry) => {
+    const first = seen.get(entry.key.value);
+    if (first) diagnostics.push(duplicateKey(file, first, entry.key));
+    else seen.set(entry.key.value, entry);
+    return first === undefined;
+  });
+}
+
+function finished(
+  file: SourceFile,
+  root: YamlNode | null,
+  found: Diagnostic[],
+  comments: YamlDocument['comments'],
+  parts: readonly PlacedPart[],
+  memory: PartMemory,
+): ParsedYaml {
+  const nothing = isNothing(root);
+  if (found.length === 0 && nothing) found.push(diagnostic('yaml/empty', file, { start: 0, end: 0 }, {}));
+  const diagnostics = onceUnreadable(found);
+  diagnostics.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  return { document: { file, root: nothing ? null : root, comments }, diagnostics, parts, memory };
+}
+
+/** A file that was damaged, or is no text, is so all over. */
+function onceUnreadable(found: readonly Diagnostic[]): Diagnostic[] {
+  const first = found.find(({ code }) => code === 'yaml/unreadable-character');
+  return found.filter((d) => d === first || d.code !== 'yaml/unreadable-character');
 }
 
 /** An empty document is a plain scalar of no length. */
 function isNothing(root: YamlNode | null): boolean {
   return root === null || (root.kind === 'scalar' && root.style === 'plain' && root.value === '');
-}
-
-/** The library's errors in our words: one a line, none where the scan for traps has already said why. */
-function translate(
-  file: SourceFile,
-  errors: readonly LibraryError[],
-  found: readonly Diagnostic[],
-): Diagnostic[] {
-  const told = new Set(found.flatMap(({ range }) => [lineOf(file, range.start), lineOf(file, range.end)]));
-  const unclosed = found.some(
-    ({ code }) => code === 'yaml/unclosed-bracket' || code === 'yaml/unclosed-quote',
-  );
-  const result: Diagnostic[] = [];
-  for (const error of errors) {
-    if (unclosed && /Flow .* in block collection|Expected flow|to end with a/.test(error.message)) continue;
-    const start = Math.min(error.start, file.text.length);
-    const line = lineOf(file, start);
-    if (told.has(line)) continue;
-    if (result.length >= MAX_TRAPS) break;
-    told.add(line);
-    const end = Math.min(Math.max(error.end, start), file.text.length);
-    result.push(diagnostic('yaml/syntax', file, { start, end }, { problem: explainError(error) }));
-  }
-  return result;
-}
-
-function lineOf(file: SourceFile, offset: number): number {
-  return file.positionAt(offset).line;
 }

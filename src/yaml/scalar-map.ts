@@ -1,5 +1,5 @@
 import type { Range, TextMap } from '../source/source.ts';
-import { MapBuilder, segmentMap, shiftMap } from '../source/text-map.ts';
+import { MapBuilder, moveMap, segmentMap, shiftMap } from '../source/text-map.ts';
 import { decodeBlockScalar } from './decode-block-scalar.ts';
 import { decodeDoubleQuoted, decodeFolded } from './decode-flow-scalar.ts';
 import type { ScalarStyle } from './nodes.ts';
@@ -15,14 +15,19 @@ export class ScalarMap implements TextMap {
   readonly #start: number;
   readonly #end: number;
   readonly #value: string;
+  readonly #base: number;
 
-  /** `start`, `end`: the whole scalar in `text`, quotes and block header (and all its blank lines) included. */
-  constructor(text: string, style: ScalarStyle, start: number, end: number, value: string) {
+  /**
+   * `start`, `end`: the whole scalar in `text`, quotes and block header (and all its blank lines) included. `base`: where
+   * `text` begins in the file.
+   */
+  constructor(text: string, style: ScalarStyle, start: number, end: number, value: string, base: number) {
     this.#text = text;
     this.#style = style;
     this.#start = start;
     this.#end = end;
     this.#value = value;
+    this.#base = base;
   }
 
   toFile(offset: number): number {
@@ -34,7 +39,10 @@ export class ScalarMap implements TextMap {
   }
 
   #made(): TextMap {
-    this.#map ??= mapScalar(this.#text, this.#style, this.#start, this.#end, this.#value);
+    this.#map ??= moveMap(
+      mapScalar(this.#text, this.#style, this.#start, this.#end, this.#value),
+      this.#base,
+    );
     return this.#map;
   }
 }

@@ -99,7 +99,7 @@ function reportDash(report: TrapReport, at: number, parent: number, dash: number
   const start = lineStart(text, dash);
   const item = parent >= 0 && text[lineStart(text, at) + parent] === '-';
   const edits = [{ range: { start, end: dash }, newText: ' '.repeat(Math.max(0, parent)) }];
-  const line = report.file.positionAt(at).line + 1;
+  const line = report.lineAt(at);
   report.report(
     'yaml/dash-in-text',
     range,
@@ -131,7 +131,7 @@ function reportTooDeepKey(report: TrapReport, at: number, parent: number, key: n
     p = nextLine(text, p);
   }
   const range = { start: key + indent, end: trimBack(text, key, lineEnd(text, key)) };
-  const line = report.file.positionAt(lineStart(text, at)).line + 1;
+  const line = report.lineAt(at);
   const fix = { title: `Move it to column ${column + 1}`, edits };
   report.report('yaml/indentation', range, { line }, indent > column ? [fix] : []);
   return p;

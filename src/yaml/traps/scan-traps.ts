@@ -1,4 +1,3 @@
-import type { SourceFile } from '../../source/source.ts';
 import { MAX_DEPTH } from '../limits.ts';
 import { Columns } from './check-columns.ts';
 import { reportUnreadable } from './scan-characters.ts';
@@ -10,7 +9,7 @@ import { scanProperties } from './scan-properties.ts';
 import { quotedEnd, scanQuoted } from './scan-quoted.ts';
 import { reportTabs } from './scan-tabs.ts';
 import { indentAt, isGap, lineEnd, nextContentLine, nextLine, skipBlanks } from './scan-text.ts';
-import { TrapReport } from './trap-report.ts';
+import type { TrapReport } from './trap-report.ts';
 
 /** Where a value may still follow on deeper lines: the column of its key or dash; -1 for the whole document. */
 interface Scan {
@@ -23,10 +22,10 @@ interface Scan {
 /**
  * Reads a text line by line as an author does, and finds what YAML would take for something else: values that
  * begin with `{{`, ` #` inside a text and so on. Knows just enough of YAML's layout to tell keys and values from
- * the inside of block scalars, quotes and flow collections.
+ * the inside of block scalars, quotes and flow collections. Fills `report` and gives it back.
  */
-export function scanTraps(file: SourceFile, text: string): TrapReport {
-  const report = new TrapReport(file, text);
+export function scanTraps(report: TrapReport): TrapReport {
+  const { text } = report;
   const scan: Scan = { report, columns: new Columns(report), open: -1, afterQuestion: false };
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let seen = false;
@@ -135,11 +134,12 @@ function afterHash(scan: Scan, start: number, indicator: number, hash: number, c
   const { report } = scan;
   const next = nextContentLine(report.text, start);
   const continues =
-    next < report.text.length &&
-    (indentAt(report.text, next) > column ||
-      (report.text[indicator] === ':' &&
-        indentAt(report.text, next) === column &&
-        /^- /.test(report.text.slice(next + column, next + column + 2))));
+    (next >= report.text.length && report.goesOn) ||
+    (next < report.text.length &&
+      (indentAt(report.text, next) > column ||
+        (report.text[indicator] === ':' &&
+          indentAt(report.text, next) === column &&
+          /^- /.test(report.text.slice(next + column, next + column + 2)))));
   const cut = !continues && scanHashAfterIndicator(report, hash);
   scan.open = cut ? null : column;
   return nextLine(report.text, start);

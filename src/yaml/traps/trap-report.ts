@@ -3,6 +3,7 @@ import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Range, SourceFile } from '../../source/source.ts';
 import { MapBuilder } from '../../source/text-map.ts';
+import { moveRange } from '../move-node.ts';
 import { decodeFolded } from '../decode-flow-scalar.ts';
 import { MAX_DEPTH, MAX_TRAPS } from '../limits.ts';
 import type { YamlScalar } from '../nodes.ts';
@@ -14,6 +15,9 @@ interface Patch {
   readonly text: string;
 }
 
+/** The lines that are scanned: a file, or a part of it. */
+export type PartText = Pick<TrapReport, 'file' | 'text' | 'base' | 'goesOn' | 'hasAlias'>;
+
 /** What the scan for traps finds: diagnostics, and what to change so that the rest can be read. */
 export class TrapReport {
   readonly diagnostics: Diagnostic[] = [];
@@ -24,21 +28,35 @@ export class TrapReport {
   /** Nesting so deep that the text is not given to the library at all. */
   tooDeep = false;
   readonly file: SourceFile;
-  /** The file's text, each lone CR replaced by LF. */
+  /** What is read of the file's text, each lone CR replaced by LF. Offsets are into it. */
   readonly text: string;
+  /** Where it begins in the file. */
+  readonly base: number;
   /** Starts of the lines whose indentation holds a tab. */
   readonly tabLines: number[] = [];
-  #aliases: Set<string> | undefined;
   #patches: Patch[] = [];
 
-  constructor(file: SourceFile, text: string) {
+  /** The value of its last key stands in the parts behind it. */
+  readonly goesOn: boolean;
+  /** Whether `*name` stands anywhere in the file. */
+  readonly hasAlias: (name: string) => boolean;
+
+  constructor({ file, text, base, goesOn, hasAlias }: PartText) {
     this.file = file;
     this.text = text;
+    this.base = base;
+    this.goesOn = goesOn;
+    this.hasAlias = hasAlias;
     this.end = text.length;
   }
 
   report<C extends Code>(code: C, range: Range, params: ParamsOf<C>, fixes: readonly Fix[] = []): void {
-    this.diagnostics.push(diagnostic(code, this.file, range, params, fixes.length > 0 ? { fixes } : {}));
+    const placed = fixes.map(({ title, edits }) => ({
+      title,
+      edits: edits.map((edit) => ({ ...edit, range: moveRange(edit.range, this.base) })),
+    }));
+    const extras = placed.length > 0 ? { fixes: placed } : {};
+    this.diagnostics.push(diagnostic(code, this.file, moveRange(range, this.base), params, extras));
   }
 
   /** Reads [start, end) as one text as it stands there, line breaks folded. */
@@ -85,16 +103,15 @@ export class TrapReport {
     return this.diagnostics.length >= MAX_TRAPS;
   }
 
-  /** Whether `*name` stands anywhere in the file. */
-  hasAlias(name: string): boolean {
-    this.#aliases ??= new Set(Array.from(this.text.matchAll(/\*([^\s,[\]{}]+)/g), (match) => match[1]!));
-    return this.#aliases.has(name);
-  }
-
   /** Puts another text of the same length into the last patch. */
   overwrite(text: string): void {
     const last = this.#patches[this.#patches.length - 1]!;
     this.#patches[this.#patches.length - 1] = { start: last.start, text };
+  }
+
+  /** Line of an offset as an author counts. */
+  lineAt(at: number): number {
+    return this.file.positionAt(at + this.base).line + 1;
   }
 
   giveUpOnDepth(at: number): void {

@@ -1,0 +1,180 @@
+/** The messages and fragments of a file, bound and checked one by one; those that are as they were are not. */
+import { bindFragmentUnit, bindUnit, type MessageEntry, type OpenSpec } from '../bind/bind-spec.ts';
+import { entryOf } from '../bind/context.ts';
+import type { Message } from '../bind/model.ts';
+import { mostErrors, mostValues, newWork, type Work } from '../bind/spend.ts';
+import { checkMessage, type FileFacts } from '../check/check-spec.ts';
+import { checkLooseTexts } from '../check/loose-fragments.ts';
+import type { BoundNote } from '../check/explain-bounds.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import type { YamlEntry } from '../yaml/nodes.ts';
+import { type Findings, movedFindings, type PlacedFindings, placeFindings } from './place-unit.ts';
+import { isAsBefore, remember, type Seen, type World } from './reuse-unit.ts';
+import { noReads, type Reads, trackFiles, trackParams } from './track-reads.ts';
+
+export interface Unit {
+  readonly found: PlacedFindings;
+  readonly seen: Seen;
+  /** Params that a message reaches, or names that a fragment may mean. */
+  readonly needs: ReadonlySet<string>;
+  /** What it added to the work of its file. */
+  readonly values: number;
+  readonly errors: number;
+  /** Fragments of this file that it enters. */
+  readonly entered: ReadonlySet<string>;
+  /** A message with examples of its own. */
+  readonly own?: boolean;
+  /** A fragment that something in the file enters: its texts are checked there. */
+  readonly used?: boolean;
+}
+
+/** By the part that it stands in and its name. */
+export type Units = ReadonlyMap<object, ReadonlyMap<string, Unit>>;
+
+export interface UnitsInput {
+  readonly open: OpenSpec;
+  readonly world: World;
+  /** Those that may be used again. */
+  readonly last: Units;
+  /** Errors that the file has without its messages. */
+  readonly errors: number;
+  readonly explain: boolean;
+  /** Called with each message that is bound. */
+  readonly onMessage?: (message: Message) => void;
+}
+
+export interface AnalyzedUnits extends Pick<FileFacts, 'needs' | 'reached'>, Findings {
+  readonly units: Units;
+  /** The file is too much: what comes behind is not looked at, and half a file would be said to lack the rest. */
+  readonly exhausted: boolean;
+}
+
+export function analyzeUnits(input: UnitsInput): AnalyzedUnits {
+  const { open } = input;
+  const work: Work = { ...newWork(), errors: input.errors };
+  const diagnostics: Diagnostic[] = [];
+  const bounds: BoundNote[] = [];
+  const units = new Map<object, Map<string, Unit>>();
+  const reached = new Set<string>();
+  const entered = new Set<string>();
+  let needs: Set<string> | undefined;
+
+  for (const entry of open.messages) {
+    if (work.errors > mostErrors) {
+      work.exhausted = true;
+      diagnostics.push(diagnostic('spec/too-many-errors', open.file, entry.nameRange, { limit: mostErrors }));
+    }
+    if (work.exhausted) break;
+    const { own, needs: more } = add(
+      `message ${entry.name}`,
+      entry.nameRange.start,
+      () => true,
+      () => messageUnit(input, entry, work),
+    );
+    if (own) continue;
+    needs ??= new Set();
+    for (const need of more) needs.add(need);
+  }
+  for (const entry of open.fragments) {
+    if (work.exhausted) break;
+    const name = entry.key.value;
+    const used = entered.has(`${open.file.path}#${name}`);
+    add(
+      `fragment ${name}`,
+      entry.key.range.start,
+      (unit) => unit.used === used,
+      () => fragmentUnit(input, entry, used, work),
+    );
+  }
+  return { diagnostics, bounds, units, needs, reached, exhausted: work.exhausted };
+
+  function add(name: string, offset: number, fits: (unit: Unit) => boolean, make: () => Unit): Unit {
+    const id = input.world.parts.at(offset)?.id;
+    const known = id && reuse(input, id, name, work, fits);
+    const unit = known?.unit ?? make();
+    const found = known?.found ?? unit.found;
+    for (const d of found.diagnostics) diagnostics.push(d);
+    for (const note of found.bounds) bounds.push(note);
+    for (const need of unit.needs) reached.add(need);
+    for (const fragment of unit.entered) entered.add(fragment);
+    work.values += unit.values;
+    work.errors += unit.errors;
+    if (id && !work.exhausted) keep(units, id, name, unit);
+    return unit;
+  }
+}
+
+function reuse(
+  { open, world, last }: UnitsInput,
+  id: object,
+  name: string,
+  { values }: Work,
+  fits: (unit: Unit) => boolean,
+) {
+  const unit = last.get(id)?.get(name);
+  if (!unit || !fits(unit)) return undefined;
+  if (values + unit.values > mostValues || !isAsBefore(unit.seen, world)) return undefined;
+  const found = movedFindings(unit.found, open.file, world.parts);
+  return found && { unit, found };
+}
+
+function keep(units: Map<object, Map<string, Unit>>, id: object, name: string, unit: Unit): void {
+  const named = units.get(id);
+  if (named) named.set(name, unit);
+  else units.set(id, new Map([[name, unit]]));
+}
+
+function messageUnit(input: UnitsInput, entry: MessageEntry, before: Work): Unit {
+  const { open, explain, onMessage } = input;
+  const run = startUnit(input, before.values);
+  const { params, report, work } = run.context;
+  const own = entryOf(entry.node, 'examples') !== undefined;
+  const message = bindUnit(open, entry, run.context);
+  if (work.exhausted) {
+    before.exhausted = true;
+    return run.finish({ needs: new Set() });
+  }
+  onMessage?.(message);
+  const about = { language: open.language, params, own };
+  const note = (made: BoundNote | undefined) => void (made && run.bounds.push(made));
+  const needs = checkMessage(message, about, report, explain ? (make) => note(make()) : undefined);
+  return run.finish({ needs, own });
+}
+
+function fragmentUnit(input: UnitsInput, entry: YamlEntry, used: boolean, before: Work): Unit {
+  const run = startUnit(input, before.values);
+  const { entered, work, report } = run.context;
+  if (used) entered.add(`${input.open.file.path}#${entry.key.value}`);
+  const { uses, loose } = bindFragmentUnit(input.open, entry, run.context);
+  if (work.exhausted) before.exhausted = true;
+  else checkLooseTexts(loose, report);
+  return run.finish({ needs: uses, used });
+}
+
+/** Writes down what a unit reads and finds. `values`: those of the units before it. */
+function startUnit({ open, world }: UnitsInput, values: number) {
+  const reads: Reads = noReads();
+  const diagnostics: Diagnostic[] = [];
+  const bounds: BoundNote[] = [];
+  const work: Work = { ...newWork(), values };
+  const report = (d: Diagnostic): void => {
+    diagnostics.push(d);
+    if (d.severity === 'error') work.errors++;
+  };
+  const context = {
+    files: trackFiles(world.files, open.params, reads),
+    params: trackParams(open.params, reads),
+    report,
+    work,
+    entered: new Set<string>(),
+  };
+  const finish = (rest: Pick<Unit, 'needs' | 'own' | 'used'>): Unit => ({
+    ...rest,
+    found: placeFindings(open.file, world.parts, { diagnostics, bounds }),
+    seen: remember(reads, world),
+    entered: context.entered,
+    values: work.values - values,
+    errors: work.errors,
+  });
+  return { context, bounds, finish };
+}

@@ -1,0 +1,155 @@
+/** The parts of a file, each read once: of a text that is read again after an edit only those that are new to it. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { moveDiagnostic } from '../diagnostics/move-diagnostic.ts';
+import type { SourceFile } from '../source/source.ts';
+import type { Anchors } from './convert-tree.ts';
+import { MAX_ALIAS_NODES } from './limits.ts';
+import { moveNode, moveRange } from './move-node.ts';
+import type { YamlComment, YamlNode } from './nodes.ts';
+import { type ParsedPart, parsePart } from './parse-part.ts';
+
+/** A part where it stands in this version of the file. */
+export interface PlacedPart {
+  readonly start: number;
+  readonly end: number;
+  /** The same object in the next version as long as what the part says is the same, wherever it stands. */
+  readonly id: object;
+  readonly root: YamlNode | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly comments: readonly YamlComment[];
+}
+
+export interface Slot {
+  readonly start: number;
+  readonly end: number;
+  /** Levels of the file's tree above its root. */
+  readonly depth: number;
+  /** The value of its key stands in the slots behind it. */
+  readonly goesOn: boolean;
+}
+
+interface Kept {
+  readonly parsed: ParsedPart;
+  readonly base: number;
+  readonly text: string;
+  readonly depth: number;
+  readonly goesOn: boolean;
+}
+
+/** The parts of a version, in their order. */
+export type PartMemory = readonly Kept[];
+
+/** `text`: the file's, each lone CR replaced by LF. `last`: what is known of the version before. */
+export function readParts(
+  file: SourceFile,
+  text: string,
+  slots: readonly Slot[],
+  last: PartMemory,
+): { readonly parts: readonly PlacedPart[]; readonly memory: PartMemory } {
+  const anchors: Anchors = { known: new Map(), expanded: 0 };
+  const hasAlias = aliasesOf(text);
+  const known = matchParts(text, slots, last);
+  const memory: Kept[] = [];
+  const parts = slots.map(({ start, end, depth, goesOn }, i): PlacedPart => {
+    const kept = known[i];
+    if (kept && holds(kept, start, anchors, hasAlias)) {
+      memory.push(kept);
+      anchors.expanded += kept.parsed.expanded;
+      return { start, end, id: kept.parsed, ...placeAgain(file, kept, start, anchors) };
+    }
+    // A slice would keep the whole text of this version alive.
+    const own = detached(text.slice(start, end));
+    const parsed = parsePart({ file, text: own, base: start, depth, goesOn, anchors, hasAlias });
+    memory.push({ parsed, base: start, text: own, depth, goesOn });
+    return { start, end, id: parsed, ...parsed };
+  });
+  // Which alias is one too many depends on all that were followed before it.
+  if (anchors.expanded > MAX_ALIAS_NODES && last.length > 0) return readParts(file, text, slots, []);
+  return { parts, memory };
+}
+
+/** For each slot what is known of its text: those before and behind an edit by their order, others by their text. */
+function matchParts(text: string, slots: readonly Slot[], last: PartMemory): (Kept | undefined)[] {
+  const matched: (Kept | undefined)[] = new Array(slots.length).fill(undefined);
+  const most = Math.min(slots.length, last.length);
+  const same = (slot: Slot, kept: Kept) =>
+    slot.end - slot.start === kept.text.length &&
+    slot.depth === kept.depth &&
+    slot.goesOn === kept.goesOn &&
+    text.startsWith(kept.text, slot.start);
+  let front = 0;
+  while (front < most && same(slots[front]!, last[front]!)) {
+    matched[front] = last[front];
+    front++;
+  }
+  let back = 0;
+  while (back < most - front && same(slots.at(-1 - back)!, last.at(-1 - back)!)) {
+    matched[slots.length - 1 - back] = last.at(-1 - back);
+    back++;
+  }
+  const left = new Map<string, Kept[]>();
+  for (const kept of last.slice(front, last.length - back)) {
+    const list = left.get(kept.text);
+    if (list) list.push(kept);
+    else left.set(kept.text, [kept]);
+  }
+  if (left.size === 0) return matched;
+  for (let i = front; i < slots.length - back; i++) {
+    const slot = slots[i]!;
+    const list = left.get(text.slice(slot.start, slot.end));
+    const at = list?.findIndex((kept) => same(slot, kept)) ?? -1;
+    if (at >= 0) [matched[i]] = list!.splice(at, 1);
+  }
+  return matched;
+}
+
+/** Whether a part says in this place, behind these anchors, what it said. */
+function holds(
+  { parsed, base }: Kept,
+  start: number,
+  { known }: Anchors,
+  hasAlias: (name: string) => boolean,
+): boolean {
+  const { diagnostics, aliases, asked } = parsed;
+  // a message that names a line, or depends on what all aliases of the file stand for
+  if (start !== base && diagnostics.some(({ message }) => /\bline \d/.test(message))) return false;
+  if (diagnostics.some(({ code }) => code === 'yaml/unknown-anchor' || code === 'yaml/alias-expansion'))
+    return false;
+  for (const [name, answer] of asked) if (hasAlias(name) !== answer) return false;
+  for (const { name, origin } of aliases.values()) if (known.get(name)?.origin !== origin) return false;
+  return true;
+}
+
+/** Its anchors are known from here on. */
+function placeAgain(file: SourceFile, { parsed, base }: Kept, start: number, { known }: Anchors) {
+  const delta = start - base;
+  const elsewhere = new Map<YamlNode, YamlNode>();
+  for (const [node, { name }] of parsed.aliases) {
+    const target = known.get(name)?.node;
+    if (target) elsewhere.set(node, target);
+  }
+  const move = (node: YamlNode | null) =>
+    node && (delta !== 0 || elsewhere.size > 0) ? moveNode(node, delta, elsewhere) : node;
+  for (const [name, anchor] of parsed.anchors) known.set(name, { ...anchor, node: move(anchor.node) });
+  const { root, diagnostics, comments } = parsed;
+  return {
+    root: move(root),
+    diagnostics: diagnostics.map((d) =>
+      d.file === file ? d : moveDiagnostic(d, d.file, file, (range) => moveRange(range, delta)),
+    ),
+    comments:
+      delta === 0 ? comments : comments.map((c) => ({ text: c.text, range: moveRange(c.range, delta) })),
+  };
+}
+
+function aliasesOf(text: string): (name: string) => boolean {
+  let aliases: Set<string> | undefined;
+  return (name) => {
+    aliases ??= new Set(Array.from(text.matchAll(/\*([^\s,[\]{}]+)/g), (match) => match[1]!));
+    return aliases.has(name);
+  };
+}
+
+function detached(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
+}
