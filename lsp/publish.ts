@@ -34,6 +34,7 @@ export function createPublisher({
   failed,
 }: PublisherOptions): Publisher {
   const waiting = new Map<string, NodeJS.Timeout>();
+  /** Of the last analysis after an edit: the first of a file tells nothing of those that go on from it. */
   const costs = new Map<string, number>();
 
   return {
@@ -78,7 +79,7 @@ export function createPublisher({
     try {
       const start = performance.now();
       const diagnostics = find(document);
-      costs.set(uri, performance.now() - start);
+      costs.set(uri, costs.has(uri) ? performance.now() - start : 0);
       void send({ uri, version: document.version, diagnostics });
     } catch (error) {
       failed(error);

@@ -18,9 +18,9 @@ export function moveDiagnostic(found: Diagnostic, from: SourceFile, to: SourceFi
     }),
     ...(own &&
       fixes && {
-        fixes: fixes.map(({ title, edits }) => ({
-          title,
-          edits: edits.map((edit) => ({ ...edit, range: move(edit.range) })),
+        fixes: fixes.map((fix) => ({
+          ...fix,
+          edits: fix.edits.map((edit) => ({ ...edit, range: move(edit.range) })),
         })),
       }),
   };

@@ -151,5 +151,5 @@ function aliasesOf(text: string): (name: string) => boolean {
 }
 
 function detached(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
+  return JSON.parse(JSON.stringify(text)) as string;
 }

@@ -20,7 +20,7 @@ import { splitText } from '../../src/yaml/split-text.ts';
 import { applyEdit, randomEdit, randomOf } from './random-edits.ts';
 
 const whole = process.env['INCREMENTAL'] === 'whole';
-const editsPerFile = whole ? 500 : 25;
+const editsPerFile = whole ? 340 : 25;
 /** A text that an edit has made this much longer is edited no further. */
 const longest = 60_000;
 

@@ -51,9 +51,9 @@ export class TrapReport {
   }
 
   report<C extends Code>(code: C, range: Range, params: ParamsOf<C>, fixes: readonly Fix[] = []): void {
-    const placed = fixes.map(({ title, edits }) => ({
-      title,
-      edits: edits.map((edit) => ({ ...edit, range: moveRange(edit.range, this.base) })),
+    const placed = fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map((edit) => ({ ...edit, range: moveRange(edit.range, this.base) })),
     }));
     const extras = placed.length > 0 ? { fixes: placed } : {};
     this.diagnostics.push(diagnostic(code, this.file, moveRange(range, this.base), params, extras));
