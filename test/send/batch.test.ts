@@ -139,21 +139,23 @@ describe('a send in batches', () => {
   it('a second Ctrl-C leaves what still waits for its batch to a resume', async () => {
     const folder = makeFolder();
     const emulator = await startEmulator({
-      faults: [{ match: edge, effect: { kind: 'hang' }, when: 'before-record' }],
+      faults: [{ match: edge, effect: { kind: 'hang' }, when: 'after-record' }],
     });
     const contacts = writeContacts(folder, people(75));
     const stop = createStopHandle();
     const options = optionsFor(folder, emulator.url, contacts, {
       batch: 50,
       concurrency: 75,
-      rate: 250,
       stop,
+      rate: 200,
     });
-    setTimeout(() => stop.kill(), 400);
+    void emulator.waitFor(50, 30_000).then(() => stop.kill());
     const { report } = await send({ ...options, tuning: { ...options.tuning, totalTimeout: 20_000 } });
-    expect(report.exit).toBe(130);
-    expect(report.counts.unknown).toBe(50);
-    expect(emulator.ledger()).toHaveLength(0);
+    expect(report).toMatchObject({ exit: 130, resumable: true, counts: { sent: 0, failed: 0, unknown: 50 } });
+    const again = await send({ ...options, stop: createStopHandle(), resume: true, batch: undefined });
+    expect(again.report.counts).toMatchObject({ sent: 25, unknown: 50 });
+    const facts = { runId: report.runId!, rows: 75, steps: [1], mostUnknown: 50 };
+    expect(checkJournal(report.journal!, emulator.ledger(), facts)).toEqual([]);
   });
 
   it.each([
