@@ -11,6 +11,7 @@ import { filesBeside } from './files-beside.ts';
 import type { Hole } from './hole.ts';
 import { nameOffers } from './name-offers.ts';
 import type { Reading } from './reading.ts';
+import { previewMessage, previewWords } from './preview.ts';
 import { importsOf } from './reading.ts';
 import { typeWords } from './words.ts';
 
@@ -107,8 +108,12 @@ function partOffers(hole: Hole, spec: SpecFile, besides: string | undefined, inT
       rank: (of === 'fragments' ? 0 : 500) + i,
       preview: () => {
         // the text as it is, without the mark
-        const reading = hole.workspace.reading(hole.document);
-        return describePart(reading, spec === hole.reading.main ? reading.main : spec, label);
+        const { workspace, document } = hole;
+        const reading = workspace.reading(document);
+        const isOwn = spec === hole.reading.main;
+        const rendered = isOwn && of === 'messages' ? previewMessage(workspace, document, label) : undefined;
+        if (rendered && rendered.problem === undefined) return previewWords(rendered);
+        return describePart(reading, isOwn ? reading.main : spec, label);
       },
     }));
 }

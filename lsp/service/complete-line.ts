@@ -128,6 +128,7 @@ function forms({ rules }: Hole, line: 'button' | 'reply' | 'link'): Offer[] {
     label: `Title -> ${target}`,
     kind: 'form',
     detail,
+    doc: `Means:\n\n\`\`\`yaml\n${longForm(line, target)}\n\`\`\``,
     insert: `Title -> ${target}`,
     snippet: `\${1:Title} -> ${target === 'PAYLOAD' ? '${2:PAYLOAD}' : `${escapeSnippet(target)}$2`}`,
     rank,
@@ -139,6 +140,15 @@ function forms({ rules }: Hole, line: 'button' | 'reply' | 'link'): Offer[] {
     made('https://', 'link', 1),
     ...(usable('phone_number') ? [made('tel:+', 'call', 2)] : []),
   ];
+}
+
+/** What the line is short for. */
+function longForm(line: 'button' | 'reply' | 'link', target: string): string {
+  if (line === 'reply') return 'content_type: text\ntitle: Title\npayload: PAYLOAD';
+  if (target === 'PAYLOAD') return 'type: postback\ntitle: Title\npayload: PAYLOAD';
+  return target === 'tel:+'
+    ? 'type: phone_number\ntitle: Title\npayload: "+15551234567"'
+    : 'type: web_url\ntitle: Title\nurl: https://…';
 }
 
 /** `Shop -> https://… (tall, |`. */

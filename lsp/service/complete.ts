@@ -4,6 +4,7 @@ import { completeComment } from './complete-comment.ts';
 import { completeKeys } from './complete-keys.ts';
 import { completeTemplate } from './complete-template.ts';
 import { completeText } from './complete-text.ts';
+import { exampleWords } from './describe-names.ts';
 import { dig, type Hole } from './hole.ts';
 import { besideItems, contentColumn, indentAt, type KeyStart, keyStart } from './key-start.ts';
 import type { Document, Workspace } from './workspace.ts';
@@ -72,10 +73,25 @@ export function complete(workspace: Workspace, uri: string, position: Position):
     return comment && made(comment.offers, comment.typed);
   }
   if (hole.found.at !== 'value') return undefined;
-  const { offers, typed } = completeTemplate(hole) ?? completeText(hole);
+  const { offers: found, typed } = completeTemplate(hole) ?? completeText(hole);
+  const offers = withExamples(hole, found);
   // In quoted texts an escape may stand for the word's characters: then the word is not replaced.
   const verbatim = text.slice(0, offset).endsWith(typed);
   return made(offers, verbatim ? typed : '', columnOf(hole));
+}
+
+/** A name is shown with what it holds in the first example. */
+function withExamples(
+  { workspace, document, found, before }: Hole,
+  offers: readonly Offer[],
+): readonly Offer[] {
+  const [, base = ''] = /((?:[\p{L}_][\p{L}\p{N}_]*\.)*)[\p{L}\p{N}_]*$/u.exec(before)!;
+  const names = base.split('.').slice(0, -1);
+  return offers.map((offer) =>
+    offer.kind !== 'name' && offer.kind !== 'property'
+      ? offer
+      : { ...offer, preview: () => exampleWords({ workspace, document, found }, [...names, offer.label]) },
+  );
 }
 
 /** Undefined where no key begins here. */

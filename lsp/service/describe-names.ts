@@ -17,7 +17,7 @@ export function describeFile(reading: Reading, path: string): string {
 
 /** `In the example “ann”: "Ann".` `names`: from a param on. */
 export function exampleWords(
-  { workspace, document, found }: Place,
+  { workspace, document, found }: Pick<Place, 'workspace' | 'document' | 'found'>,
   names: readonly string[],
 ): string | undefined {
   const [top] = keysOf(found.path);

@@ -80,9 +80,16 @@ export function escapeSnippet(text: string): string {
 
 /** What a snippet looks like when nobody fills it in. */
 export function plainText(snippet: string): string {
-  return snippet
-    .replace(/\$\{\d+\|([^,|]*)[^|]*\|\}/g, '$1')
-    .replace(/\$\{\d+:((?:\\.|[^\\}])*)\}/g, '$1')
-    .replace(/\$\d+/g, '')
-    .replace(/\\([\\$}|,])/g, '$1');
+  return snippet.replace(token, (_, escaped?: string, choice?: string, hint?: string) => {
+    if (escaped !== undefined) return escaped;
+    return withoutEscapes(choice ?? hint ?? '');
+  });
+}
+
+/** An escaped character, the first of a choice, a hint, an empty place. */
+const token =
+  /\\([\\$}|,])|\$\{\d+\|((?:\\.|[^\\|,])*)(?:,(?:\\.|[^\\|])*)?\|\}|\$\{\d+:((?:\\.|[^\\}])*)\}|\$\d+/g;
+
+function withoutEscapes(text: string): string {
+  return text.replace(/\\(.)/g, '$1');
 }

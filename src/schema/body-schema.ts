@@ -1,6 +1,6 @@
 /** Objects of the Send API -> JSON Schema, by the data of src/send-api. */
 import type { EnumValue, Field, ListShape, ObjectShape, Shape, UnionShape } from '../send-api/schema.ts';
-import { itemControls, tapControls, valueControls } from './controls.ts';
+import { itemControls, messageControls, tapControls, valueControls } from './controls.ts';
 import { describeField, describeShape, describeValue, isGone, isUndocumented } from './describe.ts';
 import {
   anyText,
@@ -14,7 +14,7 @@ import {
 import { noteOrigin, type Origin } from './origin.ts';
 
 /** What may stand beside an object's own fields. */
-export type Position = 'value' | 'item' | 'tap item';
+export type Position = 'value' | 'payload' | 'item' | 'tap item';
 
 /** The value of a field, with its words. */
 export function fieldSchema(defs: Definitions, field: Field, owner: string): JsonSchema {
@@ -233,9 +233,12 @@ export function originOfShape(shape: ObjectShape): Origin {
 
 function controlsOf(defs: Definitions, position: Position): JsonSchema {
   if (position === 'value') return valueControls(defs);
+  // of sugar: what it stands for has a mapping around it
+  if (position === 'payload') return messageControls(defs);
   return position === 'item' ? itemControls(defs) : tapControls(defs);
 }
 
 function placeName(position: Position): string {
+  if (position === 'payload') return '-sugar';
   return position === 'value' ? '' : '-item';
 }

@@ -185,7 +185,7 @@ function mediaSugar(defs: Definitions, key: string): JsonSchema {
       ...describeShape(variant),
       ...oneOfThese(
         link,
-        objectSchema(defs, payload, variant.name, 'value'),
+        objectSchema(defs, payload, variant.name, 'payload'),
         ...(key === mediaList.key ? [list] : []),
         nothing,
       ),
@@ -197,6 +197,8 @@ function mediaSugar(defs: Definitions, key: string): JsonSchema {
 function templateSugar(defs: Definitions, sugar: TemplateSugar): JsonSchema {
   const { shape, list, single } = sugar;
   const elements = list === undefined ? undefined : shape.fields[list]?.shape;
+  // a fragment stands for an element, not for the payload
+  const { use: _, ...controls } = valueControls(defs);
   const payload = defs.ref(shape, '-key', shape.name, 'template', () =>
     noteOrigin(
       {
@@ -206,7 +208,7 @@ function templateSugar(defs: Definitions, sugar: TemplateSugar): JsonSchema {
           ...(single && elements?.kind === 'list' ? fieldsOf(defs, elements.of as ObjectShape) : {}),
           ...fieldSchemas(defs, shape, 'template_type'),
           template_type: { const: sugar.templateType, doNotSuggest: true },
-          ...valueControls(defs),
+          ...controls,
         },
         additionalProperties: false,
       },

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { codeActions } from '../../lsp/service/code-actions.ts';
 import { complete } from '../../lsp/service/complete.ts';
 import { definition } from '../../lsp/service/definition.ts';
@@ -12,14 +12,23 @@ import { diagnose } from '../../lsp/service/diagnostics.ts';
 import { foldingRanges } from '../../lsp/service/folding.ts';
 import { highlights, linkedRanges } from '../../lsp/service/highlights.ts';
 import { hover } from '../../lsp/service/hover.ts';
+import { inlayHints } from '../../lsp/service/inlay-hints.ts';
 import { formatOnType } from '../../lsp/service/on-type.ts';
 import type { SelectionRange } from '../../lsp/service/protocol.ts';
 import { prepareRename } from '../../lsp/service/rename/rename.ts';
 import { selectionRanges } from '../../lsp/service/selection.ts';
+import { signatureHelp } from '../../lsp/service/signature-help.ts';
 import { documentSymbols, flatSymbols } from '../../lsp/service/symbols.ts';
 import { createWorkspace } from '../../lsp/service/workspace.ts';
 import type { Position } from '../../src/source/source.ts';
 import { numbers, pick, whole } from './random.ts';
+
+const counts = { prefixes: 0, cursors: 0 };
+afterAll(() => {
+  console.log(
+    `${counts.prefixes} prefixes as documents, ${counts.cursors} cursors for all that is asked about a place`,
+  );
+});
 
 const files = readdirSync('templates').filter((f) => f.endsWith('.msg.yaml'));
 
@@ -30,13 +39,17 @@ describe.each(files)('%s', (name) => {
 
   it('as any of its prefixes', () => {
     const workspace = createWorkspace('/nowhere');
-    for (const end of whole ? offsets : pick(offsets, 12, random)) {
+    for (const end of whole ? offsets : pick(offsets, 8, random)) {
       const prefix = text.slice(0, end);
       const document = workspace.open(`untitled:${name}`, end, prefix);
       for (const { range } of diagnose(workspace, document, { related: true, tags: true })) {
         expect(before(range.start, range.end), prefix).toBe(true);
       }
       every(workspace, document.uri, document.file.positionAt(end));
+      counts.prefixes++;
+      const all = { start: { line: 0, character: 0 }, end: document.file.positionAt(end) };
+      const hints = inlayHints(workspace, document.uri, all).map((h) => document.file.offsetAt(h.position));
+      expect(hints).toEqual([...new Set(hints)].sort((a, b) => a - b));
       documentSymbols(workspace, document.uri).forEach(checkSymbol);
       navigate(workspace, document.uri, document.file.positionAt(end));
       expect(flatSymbols(workspace, document.uri).every((s) => s.name.trim() !== '')).toBe(true);
@@ -78,6 +91,11 @@ function every(workspace: ReturnType<typeof createWorkspace>, uri: string, posit
     expect(words.range.start).toBeLessThanOrEqual(offset);
     expect(words.range.end).toBeGreaterThanOrEqual(offset);
   }
+  const signature = signatureHelp(workspace, uri, position);
+  if (signature?.active !== undefined) expect(signature.parameters[signature.active]).toBeDefined();
+  for (const part of signature?.parameters ?? [])
+    expect(signature!.label.slice(part.start, part.end)).not.toBe('');
+  counts.cursors++;
   navigate(workspace, uri, position);
   codeActions(workspace, uri, { start: position, end: position });
   formatOnType(workspace, uri, position, '\n');
