@@ -87,7 +87,9 @@ function validatorSource(program: ProgramIR): { code: string; validators: string
   const source = standaloneCode
     .default(ajv, references)
     .replace(/^"use strict";/, '')
-    .replace(/require\("ajv\/dist\/runtime\/(ucs2length|equal)"\)\.default/g, 'R.$1');
+    .replace(/require\("ajv\/dist\/runtime\/(ucs2length|equal)"\)\.default/g, 'R.$1')
+    // names in its texts, as literal() of generate/javascript.ts writes them
+    .replace(/<(?=\/script|!--)/gi, '\\x3c');
   const engine = usesEngine ? 'sendspecPatterns.compilePattern' : '(p) => new RegExp(p, "u")';
   return {
     code: `const checks = ((exports) => {\nconst pattern = ${engine};\n${source}\nreturn exports;\n})({});`,

@@ -1,6 +1,6 @@
 /**
  * The one door through which names and texts of files and data reach generated source: as JSON literals. JSON is
- * JavaScript except for two line separators and the key `__proto__`, which would set a prototype.
+ * JavaScript except for the key `__proto__`, which would set a prototype; two line separators were none until 2019.
  */
 export function literal(value: unknown): string {
   if (value === undefined) return 'undefined';
@@ -12,7 +12,11 @@ export function literal(value: unknown): string {
       ? '{}'
       : `{ ${members.map(([k, v]) => `${key(k)}: ${literal(v)}`).join(', ')} }`;
   }
-  return JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  // `</script>` and `<!--` would end or change a script that stands in a page
+  return JSON.stringify(value).replace(
+    /[\u2028\u2029]|<(?=[/!])/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** A key of an object literal. */
