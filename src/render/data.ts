@@ -73,6 +73,8 @@ export function createAjv(
     allErrors: true,
     strict: false,
     strictNumbers: true,
+    // every object has a `toString`: only where a param is called so, since asking costs time
+    ownProperties: namesInherited(program.schema),
     validateSchema: false,
     allowUnionTypes: true,
     logger: false,
@@ -95,4 +97,12 @@ function unknownFormats(schema: Json): Set<string> {
   };
   visit(schema);
   return found;
+}
+
+/** Whether the schema names something that every object has, `constructor` say. */
+function namesInherited(schema: unknown): boolean {
+  if (typeof schema === 'string') return schema in Object.prototype;
+  if (Array.isArray(schema)) return schema.some(namesInherited);
+  if (typeof schema !== 'object' || schema === null) return false;
+  return Object.entries(schema).some(([name, inner]) => name in Object.prototype || namesInherited(inner));
 }

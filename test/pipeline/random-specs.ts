@@ -1,8 +1,8 @@
 /** Random small specification files, biased towards clean ones, and data of all extremes that fits their params. */
 import fc from 'fast-check';
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-type Arb<T> = fc.Arbitrary<T>;
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Arb<T> = fc.Arbitrary<T>;
 
 /** A param type as it is written, and values that it admits. `undefined` is a missing value. */
 interface TypeCase {
@@ -50,7 +50,7 @@ function texts(min: number, max: number): Arb<string> {
   const known = fc
     .constantFrom('..', '.', '{{b}}', '-> X', '-0', '[1]', 'null', '\r\n', 'a -> b', '\\{{x', 'http://x')
     .filter((t) => [...t].length >= min && [...t].length <= max);
-  const choices = max >= 2 ? [repeated, repeated, mixed, known] : [repeated, mixed];
+  const choices = max >= 2 && min <= 2 ? [repeated, repeated, mixed, known] : [repeated, mixed];
   return fc.oneof(...choices);
 }
 
@@ -105,6 +105,11 @@ const plain: Readonly<Record<string, TypeCase>> = {
   b: { type: 'boolean', values: fc.boolean() },
   e: { type: ['A', 'Bb', 'Eur'], values: fc.constantFrom('A', 'Bb', 'Eur') },
   en: { type: [1, 20, 3.5], values: fc.constantFrom(1, 20, 3.5) },
+  el: {
+    type: ['Tea', 'Green tea', 'Ceylon Orange Pekoe, loose leaf'],
+    values: fc.constantFrom('Tea', 'Green tea', 'Ceylon Orange Pekoe, loose leaf'),
+  },
+  longer: { type: 'string(900)', values: texts(890, 900) },
   cur: { type: ['EUR', 'USD', 'JPY', 'KWD'], values: fc.constantFrom('EUR', 'USD', 'JPY', 'KWD') },
   ls: {
     type: { type: 'array', maxItems: 3, items: 'string(6)' },
@@ -151,7 +156,18 @@ const items = (min: number): TypeCase => ({
   values: fc.array(inner.values, { minLength: min, maxLength: 4 }),
 });
 
+/** Lists of objects with a least and a most. */
+const rows = (min: number, max: number): TypeCase => ({
+  type: { type: 'array', minItems: min, maxItems: max, items: inner.type },
+  // made of two, since each has dozens of properties
+  values: fc
+    .tuple(inner.values, inner.values, fc.constantFrom(min, max, max - 1))
+    .map(([a, b, n]) => Array.from({ length: n }, (_, i) => (i % 2 ? b : a))),
+});
+
 const all = new Map<string, TypeCase>([
+  ['rows', rows(2, 3)],
+  ['many', rows(0, 9)],
   ...scalars,
   ...withOptional('o', inner),
   ...withOptional('items', items(1)),
@@ -161,6 +177,11 @@ const all = new Map<string, TypeCase>([
 /** Data for these params. */
 export function dataFor(names: readonly string[]): Arb<Json> {
   return record(new Map(names.map((name) => [name, all.get(name)!]))).values;
+}
+
+/** How a param is declared; undefined for a name that is none. */
+export function typeOfParam(name: string): Json | undefined {
+  return all.get(name)?.type;
 }
 
 function paramsNamedIn(text: string): string[] {
@@ -194,7 +215,7 @@ const textNames = [
   'big',
 ];
 
-function expression(prefix?: string): Arb<string> {
+export function expression(prefix?: string): Arb<string> {
   const text = path(textNames, prefix);
   const number = path(['i', 'n', 'neg', 'en', 'big'], prefix);
   const short = path(['s', 's0', 'e', 'with_default', 'i'], prefix);

@@ -11,15 +11,17 @@ import type { Json } from '../../src/bind/model.ts';
 import { type Family, families, presenceFiles } from './frontier-files.ts';
 import { breaksLimit, type Counts, isClean, judgeFile } from './judge-file.ts';
 import { dataFor, fileArbitrary } from './random-specs.ts';
-import { analyzeText } from './testdata.ts';
+import type { Analysis } from '../../src/pipeline.ts';
+import { projectArbitrary } from './random-projects.ts';
+import { analyzeFiles, analyzeText } from './testdata.ts';
 
 const mode = (process.env['SOUNDNESS'] ?? 'slice') as 'slice' | 'whole' | 'bugs';
 const seed = Number(process.env['SOUNDNESS_SEED'] ?? 20260504);
 const sizes = {
   /** Data sets a file; one of how many families; random files, and data sets for each that fast-check makes. */
-  slice: { rows: 40, every: 6, files: 350, fuzz: 6 },
-  whole: { rows: 1000, every: 3, files: 1500, fuzz: 1000 },
-  bugs: { rows: 16, every: 1, files: 300, fuzz: 6 },
+  slice: { rows: 40, every: 6, files: 250, projects: 150, fuzz: 6 },
+  whole: { rows: 1000, every: 3, files: 1500, projects: 2000, fuzz: 1000 },
+  bugs: { rows: 16, every: 1, files: 250, projects: 150, fuzz: 6 },
 }[mode];
 const timeout = 3_600_000;
 
@@ -77,7 +79,7 @@ it('the longest texts and lists that are called clean, and the next longer', { t
       const { spec } = analyzeText(family.file(size));
       fail(`${family.name}, ${size}`, await judgeFile(spec!, sizes.rows, seed, counts));
     }
-    if (largest < family.most) await refuted(family.name, family.file(largest + 1));
+    if (largest < family.most) await refuted(family.name, analyzeText(family.file(largest + 1)));
   }
   expectNone();
   // some forms are longer than some fields by themselves
@@ -92,10 +94,24 @@ it('random files', { timeout }, async () => {
     const shown = JSON.stringify(JSON.parse(text).messages);
     const own = fc.sample(dataFor(params), { seed: seed + i, numRuns: sizes.fuzz }) as Json[];
     if (isClean(analysis)) fail(shown, await judgeFile(analysis.spec!, 0, seed + i, counts, own));
-    else await refuted(shown, text);
+    else await refuted(shown, analysis);
   }
   expectNone();
   expect(counts.files - before).toBeGreaterThan(files.length / 10);
+});
+
+it('random projects', { timeout }, async () => {
+  const before = counts.files;
+  const projects = fc.sample(projectArbitrary, { seed, numRuns: sizes.projects });
+  for (const [i, { text, files, params }] of projects.entries()) {
+    const analysis = analyzeFiles(text, files);
+    const shown = text.replace(/\s+/g, ' ');
+    const own = fc.sample(dataFor(params), { seed: seed + i, numRuns: sizes.fuzz }) as Json[];
+    if (isClean(analysis)) fail(shown, await judgeFile(analysis.spec!, sizes.rows, seed + i, counts, own));
+    else await refuted(shown, analysis);
+  }
+  expectNone();
+  expect(counts.files - before).toBeGreaterThan(projects.length / 5);
 });
 
 afterAll(() => {
@@ -128,8 +144,7 @@ function largestClean({ file, most }: Family): number {
 }
 
 /** Each error "can exceed" of the file has data that does it. */
-async function refuted(where: string, text: string): Promise<void> {
-  const { spec, diagnostics } = analyzeText(text);
+async function refuted(where: string, { spec, diagnostics }: Analysis): Promise<void> {
   const said = diagnostics.filter((d) => d.severity === 'error');
   if (!spec || said.some((d) => !d.code.startsWith('length/can-exceed'))) return;
   for (const { message } of said) {

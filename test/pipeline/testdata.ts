@@ -34,6 +34,12 @@ export function analyzeText(text: string, name = 'test.msg.yaml'): Analysis {
   return analyze(createSource(name, text), { read: (path) => new Error(`${path} does not exist`) });
 }
 
+/** A file with those that it imports, by path. */
+export function analyzeFiles(text: string, files: Readonly<Record<string, string>>): Analysis {
+  const read = (path: string) => files[path] ?? new Error(`${path} does not exist`);
+  return analyze(createSource('test.msg.yaml', text), { read });
+}
+
 /** `4:7-4:12 error send-api/x: message`, with 1-based lines and columns. */
 export function show(d: Diagnostic): string {
   const { start, end } = d.file.rangeOf(d.range);
