@@ -266,7 +266,8 @@ export function condition(prefix?: string): Arb<string> {
     any,
     path(['i', 'n'], prefix).map((p) => `${p} > 5`),
     path(['e'], prefix).map((p) => `${p} == "A"`),
-    path(['s', 's0'], prefix).map((p) => `${p} != null`),
+    // of what is always there it would be a condition that nothing meets, and what it guards has no witness
+    path(['s', 's0'], prefix).map((p) => `${p.endsWith('_o') ? p : `${p}_o`} != null`),
     path(['e'], prefix).map((p) => `${p} in ["A", "Bb"]`),
     path(['ls'], prefix).map((p) => `(length ${p}) > 1`),
   );
