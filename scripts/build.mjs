@@ -1,6 +1,7 @@
 // Bundles the command line and the library into dist/ (chevrotain unbundled costs most of a second at start).
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -61,52 +62,80 @@ await build({
   legalComments: 'linked',
   alias: { 'vscode-languageserver/node': 'vscode-languageserver' },
   inject: ['lsp/host/browser-globals.ts'],
-  plugins: [
-    {
-      name: 'host',
-      setup: ({ onResolve }) =>
-        onResolve({ filter: /\/this-host\.ts$/ }, () => ({ path: resolve('lsp/host/memory-host.ts') })),
-    },
-  ],
+  plugins: [replace(/\/this-host\.ts$/, 'lsp/host/memory-host.ts')],
 });
 
 // The command line: an entry that answers --help by itself, the program, and V8's compiled form of the program as it is
-// after a check (src/cli/load-program.ts says why).
+// after a check (src/cli/load-program.ts says why). The language server is a program of its own, so that it starts sooner.
 for (const name of readdirSync('dist')) {
-  if (/^program-/.test(name)) rmSync(`dist/${name}`);
+  if (/^(?:program|lsp)-.*\.c/.test(name)) rmSync(`dist/${name}`);
 }
 rmSync('dist/chunks', { recursive: true, force: true });
-const [program] = (
-  await build({
-    ...shared,
-    format: 'cjs',
-    entryPoints: { program: 'src/cli/program.ts' },
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
-    minify: true,
-    write: false,
-    define: { 'import.meta.url': '__programUrl' },
-    banner: { js: "const __programUrl = require('node:url').pathToFileURL(__filename).href;" },
-    external: ['@photostructure/sqlite', 'pg'],
-    legalComments: 'inline',
-  })
-).outputFiles;
-const programName = `program-${createHash('sha256').update(program.contents).digest('hex').slice(0, 12)}.cjs`;
-writeFileSync(`dist/${programName}`, program.contents);
+const programs = {
+  all: await bundleProgram('program', []),
+  lsp: await bundleProgram('lsp', [replace(/\/load-command\.ts$/, 'src/cli/load-lsp-command.ts')]),
+};
 await build({
   ...shared,
   entryPoints: { sendspec: 'src/cli/bin.ts' },
   outdir: 'dist',
   minify: true,
-  define: { PROGRAM: JSON.stringify(programName) },
+  define: { PROGRAMS: JSON.stringify(programs) },
 });
 chmodSync('dist/sendspec.js', 0o755);
-execFileSync(
-  process.execPath,
+await makeCodeCache(programs.all, [
+  'check',
+  'templates/order-shipped.msg.yaml',
+  'templates/welcome.msg.yaml',
+]);
+await makeCodeCache(
+  programs.lsp,
+  ['lsp', '--stdio'],
   [
-    'scripts/make-code-cache.mjs',
-    `dist/${programName}`,
-    ...['check', 'templates/order-shipped.msg.yaml', 'templates/welcome.msg.yaml'],
+    { id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } },
+    { method: 'initialized', params: {} },
+    { id: 2, method: 'shutdown' },
+    { method: 'exit' },
   ],
-  { stdio: 'ignore' },
 );
+
+/** Gives the name of the bundle: with a hash, so that no file goes with another's compiled form. */
+async function bundleProgram(name, plugins) {
+  const [{ contents }] = (
+    await build({
+      ...shared,
+      format: 'cjs',
+      entryPoints: { program: 'src/cli/program.ts' },
+      outdir: 'dist',
+      outExtension: { '.js': '.cjs' },
+      minify: true,
+      write: false,
+      define: { 'import.meta.url': '__programUrl' },
+      banner: { js: "const __programUrl = require('node:url').pathToFileURL(__filename).href;" },
+      external: ['@photostructure/sqlite', 'pg'],
+      legalComments: 'inline',
+      plugins,
+    })
+  ).outputFiles;
+  const file = `${name}-${createHash('sha256').update(contents).digest('hex').slice(0, 12)}.cjs`;
+  writeFileSync(`dist/${file}`, contents);
+  return file;
+}
+
+/** Runs the program once; `messages` are written to it as a client of the protocol does. */
+async function makeCodeCache(name, args, messages = []) {
+  const child = spawn(process.execPath, ['scripts/make-code-cache.mjs', `dist/${name}`, ...args], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  for (const message of messages) {
+    const text = JSON.stringify({ jsonrpc: '2.0', ...message });
+    child.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  }
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`${name} ${args.join(' ')} ended with ${code}`);
+}
+
+/** Another file in the place of one. */
+function replace(filter, path) {
+  return { name: path, setup: ({ onResolve }) => onResolve({ filter }, () => ({ path: resolve(path) })) };
+}

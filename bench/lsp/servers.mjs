@@ -64,9 +64,11 @@ export async function emptyServer(folder) {
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    define: { PROGRAM: JSON.stringify('empty.cjs') },
   });
-  writeFileSync(join(folder, 'empty.mjs'), "import { loadProgram } from './load.mjs';\nloadProgram();\n");
+  writeFileSync(
+    join(folder, 'empty.mjs'),
+    "import { loadProgram } from './load.mjs';\nloadProgram('empty.cjs');\n",
+  );
   const maker = spawn(process.execPath, [file('../../scripts/make-code-cache.mjs'), bundle, '--stdio'], {
     stdio: ['pipe', 'ignore', 'inherit'],
   });

@@ -4,6 +4,9 @@ import { version } from '../version.ts';
 import { loadProgram } from './load-program.ts';
 import { topHelp } from './top-help.ts';
 
+/** Names of the bundles, put in by the build: all commands, and the language server alone, which starts sooner so. */
+declare const PROGRAMS: { readonly all: string; readonly lsp: string };
+
 const [first, ...rest] = process.argv.slice(2);
 const quick =
   first === '--version' || first === '-V'
@@ -13,7 +16,7 @@ const quick =
       : undefined;
 
 if (quick === undefined) {
-  loadProgram();
+  loadProgram(first === 'lsp' ? PROGRAMS.lsp : PROGRAMS.all);
 } else {
   // A reader that has gone away is no error.
   process.stdout.on('error', () => {});

@@ -9,11 +9,9 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 
-/** `program-HASH.cjs`, put in by the build: the name changes with the content, so that no file goes with another's cache. */
-declare const PROGRAM: string;
-
-export function loadProgram(): void {
-  const file = fileURLToPath(new URL(`./${PROGRAM}`, import.meta.url));
+/** `name`: `program-HASH.cjs`. It changes with the content, so that no file goes with another's cache. */
+export function loadProgram(name: string): void {
+  const file = fileURLToPath(new URL(`./${name}`, import.meta.url));
   const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
     filename: file,
     cachedData: readCache(file),

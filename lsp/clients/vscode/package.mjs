@@ -49,7 +49,7 @@ cpSync(join(root, 'grammar/sendspec.tmLanguage.json'), join(stage, 'sendspec.tmL
 mkdirSync(join(stage, 'server'), { recursive: true });
 writeFileSync(join(stage, 'server/package.json'), JSON.stringify({ type: 'module' }));
 for (const name of readdirSync(join(root, 'dist'))) {
-  if (/^(?:sendspec\.js|program-.*\.cjs|runtime\.js|patterns\.js|.*LEGAL\.txt)$/.test(name)) {
+  if (/^(?:sendspec\.js|(?:program|lsp)-.*\.cjs|runtime\.js|patterns\.js|.*LEGAL\.txt)$/.test(name)) {
     cpSync(join(root, 'dist', name), join(stage, 'server/dist', name));
   }
 }
