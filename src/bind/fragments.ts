@@ -9,6 +9,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { type BindContext, entryOf, isNull, reportProblems, type Source, scalarText } from './context.ts';
 import { bindGuard, bindLoop } from './guards.ts';
+import { expandInline } from './inline-partials.ts';
 import type { LooseText, RootScope } from './model.ts';
 import { bindParams, emptyParams } from './params.ts';
 import { bindPartials } from './partials.ts';
@@ -61,8 +62,9 @@ function visit(ctx: BindContext, source: Source, node: YamlNode, found: Found, u
   else if (node.kind === 'seq') for (const item of node.items) visit(ctx, source, item, found, used);
   else if (node.core !== null) {
     const text = scalarText(source.file, node);
-    const { program, problems } = parseTemplate(node.value);
+    const { program: written, problems } = parseTemplate(node.value);
     reportProblems(ctx, text, problems);
+    const program = expandInline(used ? { ...ctx, report: () => {} } : ctx, text, written);
     walkExpressions(program, (e) => addName(e, found.uses));
     if (used) return;
     const partials = bindPartials(ctx, source, text, program);

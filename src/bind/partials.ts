@@ -4,6 +4,7 @@ import { parseTemplate } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { checkBlockScalar } from './block-scalars.ts';
 import { type BindContext, kindOf, reportProblems, type Source, scalarText } from './context.ts';
+import { expandInline } from './inline-partials.ts';
 import type { BoundPartial, Scalar } from './model.ts';
 import { resolveCall } from './use.ts';
 
@@ -59,11 +60,12 @@ function bindPartial(
     return undefined;
   }
   const inner = scalarText(used.source.file, used.node);
-  const { program, problems } = parseTemplate(used.node.value);
+  const { program: written, problems } = parseTemplate(used.node.value);
   reportProblems(ctx, inner, problems);
-  const partials = bindPartials(ctx, used.source, inner, program);
   const block = used.node.style === 'literal' || used.node.style === 'folded';
-  if (block && problems.length === 0) checkBlockScalar(ctx, used.source.file, used.node, program);
+  if (block && problems.length === 0) checkBlockScalar(ctx, used.source.file, used.node, written);
+  const program = expandInline(ctx, inner, written);
+  const partials = bindPartials(ctx, used.source, inner, program);
   if (used.source.scope.kind !== 'fragment') return undefined;
   return {
     program,

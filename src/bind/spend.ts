@@ -2,6 +2,7 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import type { BindContext, Source } from './context.ts';
+import type { Place } from './model.ts';
 
 /** Lists, mappings and texts that a file may become; a long text counts as several. About a second's work. */
 export const mostValues = 40_000;
@@ -24,12 +25,25 @@ export function newWork(): Work {
 
 /** Counts a node where it is bound. False where the file has become too much: said once, and nothing more is bound. */
 export function spend(ctx: BindContext, source: Source, node: YamlNode): boolean {
+  return spendCost(
+    ctx,
+    costOf(node),
+    () => source.using[0]?.place ?? { file: source.file, range: node.range },
+  );
+}
+
+/** The same of what a text repeats; `place` is asked for where it was too much. */
+export function spendCost(
+  ctx: Pick<BindContext, 'work' | 'report'>,
+  cost: number,
+  place: () => Place,
+): boolean {
   const { work } = ctx;
-  work.values += costOf(node);
+  work.values += cost;
   if (work.values <= mostValues) return true;
   if (!work.exhausted) {
     work.exhausted = true;
-    const { file, range } = source.using[0]?.place ?? { file: source.file, range: node.range };
+    const { file, range } = place();
     ctx.report(diagnostic('spec/too-many-values', file, range, { limit: mostValues }));
   }
   return false;

@@ -5,6 +5,7 @@ import type { Shape } from '../send-api/schema.ts';
 import type { YamlScalar } from '../yaml/nodes.ts';
 import { checkBlockScalar } from './block-scalars.ts';
 import { type BindContext, isTooLong, reportProblems, type Source, scalarText } from './context.ts';
+import { expandInline } from './inline-partials.ts';
 import type { Destination, Scalar, TextNode } from './model.ts';
 import { bindPartials } from './partials.ts';
 
@@ -15,10 +16,11 @@ export function bindText(
   shape: Shape | undefined,
 ): TextNode {
   const text = scalarText(source.file, node);
-  const { program, problems } = parseTemplate(isTooLong(ctx, source.file, node) ? '' : node.value);
+  const { program: written, problems } = parseTemplate(isTooLong(ctx, source.file, node) ? '' : node.value);
   if (problems.length > 0) reportProblems(ctx, text, problems);
   const block = node.style === 'literal' || node.style === 'folded';
-  if (block && problems.length === 0) checkBlockScalar(ctx, source.file, node, program);
+  if (block && problems.length === 0) checkBlockScalar(ctx, source.file, node, written);
+  const program = expandInline(ctx, text, written);
   const partials = bindPartials(ctx, source, text, program);
   return {
     kind: 'text',
@@ -40,10 +42,11 @@ export function partText(
   ctx: BindContext,
   source: Source,
   text: Scalar,
-  program: Program,
+  written: Program,
   shape: Shape | undefined,
   destination?: Destination,
 ): TextNode {
+  const program = expandInline(ctx, text, written);
   const partials = bindPartials(ctx, source, text, program);
   return {
     kind: 'text',

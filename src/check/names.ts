@@ -40,6 +40,7 @@ function checkStatement(statement: Statement, env: Env, run: NameRun): void {
       const name = statement.path.original;
       if (isRawBlock(statement)) {
         checkRawBlock(statement, run);
+        checkProgram(statement.program, env, run);
         return;
       }
       if (!blockSpecs.has(name)) {

@@ -1,6 +1,7 @@
 /** Every example of docs/language.md is run: YAML is clean, templates and helpers give what their row says. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { expandInline } from '../../src/bind/inline-partials.ts';
 import { analyze } from '../../src/pipeline.ts';
 import { createSource } from '../../src/source/create-source.ts';
 import { createRenderer } from '../../src/render/index.ts';
@@ -50,7 +51,11 @@ describe('docs/language.md', () => {
   it('has rows of templates', () => expect(cases.length).toBeGreaterThan(40));
 
   it.each(cases)('$template', ({ template, data, gives }) => {
-    const made = program([message('m', [step(object({ text: text(template) }))])]);
+    const node = text(template);
+    const spending = { report: () => {}, work: { values: 0, exhausted: false } as never };
+    const scalar = { value: template, map: { range: () => ({ start: 0, end: 0 }) } } as never;
+    const inline = expandInline(spending, scalar, node.program);
+    const made = program([message('m', [step(object({ text: { ...node, program: inline } }))])]);
     for (const backend of ['generated', 'handlebars'] as const) {
       const options = { now: '2026-05-04T12:00:00Z' };
       const result = createRenderer(made, { backend }).render('m', JSON.parse(data), options);

@@ -1,6 +1,7 @@
 /** Which texts a value can be, where params, literals and branches leave finitely many. */
 
 import type { BlockStatement, Expression, Program, Statement, SubExpression } from '../../../grammar/ast.ts';
+import { isRawBlock } from '../../../grammar/index.ts';
 import type { Node, TextNode } from '../../bind/model.ts';
 import { trimBreaks } from '../../render/runtime/output.ts';
 import type { Env } from '../environment.ts';
@@ -62,7 +63,9 @@ function ofStatement(statement: Statement, env: Env): Possible {
   }
 }
 
-function ofBlock({ path, program, inverse }: BlockStatement, env: Env): Possible {
+function ofBlock(block: BlockStatement, env: Env): Possible {
+  const { path, program, inverse } = block;
+  if (isRawBlock(block)) return ofProgram(program, env);
   if (path.original !== 'if' && path.original !== 'unless') return { kind: 'open', cause: 'this text' };
   return either(ofProgram(program, env), ofProgram(inverse, env));
 }

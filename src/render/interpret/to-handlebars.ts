@@ -199,8 +199,8 @@ class Converter {
       path: this.node('PathExpression', { data: false, depth: 0, parts: ['if'], original: 'if' }),
       params: [this.node('BooleanLiteral', { value: true, original: true })],
       program: this.program(node.program),
-      openStrip: {},
-      closeStrip: {},
+      openStrip: { ...node.openStrip },
+      closeStrip: { ...node.closeStrip },
     });
   }
 
