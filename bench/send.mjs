@@ -1,19 +1,22 @@
 /**
- * Sending with a journal against a bare node-fetch loop with the same number of requests in flight, both to the emulator in
- * a process of its own. Everything in one run, the two by turns.
+ * Sending with a journal, a bare node-fetch loop and messaging-api-messenger (alone, and its batch queue), with the same number
+ * of requests in flight, to the emulator in a process of its own: all in one run, by turns. Then how exactly a rate is held, and
+ * what a million contacts cost.
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { resumeMillion } from './send/million.mjs';
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 const program = file('../dist/sendspec.js');
-const rounds = 5;
-const many = 10_000;
-/** The cost of a message is what 9,000 more of them cost: starting a process is in both. */
+/** A quick look: BENCH_ROUNDS=1 BENCH_MESSAGES=2000. */
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const many = Number(process.env.BENCH_MESSAGES ?? 10_000);
+/** The cost of a message is what the others of the many cost: starting a process is in both. */
 const few = 1_000;
 const concurrency = 64;
 
@@ -28,6 +31,9 @@ messages:
 `;
 
 export async function run() {
+  const clients = file('../test/clients');
+  if (!existsSync(join(clients, 'node_modules')))
+    execFileSync('npm', ['ci', '--prefix', clients, '--no-audit', '--no-fund'], { stdio: 'ignore' });
   const folder = mkdtempSync(join(tmpdir(), 'sendspec-bench-'));
   const emulator = await startEmulator(folder);
   try {
@@ -48,6 +54,10 @@ export async function run() {
           ...['send', 'shop.msg.yaml#shipped', '--to', `${count}.csv`, '--endpoint', emulator.url],
           ...['--rate', 'unlimited', '--concurrency', concurrency, '--new-run'],
         ]),
+      'messaging-api-messenger': (count) =>
+        measure(folder, [file('./send/messaging-api.mjs'), emulator.url, count, concurrency]),
+      'messaging-api-messenger, batch queue': (count) =>
+        measure(folder, [file('./send/messaging-api.mjs'), emulator.url, count, concurrency, 'batch']),
     };
     const found = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
     for (let round = -1; round < rounds; round++) {
@@ -61,6 +71,24 @@ export async function run() {
       }
     }
     report(found);
+    console.log('\nRate: the fullest second, wherever it begins, over the rate that was set  aim 1.05');
+    for (const rate of [35, 300]) {
+      await emulator.expect(0);
+      const people = rate * 20;
+      writeFileSync(join(folder, `${people}.csv`), contacts(people));
+      await measure(folder, [
+        program,
+        ...['send', 'shop.msg.yaml#shipped', '--to', `${people}.csv`, '--endpoint', emulator.url],
+        ...['--rate', rate, '--new-run'],
+      ]);
+      const most = await emulator.mostInASecond();
+      await emulator.expect(people);
+      const over = most / rate;
+      console.log(
+        `  ${String(rate).padStart(3)}/s  ${over.toFixed(3)}  ${over <= 1.05 ? 'reached' : 'missed'}`,
+      );
+    }
+    await resumeMillion({ folder, url: emulator.url, program, measure });
   } finally {
     await emulator.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -88,6 +116,17 @@ async function startEmulator(folder) {
       if (accepted !== count) throw new Error(`the emulator accepted ${accepted} messages, not ${count}`);
       await fetch(`${url}/_emulator/reset`, { method: 'POST' });
     },
+    async mostInASecond() {
+      const { entries } = await (await fetch(`${url}/_emulator/ledger`)).json();
+      const times = entries.map((entry) => Date.parse(entry.time)).sort((a, b) => a - b);
+      let most = 0;
+      let from = 0;
+      for (const [to, time] of times.entries()) {
+        while (time - times[from] >= 1000) from++;
+        most = Math.max(most, to - from + 1);
+      }
+      return most;
+    },
     async stop() {
       child.kill('SIGINT');
       await once(child, 'exit');
@@ -103,19 +142,29 @@ async function measure(folder, args) {
     env: { ...process.env, BENCH_USAGE: usage, PAGE_ACCESS_TOKEN: 'bench' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const started = performance.now();
+  let first;
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {
-    out += text;
+    // Of --json: when the first message was sent.
+    if (first === undefined && text.includes('"type":"sent"')) first = (performance.now() - started) / 1000;
+    if (out.length < 100_000) out += text;
   });
   child.stderr.setEncoding('utf8').on('data', (text) => {
     err += text;
   });
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${err}`);
-  const rate = /^ *rate +([\d,]+) requests\/s$/m.exec(out)?.[1];
+  const seconds = (performance.now() - started) / 1000;
+  const rate = /^ *rate +([\d,]+) requests\/s$/m.exec(out + err)?.[1];
   if (rate === undefined) throw new Error(`${args.join(' ')} printed no rate: ${out}`);
-  return { rate: Number(rate.replaceAll(',', '')), ...JSON.parse(readFileSync(usage, 'utf8')) };
+  return {
+    rate: Number(rate.replaceAll(',', '')),
+    seconds,
+    first,
+    ...JSON.parse(readFileSync(usage, 'utf8')),
+  };
 }
 
 function report(found) {

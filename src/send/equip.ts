@@ -9,6 +9,7 @@ import { createBreaker } from './pace/breaker.ts';
 import { type Bucket, createBucket } from './pace/bucket.ts';
 import { type ClassBuckets, createClassBuckets } from './pace/classes.ts';
 import { createSlots } from './pace/slots.ts';
+import { createRecentIds } from './recent-ids.ts';
 import { createTally } from './tally.ts';
 import { createTransport, jsonHeaders } from './transport/create-transport.ts';
 import type { Settings } from './tuning.ts';
@@ -39,6 +40,7 @@ export function equip(equipment: Equipment): Runner {
   const runner: Runner = createRunner({
     journal,
     transport: createTransport({ ...equipment, rate }),
+    recentIds: createRecentIds(),
     slots: createSlots(concurrency),
     bucket: buckets?.bucket ?? createBucket(rate),
     ...(rate !== 'unlimited' && { gate: createBucket(rate * gateShare, 2) }),

@@ -2,6 +2,8 @@
 import { appendFileSync } from 'node:fs';
 
 export const long = process.env['FAULTS'] === 'long';
+/** Recipients of the long form. */
+export const many = Number(process.env['FAULTS_RECIPIENTS'] ?? 3_000);
 
 export interface Result {
   readonly recipients: number;

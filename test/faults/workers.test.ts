@@ -17,7 +17,7 @@ import {
 } from '../send/support/sending.ts';
 import { startPostgres, type Postgres, password } from './postgres.ts';
 import { query, sharedRows } from './postgres-rows.ts';
-import { long, note, random } from './report.ts';
+import { long, many, note, random } from './report.ts';
 
 let postgres: Postgres;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.stop());
 
-const count = long ? 3_000 : 240;
+const count = long ? many : 240;
 const lease = 2_500;
 const concurrency = 8;
 const tuning = { lease, totalTimeout: 1_500, connectTimeout: 1_000, timeScale: 0.05 };

@@ -77,7 +77,7 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
     } finally {
       runner.leave();
     }
-    const verdict = redactVerdict(classify(outcome), runner.redact);
+    const verdict = redactVerdict(own(runner, classify(outcome)), runner.redact);
     tally.request(outcome);
     if (outcome.kind === 'response') runner.heed(outcome.usage);
     runner.breaker.report(pass, signOf(verdict));
@@ -214,6 +214,12 @@ export async function doAction(runner: Runner, delivery: Delivery): Promise<bool
     why: 'why' in verdict ? verdict.why : errorName(error),
   });
   return true;
+}
+
+/** The answer may be another message's. */
+function own(runner: Runner, verdict: Verdict): Verdict {
+  if (verdict.kind !== 'sent' || !runner.recentIds.seen(verdict.messageId)) return verdict;
+  return { kind: 'unknown', why: 'message_id of another message' };
 }
 
 function signOf(verdict: Verdict): Sign {

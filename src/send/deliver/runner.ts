@@ -9,6 +9,7 @@ import type { ClassBuckets, PaceClass } from '../pace/classes.ts';
 import { createPacer } from '../pace/pacer.ts';
 import type { Usage } from '../pace/read-usage.ts';
 import type { Slots } from '../pace/slots.ts';
+import type { RecentIds } from '../recent-ids.ts';
 import type { Redactor } from '../redact.ts';
 import type { Tally } from '../tally.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -17,6 +18,7 @@ import type { Settings } from '../tuning.ts';
 export interface RunnerParts {
   readonly journal: DeliveryJournal;
   readonly transport: Transport;
+  readonly recentIds: RecentIds;
   readonly slots: Slots;
   readonly bucket: Bucket;
   /** Where intents may be late: keeps those that were held up from leaving all at once. */

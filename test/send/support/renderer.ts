@@ -3,7 +3,7 @@ import type { RenderedStep, Renderer } from '../../../src/render/api.ts';
 
 /** A program written by hand: enough of a renderer to send with, and nothing that the send could lean on by accident. */
 export const handRenderer: Renderer = {
-  messages: ['hello', 'two', 'steps', 'actions', 'keyed', 'none', 'crash', 'sure', 'film', 'agent'],
+  messages: ['hello', 'reply', 'two', 'steps', 'actions', 'keyed', 'none', 'crash', 'sure', 'film', 'agent'],
   check(_message, data) {
     const { first_name: name } = data as { first_name?: Json };
     if (name === undefined) return [{ code: 'missing-value', message: 'first_name is missing' }];
@@ -20,6 +20,13 @@ export const handRenderer: Renderer = {
     });
     const action = (kind: string): RenderedStep => ({ body: { recipient: to, sender_action: kind } });
     switch (message) {
+      case 'reply':
+        return {
+          ok: true,
+          steps: [
+            { body: { recipient: to, messaging_type: 'RESPONSE', message: { text: `Hello ${name}` } } },
+          ],
+        };
       case 'hello':
         return { ok: true, steps: [text(`Hello ${name}`)] };
       case 'two':
