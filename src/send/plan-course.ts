@@ -66,12 +66,18 @@ export function createPlanCourse(options: SendOptions): PlanCourse {
         for (const name of classesOf(step.body)) planned[name]++;
       }
       const { row, line, offset } = contact;
-      ahead.add({
+      const next = {
         ...planned,
         contact: { row, line, offset, data: {} },
         deadline: judged.deadline,
         assumed: judged.assumed,
-      });
+      };
+      // As the send does: nobody is held back where nothing closes.
+      if (next.deadline === Number.POSITIVE_INFINITY && ahead.size === 0) {
+        turn(next);
+        return;
+      }
+      ahead.add(next);
       if (ahead.full) turn(ahead.takeFirst()!);
     },
     end() {
