@@ -1,6 +1,8 @@
 /** The bound text or list at a place of the file: what it may hold, and what its names mean. */
 import type { FieldNode, ListNode, Message, Node, ObjectNode, TextNode } from '../../src/bind/model.ts';
 import type { Range } from '../../src/source/source.ts';
+import { findAt } from './find-node.ts';
+import { messagesAt } from './message-model.ts';
 import type { Document, Workspace } from './workspace.ts';
 
 export interface BoundAt<N> {
@@ -18,6 +20,7 @@ export function boundText(
   return find(
     workspace,
     document,
+    range,
     (node): node is TextNode => node.kind === 'text' && is(node, range, document),
   );
 }
@@ -31,6 +34,7 @@ export function boundTextAround(
   return find(
     workspace,
     document,
+    range,
     (node): node is TextNode =>
       node.kind === 'text' &&
       node.file.path === document.file.path &&
@@ -48,6 +52,7 @@ export function boundList(
   return find(
     workspace,
     document,
+    range,
     (node, owner): node is ListNode =>
       node.kind === 'list' && (is(node, range, document) || is(owner.keyPlace, range, document)),
   );
@@ -68,9 +73,11 @@ function is(
 function find<N extends Node>(
   workspace: Workspace,
   document: Document,
+  range: Range,
   fits: (node: Node, owner: FieldNode) => node is N,
 ): BoundAt<N> | undefined {
-  for (const message of workspace.analysis(document).spec?.messages ?? []) {
+  const path = findAt(workspace.reading(document).root, range.start)?.path ?? [];
+  for (const { message } of messagesAt(workspace, document, path)) {
     for (const { value } of message.steps) {
       if (value.kind !== 'body') continue;
       for (const body of value.variants?.map((v) => v.body) ?? [value.body]) {

@@ -1,9 +1,10 @@
 /** Words on files, and on what a name holds in the first example. */
-import type { Json } from '../../src/bind/model.ts';
+import type { Example, Json } from '../../src/bind/model.ts';
 import { keysOf } from './find-node.ts';
 import type { Place } from './hover.ts';
-import { messagesAt } from './message-model.ts';
+import { messageNamed, messagesAt } from './message-model.ts';
 import type { Reading } from './reading.ts';
+import type { Document, Workspace } from './workspace.ts';
 
 /** A file that is imported or named by its path: what it has for others. */
 export function describeFile(reading: Reading, path: string): string {
@@ -15,6 +16,14 @@ export function describeFile(reading: Reading, path: string): string {
   return [`\`${spec.file.path}\``, ...(names.length > 0 ? [names.join('\n')] : [])].join('\n\n');
 }
 
+function firstExamples(workspace: Workspace, document: Document): readonly Example[] {
+  for (const [name, { of }] of workspace.reading(document).main.parts) {
+    const examples = of === 'messages' && messageNamed(workspace, document, name)?.message.examples;
+    if (examples && examples.length > 0) return examples;
+  }
+  return [];
+}
+
 /** `In the example “ann”: "Ann".` `names`: from a param on. */
 export function exampleWords(
   { workspace, document, found }: Pick<Place, 'workspace' | 'document' | 'found'>,
@@ -24,10 +33,7 @@ export function exampleWords(
   // a param is shown with an example of the first message that has one
   const path = top === 'messages' ? found.path : [];
   const { value } = messagesAt(workspace, document, path).next();
-  const examples =
-    value?.message.examples ??
-    workspace.analysis(document).spec?.messages.find((m) => m.examples.length > 0)?.examples;
-  const [example] = examples ?? [];
+  const [example] = value?.message.examples ?? firstExamples(workspace, document);
   if (!example) return undefined;
   let data: Json | undefined = example.data;
   for (const name of names) {
