@@ -9,7 +9,7 @@ import type { Range, SourceFile } from '../source/source.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { entryOf, isNull, kindOf } from './context.ts';
 import type { DataType, OwnHelpers } from './model.ts';
-import { bindType, namePattern, reservedRoots } from './params.ts';
+import { bindType, namePattern, reservedWords } from './params.ts';
 import { resolvePath } from './spec-files.ts';
 
 /** The project's own helpers as its config declares them. */
@@ -73,7 +73,7 @@ function modulePath(file: SourceFile, node: YamlNode, tell: Tell): string | unde
 }
 
 /** Words that a template reads as something else. */
-const taken = new Set([...reservedRoots, 'this', 'true', 'false', 'null', 'undefined', 'else', 'as', 't']);
+const taken = new Set([...reservedWords, 'as', 't']);
 
 function checkName(key: YamlScalar, tell: Tell): void {
   const name = key.value;

@@ -36,6 +36,17 @@ export function bindParams(ctx: Reporting, file: SourceFile, node: YamlNode): Pa
   return { types, schema };
 }
 
+/** What a template reads as something else: `{{true}}` is true. */
+export const reservedWords: ReadonlySet<string> = new Set([
+  ...reservedRoots,
+  'this',
+  'true',
+  'false',
+  'null',
+  'undefined',
+  'else',
+]);
+
 export const namePattern = /^\p{L}[\p{L}\p{N}_]*$/u;
 
 function checkName(ctx: Reporting, file: SourceFile, key: YamlScalar): void {
@@ -50,7 +61,7 @@ export function paramNameProblem(
   helpers?: Reporting['helpers'],
 ): 'params/bad-name' | 'params/reserved-name' | 'params/helper-name' | undefined {
   if (!namePattern.test(name)) return 'params/bad-name';
-  if ((reservedRoots as readonly string[]).includes(name) || name === 'this') return 'params/reserved-name';
+  if (reservedWords.has(name)) return 'params/reserved-name';
   return helperNames.has(name) || helpers?.has(name) ? 'params/helper-name' : undefined;
 }
 

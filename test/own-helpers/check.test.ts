@@ -176,3 +176,11 @@ fragments:
   );
   expect(diagnostics.filter((d) => d.code !== 'params/unused').map(show)).toEqual([]);
 });
+
+it('words that a template reads as something else are no params', () => {
+  const { diagnostics } = analyzeWith(
+    functions,
+    'params: { true: string(3), else: string(3), null: string(3), as: string(3) }\nmessages: {}\n',
+  );
+  expect(diagnostics.filter((d) => d.code === 'params/reserved-name')).toHaveLength(3);
+});

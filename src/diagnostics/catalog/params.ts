@@ -55,7 +55,7 @@ export const params = {
     message: (p) =>
       `"${p.name}" is a name of sendspec's own: give this value another one, such as "the_${p.name}"`,
     explain:
-      '`recipient` and `now` are always there: the person who gets the message, and the time of the run.',
+      '`recipient` and `now` are always there: the person who gets the message, and the time of the run. Words such as `this`, `true` and `else` mean something else in a template.',
     bad: 'params:\n  now: string(40)\nmessages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  moment: string(40)\nmessages:\n  hello: Hello {{moment}}!\ndefaults: { messaging_type: RESPONSE }\n',
   }),
