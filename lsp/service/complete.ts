@@ -5,6 +5,7 @@ import { completeKeys } from './complete-keys.ts';
 import { completeTemplate } from './complete-template.ts';
 import { completeText } from './complete-text.ts';
 import { exampleWords } from './describe-names.ts';
+import { MAX_FILE_LENGTH } from '../../src/yaml/limits.ts';
 import { dig, type Hole } from './hole.ts';
 import { besideItems, contentColumn, indentAt, type KeyStart, keyStart } from './key-start.ts';
 import type { Document, Workspace } from './workspace.ts';
@@ -53,6 +54,8 @@ export function complete(workspace: Workspace, uri: string, position: Position):
   const document = workspace.get(uri);
   if (!document) return undefined;
   const { text } = document.file;
+  // it is said to be too large: its structure is not read, and looking for one around each line takes seconds
+  if (text.length > MAX_FILE_LENGTH) return undefined;
   const offset = document.file.offsetAt(position);
   const made = (
     offers: readonly Offer[],

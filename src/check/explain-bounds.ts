@@ -42,7 +42,10 @@ export function explainText(
       env,
       node.destination,
     );
-    return { text: node.text.value.slice(statement.span.start, statement.span.end), ...inUnit(one) };
+    const { min, max } = inUnit(one);
+    const text = node.text.value.slice(statement.span.start, statement.span.end);
+    // blanks of a literal may not count for what the text must have at least; nobody wonders how long the literal is
+    return { text, min: statement.type === 'ContentStatement' ? max : min, max };
   });
   return { ...note(node, name, limit, inUnit(size), size.exact), parts };
 }

@@ -46,12 +46,12 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, contex
     const mended = options.fix && 'analysis' in spec ? await mend(spec, loader, context) : spec;
     loaded.push(options.trustHelpers && 'analysis' in mended ? await tried(mended) : mended);
   }
+  const report = makeReport(loaded, reportBase(options.format, context));
   if (options.explainBounds) {
     const { showBounds } = await import('./show-bounds.ts');
     const notes = loaded.flatMap((l) => ('analysis' in l ? [...(l.analysis.bounds ?? [])] : []));
-    context.out.write(showBounds(notes, (note) => note.file.path, context.out.colour));
+    context.out.write(showBounds(notes, (note) => report.showPath(note.file), context.out.colour));
   }
-  const report = makeReport(loaded, reportBase(options.format, context));
   await writeReport(options.format, report, context.out);
   if (options.format === 'json' || options.format === 'sarif') {
     for (const u of report.unreadable) context.err.write(`sendspec: ${u.path} ${u.message}.\n`);

@@ -26,7 +26,7 @@ it('shows each sum with its parts and verdict', () => {
   expect(showBounds(bounds!, (note) => note.file.path, false)).toBe(
     [
       'a.msg.yaml:8:11  text: 4 to any number of at most 1,999 characters, not proven',
-      '    Hi                                 2 to 3',
+      '    Hi                                 3',
       '    {{first_name}}                     1 to 40',
       '    {{#if city}} from {{city}}{{/if}}  0 to any number',
       '    !                                  1',
