@@ -1,13 +1,13 @@
 /** The web worker's build in a realm that has what a worker has, and nothing of Node. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import type { Diagnostic } from 'vscode-languageserver';
+import type { Diagnostic, InitializeResult } from 'vscode-languageserver';
 
 interface Message {
   readonly id?: number;
   readonly method?: string;
-  readonly params?: { readonly diagnostics: Diagnostic[] };
+  readonly params?: { readonly diagnostics: Diagnostic[]; readonly type?: number };
   readonly result?: unknown;
 }
 
@@ -61,6 +61,8 @@ function startWorker() {
       );
       return found.params!.diagnostics.map((d) => d.code);
     },
+    /** What was logged as an error. */
+    errors: () => received.filter((m) => m.method === 'window/logMessage' && m.params?.type === 1),
     ended: () => until(() => closed || undefined),
   };
 }
@@ -112,6 +114,64 @@ it('answers, and reads imports and the config from what it is handed', async () 
   await worker.request('shutdown');
   worker.notify('exit');
   await worker.ended();
+});
+
+it('answers every request about the templates without a bug', async () => {
+  const worker = startWorker();
+  const { capabilities } = (await worker.request('initialize', {
+    processId: null,
+    rootUri: 'file:///t',
+    capabilities: {
+      textDocument: {
+        completion: { completionItem: { snippetSupport: true } },
+        codeAction: { codeActionLiteralSupport: {} },
+      },
+    },
+  })) as InitializeResult;
+  worker.notify('initialized');
+  for (const name of readdirSync('templates').filter((each) => each.endsWith('.msg.yaml'))) {
+    const source = readFileSync(`templates/${name}`, 'utf8');
+    const at = `file:///t/${name}`;
+    const textDocument = { uri: at };
+    worker.notify('textDocument/didOpen', {
+      textDocument: { uri: at, languageId: 'sendspec', version: 1, text: source },
+    });
+    const lines = source.split('\n');
+    const whole = { start: { line: 0, character: 0 }, end: { line: lines.length, character: 0 } };
+    for (const method of [
+      'documentSymbol',
+      'foldingRange',
+      'codeLens',
+      'documentLink',
+      'semanticTokens/full',
+      'formatting',
+    ]) {
+      await worker.request(`textDocument/${method}`, {
+        textDocument,
+        options: { tabSize: 2, insertSpaces: true },
+      });
+    }
+    await worker.request('textDocument/inlayHint', { textDocument, range: whole });
+    await worker.request('textDocument/codeAction', {
+      textDocument,
+      range: whole,
+      context: { diagnostics: [] },
+    });
+    for (const [line, words] of lines.entries()) {
+      if (line % 12 !== 0) continue;
+      const position = { line, character: Math.floor(words.length / 2) };
+      for (const method of ['hover', 'completion', 'signatureHelp', 'definition', 'documentHighlight']) {
+        await worker.request(`textDocument/${method}`, { textDocument, position });
+      }
+    }
+  }
+  const rendered = await worker.request('workspace/executeCommand', {
+    command: 'sendspec.render',
+    arguments: [{ uri: 'file:///t/welcome.msg.yaml', message: 'welcome' }],
+  });
+  expect(capabilities.executeCommandProvider?.commands).toContain('sendspec.render');
+  expect(JSON.stringify(rendered)).toContain('Hi Zoë, nice to meet you!');
+  expect(worker.errors()).toEqual([]);
 });
 
 it('has nothing of Node in it', () => {
