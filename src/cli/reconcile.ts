@@ -18,6 +18,7 @@ import { exit } from './exit-codes.ts';
 import { findJournals } from './find-journals.ts';
 import { findRoot } from './project.ts';
 import { whyNot } from './read-text.ts';
+import { readSharedJournal } from './secrets.ts';
 import { shorten, unknownWords } from './send-summary.ts';
 import { Stop } from './stop.ts';
 
@@ -37,6 +38,12 @@ export async function reconcile(
   context: Context,
 ): Promise<number> {
   const decision = decisionOf(flags);
+  if (readSharedJournal(context) !== undefined && named === undefined) {
+    throw new Stop(
+      exit.usage,
+      'reconcile does not work on a journal in PostgreSQL (SENDSPEC_JOURNAL) yet: name a journal of this machine.',
+    );
+  }
   const path = named === undefined ? chooseJournal(context) : resolve(context.cwd, named);
   const opened = openReconcilable(path);
   if (opened === undefined) throw new Stop(exit.usage, `there is no journal ${named}.`);

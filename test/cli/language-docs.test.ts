@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { expandInline } from '../../src/bind/inline-partials.ts';
 import { analyze } from '../../src/pipeline.ts';
-import { createSource } from '../../src/source/create-source.ts';
-import { createRenderer } from '../../src/render/index.ts';
 import { withHelpersTable } from '../../src/render/helpers-table.ts';
+import { createRenderer } from '../../src/render/index.ts';
+import { createSource } from '../../src/source/create-source.ts';
 import { readHelpers } from '../own-helpers/project.ts';
-import { message, object, program, step, text } from '../render/build.ts';
 import { show } from '../pipeline/testdata.ts';
+import { message, object, program, step, text } from '../render/build.ts';
 
 const docs = readFileSync('docs/language.md', 'utf8');
 const blocks = [...docs.matchAll(/^```yaml\n(.*?)^```$/gms)].map((match) => match[1]!);

@@ -196,5 +196,11 @@ describe('reconcile', () => {
     expect((await sendspec(['reconcile', '--mark-sent', '--mark-failed'], { cwd })).code).toBe(2);
     expect((await sendspec(['reconcile', '--row', '2'], { cwd })).code).toBe(2);
     expect((await sendspec(['reconcile', 'no.db'], { cwd })).code).toBe(2);
+    const shared = await sendspec(['reconcile'], {
+      cwd,
+      env: { SENDSPEC_JOURNAL: 'postgres://me:pw@localhost/x' },
+    });
+    expect(shared).toMatchObject({ code: 2, err: expect.stringContaining('PostgreSQL') });
+    expect(shared.err).not.toContain('pw');
   });
 });

@@ -1,5 +1,4 @@
-/** One file to the Send API, as multipart (delivery.md 6 of issue 6: by node-fetch). Never rejects. */
-import { open } from 'node:fs/promises';
+/** One file to the Send API, as multipart. Never rejects. */
 import fetch, { File, FormData } from 'node-fetch';
 import type { Outcome } from './transport.ts';
 
@@ -8,7 +7,7 @@ export interface UploadRequest {
   readonly headers: { readonly [name: string]: string };
   /** Besides the file. */
   readonly fields: { readonly [name: string]: string };
-  readonly path: string;
+  readonly bytes: Buffer;
   readonly name: string;
   readonly contentType: string;
   /** Milliseconds, for all of it. */
@@ -25,10 +24,7 @@ export async function uploadFile(request: UploadRequest): Promise<Outcome> {
   try {
     const form = new FormData();
     for (const [name, value] of Object.entries(request.fields)) form.set(name, value);
-    form.set(
-      'filedata',
-      new File([await readAll(request.path)], request.name, { type: request.contentType }),
-    );
+    form.set('filedata', new File([request.bytes], request.name, { type: request.contentType }));
     const response = await fetch(request.url, {
       method: 'POST',
       headers: request.headers as Record<string, string>,
@@ -53,14 +49,5 @@ export async function uploadFile(request: UploadRequest): Promise<Outcome> {
     return { kind: 'failure', phase: 'untracked', cause, code, message: String(message ?? error) };
   } finally {
     clearTimeout(timer);
-  }
-}
-
-async function readAll(path: string): Promise<Buffer> {
-  const handle = await open(path, 'r');
-  try {
-    return await handle.readFile();
-  } finally {
-    await handle.close();
   }
 }

@@ -2,7 +2,7 @@
  * The local files of a message, looked at before anybody is sent anything: there, of the right type, not too large, and
  * inside the project, wherever symlinks lead.
  */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { apiLimits } from '../../send-api/limits.ts';
@@ -49,7 +49,7 @@ function checkFile(source: UploadSource, root: string): LocalFile | string {
       const what = extname(absolute) === '' ? 'no ending' : `the ending ${extname(absolute)}`;
       return `has ${what}, and is used as ${source.type}: ${endings(source.type)}.`;
     }
-    const hash = createHash('sha256').update(`${source.type}\n${contentType}\n`);
+    const hash = hashStart(source.type, contentType);
     const start = readWhole(handle, hash);
     if (!looksLike(start, contentType))
       return `is no ${contentType}, whatever its name says: save it as one.`;
@@ -72,6 +72,11 @@ function checkFile(source: UploadSource, root: string): LocalFile | string {
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
+}
+
+/** What the bytes of a file are added to. */
+export function hashStart(type: string, contentType: string): Hash {
+  return createHash('sha256').update(`${type}\n${contentType}\n`);
 }
 
 function isInside(path: string, folder: string): boolean {

@@ -2,6 +2,7 @@
  * Attachment ids of a message's local files: each file is uploaded once per Page, and its id used again, in later runs
  * too, until it expires. An upload that is made twice harms nobody, so that all but a refusal is tried again.
  */
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { apiLimits } from '../../send-api/limits.ts';
 import { classify, errorName } from '../classify.ts';
@@ -12,7 +13,7 @@ import { backoff } from '../pace/backoff.ts';
 import { plainLine } from '../redact.ts';
 import { uploadFile } from '../transport/upload-file.ts';
 import type { Settings } from '../tuning.ts';
-import type { LocalFile } from './check-files.ts';
+import { hashStart, type LocalFile } from './check-files.ts';
 
 export interface UploadOptions {
   readonly files: readonly LocalFile[];
@@ -81,6 +82,8 @@ async function upload(file: LocalFile, options: UploadOptions): Promise<string |
   const message = JSON.stringify({ attachment: { type: file.type, payload: { is_reusable: true } } });
   const proof: Record<string, string> =
     credentials.proof === undefined ? {} : { appsecret_proof: credentials.proof };
+  const bytes = await readAsChecked(file);
+  if (bytes === undefined) return { why: `${file.file} was changed meanwhile. Send again.` };
   let why = '';
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     if (options.stopped()) return { why: 'Stopped by the operator.' };
@@ -88,7 +91,7 @@ async function upload(file: LocalFile, options: UploadOptions): Promise<string |
       url: options.url,
       headers: options.headers,
       fields: { message, ...proof },
-      path: file.absolute,
+      bytes,
       name: basename(file.absolute),
       contentType: file.contentType,
       // A megabyte a second at the slowest, beside what any request may take.
@@ -121,6 +124,18 @@ async function upload(file: LocalFile, options: UploadOptions): Promise<string |
       await new Promise((resolve) => setTimeout(resolve, Math.max(wait, own) * settings.timeScale));
   }
   return { why: `${why}, ${mostAttempts} times` };
+}
+
+/** The bytes of which the hash is known; undefined where they are others by now. */
+async function readAsChecked(file: LocalFile): Promise<Buffer | undefined> {
+  try {
+    const bytes = await readFile(file.absolute);
+    return hashStart(file.type, file.contentType).update(bytes).digest('hex') === file.hash
+      ? bytes
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function attachmentId(text: string): string | undefined {
