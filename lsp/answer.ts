@@ -13,6 +13,8 @@ import type { Document } from './service/workspace.ts';
 export interface Answering {
   readonly answer: Answer;
   readonly ask: Ask;
+  /** Whether someone waits for an answer. */
+  isAsked(): boolean;
 }
 
 /** `find`: the open document of a URI, as it is now. `failed`: is told of each bug. */
@@ -20,10 +22,11 @@ export function createAnswering(
   find: (uri: string) => Document | undefined,
   failed: (what: string, error: unknown) => void,
 ): Answering {
+  let waiting = 0;
   return {
-    answer:
-      (name, empty, work, stale = { value: empty }) =>
-      async (params, token) => {
+    isAsked: () => waiting > 0,
+    answer: (name, empty, work, stale = { value: empty }) =>
+      counted(async (params, token) => {
         const wrong = whatIsWrong(params);
         if (wrong !== undefined) return new ResponseError<never>(invalidParams, wrong);
         const { uri } = params.textDocument;
@@ -33,12 +36,24 @@ export function createAnswering(
         if (stale !== 'current' && document !== asked) return stale.value;
         if (!document) return empty;
         return guarded(name, empty, () => work(document, params, token));
-      },
-    ask: (name, empty, work) => async (params, token) => {
-      if (await isOver(token)) return cancelled();
-      return guarded(name, empty, () => work(params, token));
-    },
+      }),
+    ask: (name, empty, work) =>
+      counted(async (params, token) => {
+        if (await isOver(token)) return cancelled();
+        return guarded(name, empty, () => work(params, token));
+      }),
   };
+
+  function counted<P, R>(handle: (params: P, token: CancellationToken) => Promise<R>) {
+    return async (params: P, token: CancellationToken): Promise<R> => {
+      waiting++;
+      try {
+        return await handle(params, token);
+      } finally {
+        waiting--;
+      }
+    };
+  }
 
   async function guarded<R>(name: string, empty: R, work: () => R | Promise<R>): Promise<R> {
     try {

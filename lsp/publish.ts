@@ -10,6 +10,8 @@ export interface PublisherOptions {
   readonly refresh: (() => void) | undefined;
   /** Told where open documents may have other findings, although they were not edited. */
   readonly outdated: () => void;
+  /** Whether someone waits for an answer: a request goes before findings that nobody asked for. */
+  readonly isAsked: () => boolean;
   readonly failed: (error: unknown) => void;
 }
 
@@ -24,6 +26,8 @@ export interface Publisher {
 /** Milliseconds. Small files are analysed at once, large ones when the keys rest as long as an analysis takes. */
 const atOnce = 25;
 const longest = 250;
+/** Turns of a millisecond that findings wait for answers. */
+const patience = 50;
 
 export function createPublisher({
   workspace,
@@ -31,6 +35,7 @@ export function createPublisher({
   send,
   refresh,
   outdated,
+  isAsked,
   failed,
 }: PublisherOptions): Publisher {
   const waiting = new Map<string, NodeJS.Timeout>();
@@ -66,7 +71,12 @@ export function createPublisher({
     clearTimeout(waiting.get(uri));
     const cost = costs.get(uri) ?? 0;
     const delay = cost < atOnce ? 0 : Math.min(cost, longest);
+    waitFor(uri, delay, patience);
+  }
+
+  function waitFor(uri: string, delay: number, turns: number): void {
     const timer = setTimeout(() => {
+      if (turns > 0 && isAsked()) return waitFor(uri, 0, turns - 1);
       waiting.delete(uri);
       publish(uri);
     }, delay);

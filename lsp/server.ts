@@ -49,6 +49,7 @@ export function startServer(
     host,
     columns: () => support.columns,
   });
+  const answering = createAnswering((uri) => workspace.get(uri), failed);
   const server: Server = {
     connection,
     get workspace() {
@@ -59,7 +60,7 @@ export function startServer(
     },
     files,
     docs,
-    ...createAnswering((uri) => workspace.get(uri), failed),
+    ...answering,
   };
   for (const feature of features) feature.register(server);
 
@@ -82,6 +83,7 @@ export function startServer(
       outdated: () => {
         for (const feature of features) feature.outdated?.(server);
       },
+      isAsked: answering.isAsked,
       failed: (error) => failed('diagnostics', error),
     });
     return { capabilities: capabilities(features, support), serverInfo: { name: 'sendspec', version } };
