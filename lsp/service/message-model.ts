@@ -38,7 +38,7 @@ export function* messagesAt(
     if (found) yield found;
   }
   if (top !== 'messages' && top !== 'fragments') return;
-  const used = /\b(?:use|>)\b|\{\{~?>/;
+  const used = /\buse\b|\{\{~?>/;
   for (const [other, { of, range }] of reading.main.parts) {
     // a message that uses nothing has no text of another part
     if (of !== 'messages' || other === name || !used.test(textOf(document, range))) continue;

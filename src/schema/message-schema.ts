@@ -25,7 +25,7 @@ import {
   objectSchema,
   originOfShape,
 } from './body-schema.ts';
-import { itemControls, messageControls, valueControls } from './controls.ts';
+import { itemControls, messageControls } from './controls.ts';
 import { describeShape, describeValue, isGone } from './describe.ts';
 import { examples, rules } from './file-keys.ts';
 import { anyText, type Definitions, type JsonSchema, nothing, oneOfThese, words } from './json-schema.ts';
@@ -197,8 +197,6 @@ function mediaSugar(defs: Definitions, key: string): JsonSchema {
 function templateSugar(defs: Definitions, sugar: TemplateSugar): JsonSchema {
   const { shape, list, single } = sugar;
   const elements = list === undefined ? undefined : shape.fields[list]?.shape;
-  // a fragment stands for an element, not for the payload
-  const { use: _, ...controls } = valueControls(defs);
   const payload = defs.ref(shape, '-key', shape.name, 'template', () =>
     noteOrigin(
       {
@@ -208,7 +206,7 @@ function templateSugar(defs: Definitions, sugar: TemplateSugar): JsonSchema {
           ...(single && elements?.kind === 'list' ? fieldsOf(defs, elements.of as ObjectShape) : {}),
           ...fieldSchemas(defs, shape, 'template_type'),
           template_type: { const: sugar.templateType, doNotSuggest: true },
-          ...controls,
+          ...messageControls(defs),
         },
         additionalProperties: false,
       },

@@ -44,6 +44,12 @@ describe.each([...new Set(cases.map((c) => c.file))])('%s', (file) => {
   const own = cases.filter((c) => c.file === file);
   it.each(named(own))('%s', (_, marker) => check(marker));
 
+  it('the same with a byte order mark and Windows line ends', () => {
+    for (const { source, name } of own) {
+      expect(labelsAt(`\ufeff${source.replaceAll('\n', '\r\n')}`), name).toEqual(labelsAt(source));
+    }
+  });
+
   it('what is offered, the compiler knows', () => {
     own.forEach(takeSome);
   });
