@@ -102,7 +102,7 @@ describe('the line', () => {
     note(number, fault.name, {
       recipients: count,
       unknown: report.counts.unknown,
-      detail: `${proxy.struck()} struck`,
+      ...(fault.ambiguous && { detail: `${proxy.struck()} struck` }),
     });
   });
 

@@ -119,7 +119,7 @@ describe('workers that share a journal', () => {
     const shares = reports.map((report) => report!.now.sent / count);
     await verify(scene, 2 * concurrency, [1]);
     const most = mostInASecond(scene.emulator.ledger());
-    note('4', 'two workers at one rate', {
+    note('C7', 'two workers at one rate', {
       recipients: count,
       unknown: unknownOf(reports),
       detail: `${most} in the fullest second at ${rate}/s`,
