@@ -67,7 +67,7 @@ describe('status', () => {
     writeFileSync(join(cwd, 'again.csv'), out);
     const again = await send(cwd, 'again.csv');
     expect(again.out).toMatch(/failed +2\n/);
-    expect(again.err).toBe('sendspec: 2 failed.\n');
+    expect(again.err).toMatch(/\nsendspec: 2 failed\.\n$/);
     const unknown = await sendspec(['status', journalOf(cwd), '--format', 'csv', '--state', 'unknown'], {
       cwd,
     });
