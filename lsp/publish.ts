@@ -41,6 +41,8 @@ export function createPublisher({
   const waiting = new Map<string, NodeJS.Timeout>();
   /** Of the last analysis after an edit: the first of a file tells nothing of those that go on from it. */
   const costs = new Map<string, number>();
+  /** When it was last changed: the first change after a rest is no burst, and waits for nothing. */
+  const asked = new Map<string, number>();
 
   return {
     changed(uri) {
@@ -52,6 +54,7 @@ export function createPublisher({
       clearTimeout(waiting.get(uri));
       waiting.delete(uri);
       costs.delete(uri);
+      asked.delete(uri);
       if (!refresh) void send({ uri, diagnostics: [] });
       later(dependents);
     },
@@ -70,7 +73,10 @@ export function createPublisher({
   function schedule(uri: string): void {
     clearTimeout(waiting.get(uri));
     const cost = costs.get(uri) ?? 0;
-    const delay = cost < atOnce ? 0 : Math.min(cost, longest);
+    const now = performance.now();
+    const rested = now - (asked.get(uri) ?? -longest) >= longest;
+    asked.set(uri, now);
+    const delay = rested || cost < atOnce ? 0 : Math.min(cost, longest);
     waitFor(uri, delay, patience);
   }
 
