@@ -117,7 +117,7 @@ async function startEmulator(folder) {
       await fetch(`${url}/_emulator/reset`, { method: 'POST' });
     },
     async mostInASecond() {
-      const { entries } = await (await fetch(`${url}/_emulator/ledger`)).json();
+      const entries = await (await fetch(`${url}/_emulator/ledger`)).json();
       const times = entries.map((entry) => Date.parse(entry.time)).sort((a, b) => a - b);
       let most = 0;
       let from = 0;
