@@ -10,8 +10,8 @@ import type { Typing } from './expression-at.ts';
 import { filesBeside } from './files-beside.ts';
 import type { Hole } from './hole.ts';
 import { nameOffers } from './name-offers.ts';
-import type { Reading } from './reading.ts';
 import { previewMessage, previewWords } from './preview.ts';
+import type { Reading } from './reading.ts';
 import { importsOf } from './reading.ts';
 import { typeWords } from './words.ts';
 

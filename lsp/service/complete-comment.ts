@@ -1,8 +1,9 @@
 /** `# sendspec-ignore CODE: reason`: the codes that can be silenced, those found here first. */
 import { type Code, catalog } from '../../src/diagnostics/catalog.ts';
 import type { CatalogEntry } from '../../src/diagnostics/entry.ts';
+import { lineStart } from '../../src/source/line-start.ts';
 import type { Offer } from './complete.ts';
-import { lineEnd, lineStart } from './key-start.ts';
+import { lineEnd } from './key-start.ts';
 import type { Document, Workspace } from './workspace.ts';
 
 export interface CommentOffers {

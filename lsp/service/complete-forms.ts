@@ -1,10 +1,10 @@
 /** Where nothing is written yet: the forms that the value can take, as a list, on one line, in full. */
 import { mediaPayload, ownValue } from '../../src/send-api/index.ts';
 import type { Shape } from '../../src/send-api/schema.ts';
+import { lineStart } from '../../src/source/line-start.ts';
 import type { Offer } from './complete.ts';
 import { keysOf } from './find-node.ts';
 import type { Hole } from './hole.ts';
-import { lineStart } from './key-start.ts';
 import { plainText, printValue, type Style } from './print-snippet.ts';
 import { keyAt, listOfSugar, shapeOf } from './shape-at.ts';
 import { hint, inFull, type Piece, pieceOf } from './skeleton.ts';

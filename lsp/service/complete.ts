@@ -1,11 +1,11 @@
 /** What can be written at the cursor. */
 import type { Position } from '../../src/source/source.ts';
+import { MAX_FILE_LENGTH } from '../../src/yaml/limits.ts';
 import { completeComment } from './complete-comment.ts';
 import { completeKeys } from './complete-keys.ts';
 import { completeTemplate } from './complete-template.ts';
 import { completeText } from './complete-text.ts';
 import { exampleWords } from './describe-names.ts';
-import { MAX_FILE_LENGTH } from '../../src/yaml/limits.ts';
 import { dig, type Hole } from './hole.ts';
 import { besideItems, contentColumn, indentAt, type KeyStart, keyStart } from './key-start.ts';
 import type { Document, Workspace } from './workspace.ts';

@@ -1,11 +1,12 @@
 /** What is known of the thing under the cursor: a field, a name, a helper, a text's length, a message, a finding. */
 import { type Code, catalog } from '../../src/diagnostics/catalog.ts';
 import type { CatalogEntry } from '../../src/diagnostics/entry.ts';
+import { lineStart } from '../../src/source/line-start.ts';
 import type { Position, Range } from '../../src/source/source.ts';
 import { type Found, findAt } from './find-node.ts';
 import { describeKey } from './hover-key.ts';
 import { describeValue } from './hover-value.ts';
-import { lineEnd, lineStart } from './key-start.ts';
+import { lineEnd } from './key-start.ts';
 import { lengthAt } from './length-at.ts';
 import type { Reading } from './reading.ts';
 import type { Document, Workspace } from './workspace.ts';

@@ -1,4 +1,5 @@
 /** Where a key, or an item of a list, can begin: read from the cursor's line and the lines around it. */
+import { lineStart } from '../../src/source/line-start.ts';
 
 export interface KeyStart {
   /** What is typed of the key. */
@@ -30,10 +31,6 @@ export function keyStart(text: string, offset: number): KeyStart | undefined {
     hasColon: after[2] !== undefined,
     firstOnLine: head.trim() === '',
   };
-}
-
-export function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
 }
 
 export function lineEnd(text: string, offset: number): number {

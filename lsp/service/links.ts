@@ -3,8 +3,8 @@ import { resolvePath } from '../../src/bind/spec-files.ts';
 import type { Range } from '../../src/source/source.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../../src/yaml/nodes.ts';
 import { keysOf, type PathPart } from './find-node.ts';
-import { textKind } from './text-kind.ts';
 import type { DocumentLink } from './protocol.ts';
+import { textKind } from './text-kind.ts';
 import type { Document, Workspace } from './workspace.ts';
 
 export interface Link {

@@ -1,5 +1,5 @@
 /** What a flow collection in which the cursor stands still needs to be closed. */
-import { lineStart } from './key-start.ts';
+import { lineStart } from '../../src/source/line-start.ts';
 
 /** Lines above the cursor that are looked at. */
 const mostLines = 300;

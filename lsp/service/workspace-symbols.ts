@@ -1,7 +1,8 @@
 /** Messages, fragments, params and examples of all files, by a part of their names. */
-import { outline, type OutlineEntry } from './symbols.ts';
+
 import type { ProjectFiles } from './project-files.ts';
 import type { WorkspaceSymbol } from './protocol.ts';
+import { type OutlineEntry, outline } from './symbols.ts';
 import type { Document } from './workspace.ts';
 
 /** More are not shown: who gets so many types another letter. */

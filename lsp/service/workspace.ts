@@ -9,9 +9,9 @@ import { applyEdits } from '../../src/source/apply-edits.ts';
 import type { Columns } from '../../src/source/columns.ts';
 import { createSource } from '../../src/source/create-source.ts';
 import type { PositionRange, SourceFile } from '../../src/source/source.ts';
+import { type ParsedYaml, parseYaml } from '../../src/yaml/parse-yaml.ts';
 import type { Host } from '../host/host.ts';
 import { host as thisHost } from '../host/this-host.ts';
-import { type ParsedYaml, parseYaml } from '../../src/yaml/parse-yaml.ts';
 import { type Reading, readSpec } from './reading.ts';
 
 /** One version of an open document; a change makes another. */

@@ -76,7 +76,8 @@ function matchParts(text: string, slots: readonly Slot[], last: PartMemory): (Ke
     slot.end - slot.start === kept.text.length &&
     slot.depth === kept.depth &&
     slot.goesOn === kept.goesOn &&
-    text.startsWith(kept.text, slot.start);
+    // quicker than startsWith, which compares character by character
+    text.slice(slot.start, slot.end) === kept.text;
   let front = 0;
   while (front < most && same(slots[front]!, last[front]!)) {
     matched[front] = last[front];

@@ -1,4 +1,5 @@
 /** A button, quick reply or link: one line, or the Send API's own fields. */
+import { lineStart } from '../../../src/source/line-start.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../../src/yaml/nodes.ts';
 import { quoteScalar } from '../../../src/yaml/quote.ts';
 import { keysOf, type PathPart } from '../find-node.ts';
@@ -76,7 +77,7 @@ const names = { button: 'button', reply: 'quick reply', link: 'link' } as const;
 /** A mapping below its key: the value of `default_action`. */
 function blockUnder(text: string, node: YamlNode, lines: readonly string[]): string {
   const start = node.range.start;
-  const from = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
+  const from = lineStart(text, start);
   const [lead = ''] = /^\s*(?:- +)*/.exec(text.slice(from, start)) ?? [];
   const column = lead.length + 2;
   return lineBreak(text) + ' '.repeat(column) + below(text, column, lines);

@@ -1,5 +1,7 @@
 /** Pieces of a file's text, moved and taken out as its author laid them out: comments and spelling stay. */
+
 import type { TextEdit } from '../../../src/diagnostics/diagnostic.ts';
+import { lineStart as startOfLine } from '../../../src/source/line-start.ts';
 import type { Range } from '../../../src/source/source.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../../src/yaml/nodes.ts';
 
@@ -11,7 +13,7 @@ export function lineBreak(text: string): string {
 
 /** Offset of the first character of a line; a BOM is not counted to it. */
 export function lineStart(text: string, at: number): number {
-  const start = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+  const start = startOfLine(text, at);
   return start === 0 && text.startsWith('\ufeff') ? Math.min(1, at) : start;
 }
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { commands, type ExtensionContext, Location, Position, Range, Uri, window } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { previewBody, renderMessage, showRendered, type Rendered } from './render';
+import { previewBody, type Rendered, renderMessage, showRendered } from './render';
 import { sendToEmulator } from './send-to-emulator';
 
 let client: LanguageClient | undefined;
