@@ -10,10 +10,13 @@ import { bindRules } from '../../src/bind/rules.ts';
 import { createSpecFiles, type FileSystem, type SpecFile } from '../../src/bind/spec-files.ts';
 import { newWork } from '../../src/bind/spend.ts';
 import { fileParams, openImport } from '../../src/bind/use.ts';
+import { indexParts, type Parts } from '../../src/incremental/place-unit.ts';
 import type { AnalysisSettings } from '../../src/pipeline.ts';
 import type { RuleContext } from '../../src/send-api/schema.ts';
 import type { SourceFile } from '../../src/source/source.ts';
-import type { YamlDocument, YamlMap, YamlNode, YamlScalar } from '../../src/yaml/nodes.ts';
+import type { YamlMap, YamlNode, YamlScalar } from '../../src/yaml/nodes.ts';
+import type { ParsedYaml } from '../../src/yaml/parse-yaml.ts';
+import type { PlacedPart } from '../../src/yaml/read-parts.ts';
 import type { PathPart } from './find-node.ts';
 
 export interface Reading {
@@ -26,6 +29,8 @@ export interface Reading {
   paramsOf(spec: SpecFile): Params;
   /** The file behind an import's alias or a path written in this file; undefined where it cannot be read. */
   open(from: { readonly kind: 'alias' | 'path'; readonly text: string }): SpecFile | undefined;
+  /** The lines around an offset that were read by themselves. */
+  partAt(offset: number): PlacedPart | undefined;
   /** What names mean in a text at the end of this way through the YAML. */
   scopeAt(path: readonly PathPart[]): Scope;
   /** The rules that hold at the end of this way: the message's, the file's, the project's. */
@@ -35,8 +40,10 @@ export interface Reading {
 type RuleSettings = Pick<AnalysisSettings, 'api' | 'channel'>;
 
 /** `helpers`: the project's own, as its config declares them. */
-export function readSpec(document: YamlDocument, fs: FileSystem, helpers?: OwnHelpers): Reading {
+export function readSpec(parsed: ParsedYaml, fs: FileSystem, helpers?: OwnHelpers): Reading {
+  const { document } = parsed;
   const { file } = document;
+  let parts: Parts | undefined;
   const files = createSpecFiles(document, fs);
   const ctx: BindContext = {
     files,
@@ -92,6 +99,10 @@ export function readSpec(document: YamlDocument, fs: FileSystem, helpers?: OwnHe
   }
 
   return {
+    partAt(offset) {
+      parts ??= indexParts(parsed.parts);
+      return parts.at(offset);
+    },
     rulesAt,
     file,
     root: main.document.root,

@@ -1,6 +1,7 @@
 /** The outline of a file: its sections, params with their properties, messages with their steps, variants, examples. */
 import type { Range } from '../../src/source/source.ts';
 import type { YamlEntry, YamlNode } from '../../src/yaml/nodes.ts';
+import { keepPerPart, type PartCache } from './per-part.ts';
 import type { DocumentSymbol, SymbolInformation } from './protocol.ts';
 import type { Reading } from './reading.ts';
 import type { Workspace } from './workspace.ts';
@@ -33,7 +34,8 @@ export type SymbolKind = (typeof symbolKinds)[keyof typeof symbolKinds];
 export function documentSymbols(workspace: Workspace, uri: string): DocumentSymbol[] {
   const document = workspace.get(uri);
   if (!document) return [];
-  const { file } = document;
+  const reading = workspace.reading(document);
+  const { file } = reading;
   const toSymbol = ({ name, kind, detail, range, selection, children }: OutlineEntry): DocumentSymbol => ({
     name,
     kind,
@@ -42,7 +44,42 @@ export function documentSymbols(workspace: Workspace, uri: string): DocumentSymb
     selectionRange: file.rangeOf(selection),
     ...(children.length > 0 && { children: children.map(toSymbol) }),
   });
-  return outline(workspace.reading(document)).map(toSymbol);
+  const symbolsOf = (entry: YamlEntry, make: () => OutlineEntry[]): DocumentSymbol[] => {
+    const { value, lines } = keepPerPart(kept, reading, entry.key.range, entry.key.value, () =>
+      make().map(toSymbol),
+    );
+    return lines === 0 ? value : value.map((each) => moveSymbol(each, lines));
+  };
+  if (reading.root?.kind !== 'map') return [];
+  return reading.root.entries.flatMap((entry): DocumentSymbol[] => {
+    const one = Object.hasOwn(named, entry.key.value) ? named[entry.key.value] : undefined;
+    // messages and fragments are many, and an edit changes one of them
+    if (!one || entry.value.kind !== 'map') return outlineOfPart(entry).map(toSymbol);
+    const children = entry.value.entries.flatMap((e) => symbolsOf(e, () => one(e)));
+    return symbol(entry, symbolKinds.namespace, []).map((each) => ({
+      ...toSymbol(each),
+      ...(children.length > 0 && { children }),
+    }));
+  });
+}
+
+const kept: PartCache<DocumentSymbol[]> = new WeakMap();
+
+function moveSymbol(moved: DocumentSymbol, lines: number): DocumentSymbol {
+  const { range, selectionRange, children } = moved;
+  return {
+    ...moved,
+    range: moveLines(range, lines),
+    selectionRange: moveLines(selectionRange, lines),
+    ...(children && { children: children.map((child) => moveSymbol(child, lines)) }),
+  };
+}
+
+function moveLines({ start, end }: DocumentSymbol['range'], lines: number): DocumentSymbol['range'] {
+  return {
+    start: { line: start.line + lines, character: start.character },
+    end: { line: end.line + lines, character: end.character },
+  };
 }
 
 /** The same as a list, each with the name of what it stands in. */
@@ -78,10 +115,23 @@ const sections: Readonly<Record<string, Children>> = {
   imports: (node) => entriesOf(node, (e) => symbol(e, symbolKinds.module, [])),
   params: paramsOf,
   defaults: (node) => entriesOf(node, (e) => symbol(e, symbolKinds.property, [])),
-  fragments: (node) => entriesOf(node, (e) => symbol(e, symbolKinds.function, contentOf(e.value))),
-  messages: (node) => entriesOf(node, (e) => symbol(e, symbolKinds.event, contentOf(e.value))),
+  fragments: (node) => entriesOf(node, fragmentOf),
+  messages: (node) => entriesOf(node, messageOf),
   examples: examplesOf,
 };
+
+const named: Readonly<Record<string, (entry: YamlEntry) => OutlineEntry[]>> = {
+  fragments: fragmentOf,
+  messages: messageOf,
+};
+
+function fragmentOf(entry: YamlEntry): OutlineEntry[] {
+  return symbol(entry, symbolKinds.function, contentOf(entry.value));
+}
+
+function messageOf(entry: YamlEntry): OutlineEntry[] {
+  return symbol(entry, symbolKinds.event, contentOf(entry.value));
+}
 
 function entriesOf(node: YamlNode, one: (entry: YamlEntry) => OutlineEntry[]): OutlineEntry[] {
   return node.kind === 'map' ? node.entries.flatMap(one) : [];

@@ -127,9 +127,7 @@ export function createWorkspace(
         return made;
       }),
     reading: (document) =>
-      kept(document, 'reading', (fs, { helpers }) =>
-        readSpec(parsedOf(document).document, fs, helpers?.functions),
-      ),
+      kept(document, 'reading', (fs, { helpers }) => readSpec(parsedOf(document), fs, helpers?.functions)),
     config: (document) => configOf(document.root),
     read: (document, path) => filesOf(document).read(path),
     tryText(document, text) {
@@ -138,7 +136,7 @@ export function createWorkspace(
     },
     readText(document, text) {
       const { helpers } = configOf(document.root);
-      return readSpec(parseOther(document, text).document, filesOf(document), helpers?.functions);
+      return readSpec(parseOther(document, text), filesOf(document), helpers?.functions);
     },
     dependents(document) {
       const path = host.resolve(document.root, document.file.path);

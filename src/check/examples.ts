@@ -27,9 +27,11 @@ export function checkExamples(
       if (types.has(key)) continue;
       tell(placeOf(example, key), `there is no param "${key}"${didYouMean(key, types.keys())}`);
     }
-    for (const [name, type] of types) {
+    // of the others nothing is asked: a change of their types is nothing to this example
+    for (const name of new Set([...needs, ...Object.keys(data)])) {
+      const type = types.get(name);
+      if (!type) continue;
       const value = Object.hasOwn(data, name) ? (data as { [key: string]: Json })[name] : undefined;
-      if (value === undefined && !needs.has(name)) continue;
       const problem = misfit(value, type, name);
       if (problem !== undefined) tell(placeOf(example, name), problem);
     }
