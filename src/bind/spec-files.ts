@@ -81,7 +81,19 @@ export function resolvePath(from: string, relative: string): string | undefined 
   return parts.join('/');
 }
 
+/** Without `params`, which are bound for each reader. */
 function specFile(document: YamlDocument): SpecFile {
+  let made = specFiles.get(document);
+  if (!made) {
+    made = readSpecFile(document);
+    specFiles.set(document, made);
+  }
+  return { ...made };
+}
+
+const specFiles = new WeakMap<YamlDocument, SpecFile>();
+
+function readSpecFile(document: YamlDocument): SpecFile {
   const root = document.root?.kind === 'map' && isSpec(document.root) ? document.root : undefined;
   const parts: Map<string, YamlEntry & { of: 'messages' | 'fragments' }> = new Map();
   for (const of of ['fragments', 'messages'] as const) {

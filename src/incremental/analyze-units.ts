@@ -4,8 +4,8 @@ import { entryOf } from '../bind/context.ts';
 import type { Message } from '../bind/model.ts';
 import { mostErrors, mostValues, newWork, type Work } from '../bind/spend.ts';
 import { checkMessage, type FileFacts } from '../check/check-spec.ts';
-import { checkLooseTexts } from '../check/loose-fragments.ts';
 import type { BoundNote } from '../check/explain-bounds.ts';
+import { checkLooseTexts } from '../check/loose-fragments.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { YamlEntry } from '../yaml/nodes.ts';
 import { type Findings, movedFindings, type PlacedFindings, placeFindings } from './place-unit.ts';
@@ -54,9 +54,11 @@ export function analyzeUnits(input: UnitsInput): AnalyzedUnits {
   const work: Work = { ...newWork(), errors: input.errors };
   const diagnostics: Diagnostic[] = [];
   const bounds: BoundNote[] = [];
-  const units = new Map<object, Map<string, Unit>>();
+  const units = new Map<object, ReadonlyMap<string, Unit>>();
   const reached = new Set<string>();
   const entered = new Set<string>();
+  // messages reach params only: nothing comes to a set that has them all
+  let mostNeeds = open.params.types.size;
   let needs: Set<string> | undefined;
 
   for (const entry of open.messages) {
@@ -73,8 +75,9 @@ export function analyzeUnits(input: UnitsInput): AnalyzedUnits {
     );
     if (own) continue;
     needs ??= new Set();
-    for (const need of more) needs.add(need);
+    addAll(needs, more, mostNeeds);
   }
+  mostNeeds = Number.POSITIVE_INFINITY;
   for (const entry of open.fragments) {
     if (work.exhausted) break;
     const name = entry.key.value;
@@ -90,38 +93,40 @@ export function analyzeUnits(input: UnitsInput): AnalyzedUnits {
 
   function add(name: string, offset: number, fits: (unit: Unit) => boolean, make: () => Unit): Unit {
     const id = input.world.parts.at(offset)?.id;
-    const known = id && reuse(input, id, name, work, fits);
+    const before = id && input.last.get(id);
+    const known = before && reuse(input, before.get(name), work, fits);
     const unit = known?.unit ?? make();
     const found = known?.found ?? unit.found;
-    for (const d of found.diagnostics) diagnostics.push(d);
-    for (const note of found.bounds) bounds.push(note);
-    for (const need of unit.needs) reached.add(need);
-    for (const fragment of unit.entered) entered.add(fragment);
+    if (found.diagnostics.length > 0) diagnostics.push(...found.diagnostics);
+    if (found.bounds.length > 0) bounds.push(...found.bounds);
+    addAll(reached, unit.needs, mostNeeds);
+    if (unit.entered.size > 0) for (const fragment of unit.entered) entered.add(fragment);
     work.values += unit.values;
     work.errors += unit.errors;
-    if (id && !work.exhausted) keep(units, id, name, unit);
+    if (known && before.size === 1) units.set(id!, before);
+    else if (id && !work.exhausted) keep(units, id, name, unit);
     return unit;
   }
 }
 
 function reuse(
-  { open, world, last }: UnitsInput,
-  id: object,
-  name: string,
+  { open, world }: UnitsInput,
+  unit: Unit | undefined,
   { values }: Work,
   fits: (unit: Unit) => boolean,
 ) {
-  const unit = last.get(id)?.get(name);
   if (!unit || !fits(unit)) return undefined;
   if (values + unit.values > mostValues || !isAsBefore(unit.seen, world)) return undefined;
   const found = movedFindings(unit.found, open.file, world.parts);
   return found && { unit, found };
 }
 
-function keep(units: Map<object, Map<string, Unit>>, id: object, name: string, unit: Unit): void {
-  const named = units.get(id);
-  if (named) named.set(name, unit);
-  else units.set(id, new Map([[name, unit]]));
+function addAll(set: Set<string>, more: ReadonlySet<string>, most: number): void {
+  if (set.size < most) for (const each of more) set.add(each);
+}
+
+function keep(units: Map<object, ReadonlyMap<string, Unit>>, id: object, name: string, unit: Unit): void {
+  units.set(id, new Map([...(units.get(id) ?? []), [name, unit]]));
 }
 
 function messageUnit(input: UnitsInput, entry: MessageEntry, before: Work): Unit {

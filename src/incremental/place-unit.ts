@@ -63,6 +63,7 @@ export function placeFindings(file: SourceFile, parts: Parts, found: Findings): 
 
 /** The findings where their parts stand in this version; undefined where one of those is gone. */
 export function movedFindings(found: PlacedFindings, file: SourceFile, parts: Parts): Findings | undefined {
+  if (found.touched.length === 0) return found;
   const moves: { start: number; end: number; delta: number }[] = [];
   for (const { id, start, end } of found.touched) {
     const now = parts.startOf(id);

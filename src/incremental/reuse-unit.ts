@@ -31,6 +31,8 @@ export function remember(reads: Reads, { files, parts }: Pick<World, 'files' | '
 
 export function isAsBefore({ reads, parts, names }: Seen, world: World): boolean {
   const { files, changedParams } = world;
+  if (changedParams.size === 0 && parts.size === 0 && reads.files.size === 0 && names === undefined)
+    return true;
   if (reads.allParams && changedParams.size > 0) return false;
   for (const name of changedParams) if (reads.params.has(name)) return false;
   for (const [name, id] of parts) if (partOf(files.main, world.parts, name) !== id) return false;

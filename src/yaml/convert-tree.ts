@@ -1,9 +1,9 @@
 import {
-  type Alias as LibraryAlias,
   isAlias,
   isMap,
   isScalar,
   isSeq,
+  type Alias as LibraryAlias,
   type Node,
   type Pair,
   type Scalar,
@@ -15,8 +15,8 @@ import type { Range, SourceFile } from '../source/source.ts';
 import { shiftMap } from '../source/text-map.ts';
 import { resolveCore } from './core-schema.ts';
 import { MAX_ALIAS_NODES, MAX_DEPTH } from './limits.ts';
-import type { ScalarStyle, YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from './nodes.ts';
 import { moveRange, moveScalar } from './move-node.ts';
+import type { ScalarStyle, YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from './nodes.ts';
 import { quoteScalar } from './quote.ts';
 import { ScalarMap } from './scalar-map.ts';
 

@@ -57,8 +57,8 @@ function inParts(
   last: PartMemory,
 ): ParsedYaml | undefined {
   const slots = sections.flatMap(({ head, parts }): Slot[] => [
-    { ...head, depth: 0, goesOn: parts.length > 0 },
-    ...parts.map((part) => ({ ...part, depth: 1, goesOn: false })),
+    { start: head.start, end: head.end, depth: 0, goesOn: parts.length > 0 },
+    ...parts.map(({ start, end }) => ({ start, end, depth: 1, goesOn: false })),
   ]);
   const { parts, memory } = readParts(file, text, slots, last);
   const diagnostics = parts.flatMap((part) => part.diagnostics);

@@ -55,7 +55,7 @@ export function readParts(
     if (kept && holds(kept, start, anchors, hasAlias)) {
       memory.push(kept);
       anchors.expanded += kept.parsed.expanded;
-      return { start, end, id: kept.parsed, ...placeAgain(file, kept, start, anchors) };
+      return placeAgain(file, kept, start, anchors);
     }
     // A slice would keep the whole text of this version alive.
     const own = detached(text.slice(start, end));
@@ -122,24 +122,31 @@ function holds(
 }
 
 /** Its anchors are known from here on. */
-function placeAgain(file: SourceFile, { parsed, base }: Kept, start: number, { known }: Anchors) {
+function placeAgain(file: SourceFile, kept: Kept, start: number, { known }: Anchors): PlacedPart {
+  const { parsed, base } = kept;
+  const { root, diagnostics, comments, aliases, anchors } = parsed;
   const delta = start - base;
   const elsewhere = new Map<YamlNode, YamlNode>();
-  for (const [node, { name }] of parsed.aliases) {
+  for (const [node, { name }] of aliases) {
     const target = known.get(name)?.node;
     if (target) elsewhere.set(node, target);
   }
-  const move = (node: YamlNode | null) =>
-    node && (delta !== 0 || elsewhere.size > 0) ? moveNode(node, delta, elsewhere) : node;
-  for (const [name, anchor] of parsed.anchors) known.set(name, { ...anchor, node: move(anchor.node) });
-  const { root, diagnostics, comments } = parsed;
+  const moves = delta !== 0 || elsewhere.size > 0;
+  const move = (node: YamlNode | null) => (node && moves ? moveNode(node, delta, elsewhere) : node);
+  for (const [name, anchor] of anchors) known.set(name, { ...anchor, node: move(anchor.node) });
   return {
+    start,
+    end: start + kept.text.length,
+    id: parsed,
     root: move(root),
-    diagnostics: diagnostics.map((d) =>
-      d.file === file ? d : moveDiagnostic(d, d.file, file, (range) => moveRange(range, delta)),
-    ),
+    diagnostics:
+      diagnostics.length === 0
+        ? diagnostics
+        : diagnostics.map((d) => moveDiagnostic(d, d.file, file, (range) => moveRange(range, delta))),
     comments:
-      delta === 0 ? comments : comments.map((c) => ({ text: c.text, range: moveRange(c.range, delta) })),
+      delta === 0 || comments.length === 0
+        ? comments
+        : comments.map((c) => ({ text: c.text, range: moveRange(c.range, delta) })),
   };
 }
 

@@ -3,9 +3,9 @@ import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Range, SourceFile } from '../../source/source.ts';
 import { MapBuilder } from '../../source/text-map.ts';
-import { moveRange } from '../move-node.ts';
 import { decodeFolded } from '../decode-flow-scalar.ts';
 import { MAX_DEPTH, MAX_TRAPS } from '../limits.ts';
+import { moveRange } from '../move-node.ts';
 import type { YamlScalar } from '../nodes.ts';
 import { quoteScalar } from '../quote.ts';
 
