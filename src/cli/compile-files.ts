@@ -1,5 +1,6 @@
 /** What `sendspec compile` does. */
 import { dirname, join, resolve } from 'node:path';
+import { printable } from '../diagnostics/printable.ts';
 import type { UnreadableFile } from '../diagnostics/reporters/report.ts';
 import { count, counted } from '../diagnostics/reporters/report.ts';
 import { compile } from '../pipeline.ts';
@@ -45,7 +46,7 @@ export async function compileFiles(
   } catch (error) {
     throw new Stop(exit.environment, `${flags.out} ${whyNot(error)}: nothing was written.`);
   }
-  for (const file of files) context.out.write(`${slashed(context.cwd, file.path)}\n`);
+  for (const file of files) context.out.write(`${printable(slashed(context.cwd, file.path))}\n`);
   const warnings = count(report, 'warning');
   const note = warnings > 0 ? ` (${counted(warnings, 'warning')}: sendspec check)` : '';
   context.err.write(`${counted(found.length, 'file')} compiled${note}\n`);

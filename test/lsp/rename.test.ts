@@ -234,7 +234,7 @@ describe('a rename is refused', () => {
     ['for the name of a helper', `${project}  a: "{{<|>x}}"\n`, 'upper', /name of a helper/],
     ['for what is no name', `${project}  a: "{{<|>x}}"\n`, 'a b', /start with a letter/],
     ['for nothing', `${project}  a: "{{<|>x}}"\n`, '', /at least one character/],
-    ['for a literal', `${project}  a: "{{<|>x}}"\n`, 'true', /read as something else/],
+    ['for a literal', `${project}  a: "{{<|>x}}"\n`, 'true', /name of sendspec's own/],
     ['for a word of conditions', `${project}  a: "{{<|>x}}"\n`, 'not', /name of a helper/],
     ['for a bad name of a message', `${project}  <|>a: x\n`, '1 a', /cannot be a name/],
     [

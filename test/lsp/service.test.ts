@@ -73,7 +73,7 @@ describe('hover', () => {
     expect(
       hoverAt(file('    generic:\n      - title: "<|>Hi {{order.id}}"\n        subtitle: x\n'))?.markdown,
     ).toBe(
-      '`title`: 3 to 27 of at most 80 characters: it always fits.\n\n- `Hi `: 2 to 3\n- `{{order.id}}`: 1 to 24',
+      '`title`: 3 to 27 of at most 80 characters: it always fits.\n\n- `Hi `: 3\n- `{{order.id}}`: 1 to 24',
     );
   });
 
