@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     exclude: ['test/clients/**', 'test/faults/**', 'node_modules/**'],
+    // the main thread does little: on two cores one worker would leave one idle
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

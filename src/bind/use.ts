@@ -17,6 +17,7 @@ import {
   type Source,
   scalarText,
 } from './context.ts';
+import { LayeredMap } from './layered-map.ts';
 import type { FragmentScope, Params, Scalar } from './model.ts';
 import { bindParams, emptyParams } from './params.ts';
 import { resolvePath, type SpecFile } from './spec-files.ts';
@@ -250,7 +251,7 @@ function quiet(ctx: BindContext, speak: boolean): BindContext {
 
 export function mergeParams(outer: Params, own: Params): Params {
   if (own.types.size === 0) return outer;
-  return { types: new Map([...outer.types, ...own.types]), schema: outer.schema };
+  return { types: new LayeredMap(outer.types, own.types), schema: outer.schema };
 }
 
 function isFragmentParams(node: YamlNode): boolean {
