@@ -39,7 +39,7 @@ describe('usage', () => {
     [['--halp'], 'unknown option "--halp". Did you mean "--help"?'],
     [['frobnicate'], 'unknown command "frobnicate".'],
     [['preview'], '"preview" is planned, but not in this version'],
-    [['lsp'], 'start it with --stdio'],
+    [['lsp'], 'started with one of --stdio, --socket and --node-ipc'],
     [['__proto__'], 'unknown command "__proto__".'],
     [['constructor'], 'unknown command "constructor".'],
     [['check', '--formt', 'json'], "unknown option '--formt'. Did you mean --format?"],

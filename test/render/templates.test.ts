@@ -13,7 +13,10 @@ function ours(source: string, data: Json, backend: (typeof backends)[number]): u
 }
 
 function plain(source: string, data: Json): string {
-  return Handlebars.create().compile(source, { noEscape: true })(data, {
+  const handlebars = Handlebars.create();
+  // the helper that Handlebars' own guide writes for raw blocks
+  handlebars.registerHelper('raw', (options: Handlebars.HelperOptions) => options.fn({}));
+  return handlebars.compile(source, { noEscape: true })(data, {
     allowProtoPropertiesByDefault: false,
     allowProtoMethodsByDefault: false,
   });
