@@ -58,7 +58,7 @@ function indentBelow(reading: Reading, { start, source }: Line): string | undefi
   }
   if (!lead.includes('-')) return found?.at === 'key' ? blanks : undefined;
   // a mapping goes on with its next key, a list of lines with its next line
-  return found?.at === 'key' ? blanks : ' '.repeat(lead.lastIndexOf('-')) + '- ';
+  return found?.at === 'key' ? blanks : `${' '.repeat(lead.lastIndexOf('-'))}- `;
 }
 
 function isKey({ root }: Reading, at: number): boolean {

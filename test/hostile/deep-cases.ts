@@ -60,7 +60,7 @@ export const deepCases: readonly Case[] = [
   },
   {
     name: 'JSON, 10,000 deep',
-    files: { 'a.json': '[{"text":'.repeat(deep) + '1' + '}]'.repeat(deep) },
+    files: { 'a.json': `${'[{"text":'.repeat(deep)}1${'}]'.repeat(deep)}` },
     earns: 'deep',
     import: true,
   },
