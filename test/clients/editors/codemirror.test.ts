@@ -64,6 +64,8 @@ describe.skipIf(!chromium)('CodeMirror, by the module of its page, with the work
     await page.waitForSelector('.cm-tooltip-autocomplete');
     expect(await words(page, '.cm-completionLabel')).toContain('first_name');
     await picture(page, `${theme}-completion`);
+    // a list that has just come takes no Enter: CodeMirror's interactionDelay, 75 ms
+    await new Promise((resolve) => setTimeout(resolve, 300));
     await page.keyboard.press('Enter');
     await page.waitForFunction("window.view.state.doc.toString().includes('{{first_name}}')");
     await page.waitForFunction(
