@@ -124,9 +124,13 @@ async function burstRow({ session, notes, edits, times, counts }) {
       if (before && !before.done) {
         session.client.notify('$/cancelRequest', { id: before.id });
         counts.asked += 1;
-        before.answer.then(({ cancelled }) => {
-          if (cancelled) counts.honoured += 1;
-        });
+        before.answer.then(
+          ({ cancelled }) => {
+            if (cancelled) counts.honoured += 1;
+          },
+          // a server that answers too late is told of by the row
+          () => {},
+        );
       }
       if (key === '<') session.edit([{ line: free, from: column - 1, to: column, text: '' }]);
       else session.edit([{ line: free, from: column, text: key }]);
