@@ -209,6 +209,8 @@ async function deaf(port: number): Promise<void> {
     '-e',
     `require('net').createServer().listen({ port: ${port}, host: '127.0.0.1', backlog: 1 }, () => console.log('up'));`,
   ]);
+  // Asked for now: a child that found its port taken is gone before it is stopped.
+  const ended = new Promise((resolve) => child.once('close', resolve));
   cleanUp(() => void child.kill('SIGKILL'));
   const up = await Promise.race([
     new Promise((resolve) => child.stdout.once('data', () => resolve(true))),
@@ -221,7 +223,7 @@ async function deaf(port: number): Promise<void> {
     for (const socket of fill) socket.destroy();
   }
   child.kill('SIGKILL');
-  await new Promise((resolve) => child.once('close', resolve));
+  await ended;
 }
 
 async function strikes(emulator: Emulator): Promise<number> {
