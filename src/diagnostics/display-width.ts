@@ -1,6 +1,6 @@
 /** How many terminal columns a text takes. */
 export function displayWidth(text: string): number {
-  if (ascii.test(text)) return text.length;
+  if (isPlainAscii(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemes().segment(text)) width += graphemeWidth(segment);
   return width;
@@ -15,7 +15,7 @@ export interface Cell {
 }
 
 export function splitCells(text: string): Cell[] {
-  if (ascii.test(text)) return Array.from(text, (c, i) => ({ text: c, width: 1, start: i, end: i + 1 }));
+  if (isPlainAscii(text)) return Array.from(text, (c, i) => ({ text: c, width: 1, start: i, end: i + 1 }));
   const cells: Cell[] = [];
   for (const { segment, index } of graphemes().segment(text)) {
     cells.push({ text: segment, width: graphemeWidth(segment), start: index, end: index + segment.length });
@@ -44,7 +44,9 @@ export function wrapWords(text: string, width: number): string[] {
 }
 
 /** The common case, which needs no segmentation (the first segmenter of a process costs 10 ms and more). */
-const ascii = /^[\x20-\x7e]*$/;
+export function isPlainAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
+}
 
 let segmenter: Intl.Segmenter | undefined;
 function graphemes(): Intl.Segmenter {

@@ -136,6 +136,22 @@ describe('excerpt', () => {
     );
   });
 
+  it('cuts a line of ASCII as one of other letters that take a column each', () => {
+    const letters = fc.stringMatching(/^[a-y ]{0,400}$/);
+    fc.assert(
+      fc.property(letters, fc.nat(), fc.nat(), fc.integer({ min: 20, max: 200 }), (text, a, b, width) => {
+        const [start, end] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y);
+        const range = { start: start!, end: end! };
+        // a becomes а of the Cyrillic alphabet, and so on
+        const other = text.replace(/[a-y]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 97 + 0x430));
+        const back = (line: string) =>
+          line.replace(/[\u0430-\u0448]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0x430 + 97));
+        const shown = excerpt(createSource('x', other), range, width);
+        expect(excerpt(createSource('x', text), range, width)).toEqual({ ...shown, line: back(shown.line) });
+      }),
+    );
+  });
+
   it('costs little on a line of millions of characters', () => {
     const file = createSource('x', 'a'.repeat(3_000_000));
     const shown = excerpt(file, { start: 1_500_000, end: 2_900_000 }, 80);

@@ -1,6 +1,6 @@
 /** The line of the file that a range begins on, cut to a width, and the squiggle to print below it. */
 import type { Range, SourceFile } from '../../source/source.ts';
-import { type Cell, splitCells } from '../display-width.ts';
+import { type Cell, isPlainAscii, splitCells } from '../display-width.ts';
 import { printable } from '../printable.ts';
 
 export interface Excerpt {
@@ -20,26 +20,52 @@ export function excerpt(file: SourceFile, range: Range, width: number): Excerpt 
   const text = file.text.slice(begin + clipped, Math.min(begin + character + nearby, end));
   const first = Math.min(character - clipped, text.length);
   const last = Math.min(Math.max(range.end - begin - clipped, first), text.length);
-  const cells = toColumns(text);
+  const shown = isPlainAscii(text) ? plainLine(text, first, last) : lineOfCells(text, first, last);
+  const { from, to } = shown;
+  const window = chooseWindow(from, to, Math.max(shown.columns, to), Math.max(width, 20));
 
-  // An empty range (something is missing here) is marked by one sign at its place.
-  const marked = cells.filter((c) => c.end > first && c.start < Math.max(last, first + 1));
-  const from = marked[0]?.column ?? columnsOf(cells);
-  const to = marked.length > 0 ? endColumn(marked.at(-1)!) : from + 1;
-  const window = chooseWindow(from, to, Math.max(columnsOf(cells), to), Math.max(width, 20));
-
-  const kept = cells.filter((c) => c.column >= window.from && endColumn(c) <= window.to);
-  const shown = kept.map((c) => c.text).join('');
-  // A wide character that the window's edge would split is left out: blanks keep the columns.
-  const shift = Math.max((kept[0]?.column ?? window.from) - window.from, 0);
   const cutLeft = window.cutLeft || clipped > 0;
   const cutRight = window.cutRight || begin + clipped + text.length < end;
   const start = Math.max(from, window.from) - window.from + (cutLeft ? 1 : 0);
   return {
-    line: `${cutLeft ? '…' : ''}${' '.repeat(shift)}${shown}${cutRight ? '…' : ''}`.trimEnd(),
+    line: `${cutLeft ? '…' : ''}${shown.cut(window)}${cutRight ? '…' : ''}`.trimEnd(),
     indent: ' '.repeat(start),
     squiggle: '^'.repeat(Math.max(Math.min(to, window.to) - Math.max(from, window.from), 1)),
   };
+}
+
+/** A line in terminal columns. */
+interface ShownLine {
+  readonly columns: number;
+  /** What is marked. An empty range (something is missing here) is marked by one sign at its place. */
+  readonly from: number;
+  readonly to: number;
+  cut(window: Pick<Window, 'from' | 'to'>): string;
+}
+
+/** One column for each character: the common case, at a fraction of the cost. */
+function plainLine(text: string, first: number, last: number): ShownLine {
+  return {
+    columns: text.length,
+    from: first,
+    to: Math.max(last, first + 1),
+    cut: ({ from, to }) => text.slice(from, to),
+  };
+}
+
+function lineOfCells(text: string, first: number, last: number): ShownLine {
+  const cells = toColumns(text);
+  const marked = cells.filter((c) => c.end > first && c.start < Math.max(last, first + 1));
+  const columns = columnsOf(cells);
+  const from = marked[0]?.column ?? columns;
+  const to = marked.length > 0 ? endColumn(marked.at(-1)!) : from + 1;
+  const cut = (window: Pick<Window, 'from' | 'to'>) => {
+    const kept = cells.filter((c) => c.column >= window.from && endColumn(c) <= window.to);
+    // A wide character that the window's edge would split is left out: blanks keep the columns.
+    const shift = Math.max((kept[0]?.column ?? window.from) - window.from, 0);
+    return ' '.repeat(shift) + kept.map((c) => c.text).join('');
+  };
+  return { columns, from, to, cut };
 }
 
 interface PlacedCell extends Cell {
@@ -47,6 +73,7 @@ interface PlacedCell extends Cell {
 }
 
 const tabSize = 4;
+
 function endOfLine(file: SourceFile, line: number, begin: number): number {
   const next = file.offsetAt({ line: line + 1, character: 0 });
   let end = next > begin ? next : file.text.length;
