@@ -166,7 +166,7 @@ export function createWorkspace(
     const entry = entries.get(document.uri);
     const current = entry?.document === document ? entry : undefined;
     if (current?.parsed) return current.parsed;
-    const parsed = parseYaml(document.file, entry?.last.yaml);
+    const parsed = parseYaml(document.file, entry?.last.yaml ?? []);
     if (current) {
       current.parsed = parsed;
       current.last.yaml = parsed.memory;

@@ -7,9 +7,6 @@ import type { Place } from './model.ts';
 /** Lists, mappings and texts that a file may become; a long text counts as several. About a second's work. */
 export const mostValues = 40_000;
 
-/** Errors in one file: who has so many mends the first ones, and often all with them. */
-export const mostErrors = 1000;
-
 /** How often a `use` may stand in what another one brought, all inside each other. */
 export const deepestUse = 50;
 

@@ -2,11 +2,12 @@
 import { bindFragmentUnit, bindUnit, type MessageEntry, type OpenSpec } from '../bind/bind-spec.ts';
 import { entryOf } from '../bind/context.ts';
 import type { Message } from '../bind/model.ts';
-import { mostErrors, mostValues, newWork, type Work } from '../bind/spend.ts';
+import { mostValues, newWork, type Work } from '../bind/spend.ts';
 import { checkMessage, type FileFacts } from '../check/check-spec.ts';
 import type { BoundNote } from '../check/explain-bounds.ts';
 import { checkLooseTexts } from '../check/loose-fragments.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import { MAX_ERRORS } from '../yaml/limits.ts';
 import type { YamlEntry } from '../yaml/nodes.ts';
 import { type Findings, movedFindings, type PlacedFindings, placeFindings } from './place-unit.ts';
 import { isAsBefore, remember, type Seen, type World } from './reuse-unit.ts';
@@ -62,9 +63,9 @@ export function analyzeUnits(input: UnitsInput): AnalyzedUnits {
   let needs: Set<string> | undefined;
 
   for (const entry of open.messages) {
-    if (work.errors > mostErrors) {
+    if (work.errors > MAX_ERRORS) {
       work.exhausted = true;
-      diagnostics.push(diagnostic('spec/too-many-errors', open.file, entry.nameRange, { limit: mostErrors }));
+      diagnostics.push(diagnostic('spec/too-many-errors', open.file, entry.nameRange, { limit: MAX_ERRORS }));
     }
     if (work.exhausted) break;
     const { own, needs: more } = add(

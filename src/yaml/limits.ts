@@ -9,3 +9,6 @@ export const MAX_ALIAS_NODES = 10_000;
 
 /** Findings of one kind of reading (traps, syntax errors) in a file; the first ones tell what is wrong with it. */
 export const MAX_TRAPS = 200;
+
+/** Errors in one file after which the rest is not looked at: who has so many mends the first ones, and often all with them. */
+export const MAX_ERRORS = 1000;

@@ -19,9 +19,10 @@ export interface ParsedYaml {
 
 /**
  * Reads one document of YAML 1.2 into our tree. Never throws: what cannot be read has a diagnostic, and all the
- * rest is read as if it were mended. `last`: what the reading of an earlier version of the file left.
+ * rest is read as if it were mended. `last`: what the reading of an earlier version of the file left, [] where this is the
+ * first of several; without it no memory is kept.
  */
-export function parseYaml(file: SourceFile, last: PartMemory = []): ParsedYaml {
+export function parseYaml(file: SourceFile, last?: PartMemory): ParsedYaml {
   const { length } = file.text;
   if (length > MAX_FILE_LENGTH) {
     const found = diagnostic(
@@ -30,7 +31,7 @@ export function parseYaml(file: SourceFile, last: PartMemory = []): ParsedYaml {
       { start: 0, end: 0 },
       { length, limit: MAX_FILE_LENGTH },
     );
-    return { document: { file, root: null, comments: [] }, diagnostics: [found], parts: [], memory: last };
+    return { document: { file, root: null, comments: [] }, diagnostics: [found], parts: [], memory: last ?? [] };
   }
   // YAML 1.2 (5.4): a CR alone is a line break; the library knows it only before LF.
   const text = file.text.includes('\r') ? file.text.replace(/\r(?!\n)/g, '\n') : file.text;
@@ -38,7 +39,7 @@ export function parseYaml(file: SourceFile, last: PartMemory = []): ParsedYaml {
   return (sections && inParts(file, text, sections, last)) ?? asWhole(file, text, last);
 }
 
-function asWhole(file: SourceFile, text: string, last: PartMemory): ParsedYaml {
+function asWhole(file: SourceFile, text: string, last: PartMemory | undefined): ParsedYaml {
   const { parts, memory } = readParts(
     file,
     text,
@@ -54,7 +55,7 @@ function inParts(
   file: SourceFile,
   text: string,
   sections: readonly Section[],
-  last: PartMemory,
+  last: PartMemory | undefined,
 ): ParsedYaml | undefined {
   const slots = sections.flatMap(({ head, parts }): Slot[] => [
     { start: head.start, end: head.end, depth: 0, goesOn: parts.length > 0 },
@@ -65,7 +66,9 @@ function inParts(
   const entries: YamlEntry[] = [];
   let next = 0;
   for (const section of sections) {
-    const head = parts[next++]!;
+    const head = parts[next++];
+    // there were too many errors
+    if (!head) break;
     const own = parts.slice(next, next + section.parts.length);
     next += own.length;
     if (!fits(head, 'map') || !own.every((part) => fits(part, section.of!))) return undefined;

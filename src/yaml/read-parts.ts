@@ -1,12 +1,13 @@
 /** The parts of a file, each read once: of a text that is read again after an edit only those that are new to it. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { moveDiagnostic } from '../diagnostics/move-diagnostic.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { Anchors } from './convert-tree.ts';
-import { MAX_ALIAS_NODES } from './limits.ts';
+import { MAX_ALIAS_NODES, MAX_ERRORS } from './limits.ts';
 import { moveNode, moveRange } from './move-node.ts';
 import type { YamlComment, YamlNode } from './nodes.ts';
 import { type ParsedPart, parsePart } from './parse-part.ts';
+import { lineEnd } from './traps/scan-text.ts';
 
 /** A part where it stands in this version of the file. */
 export interface PlacedPart {
@@ -39,33 +40,73 @@ interface Kept {
 /** The parts of a version, in their order. */
 export type PartMemory = readonly Kept[];
 
-/** `text`: the file's, each lone CR replaced by LF. `last`: what is known of the version before. */
+export interface ReadParts {
+  readonly parts: readonly PlacedPart[];
+  readonly memory: PartMemory;
+}
+
+/**
+ * `text`: the file's, each lone CR replaced by LF. `last`: undefined where nothing is kept for a next version. After
+ * MAX_ERRORS errors the rest is one part that nobody looks at, with a finding that says so.
+ */
 export function readParts(
   file: SourceFile,
   text: string,
   slots: readonly Slot[],
-  last: PartMemory,
-): { readonly parts: readonly PlacedPart[]; readonly memory: PartMemory } {
+  last: PartMemory | undefined,
+): ReadParts {
   const anchors: Anchors = { known: new Map(), expanded: 0 };
   const hasAlias = aliasesOf(text);
-  const known = matchParts(text, slots, last);
+  const known = last && matchParts(text, slots, last);
   const memory: Kept[] = [];
-  const parts = slots.map(({ start, end, depth, goesOn }, i): PlacedPart => {
-    const kept = known[i];
+  const parts: PlacedPart[] = [];
+  const tooMany = errorCounter();
+  for (const [i, slot] of slots.entries()) {
+    const { start, end, depth, goesOn } = slot;
+    const kept = known?.[i];
     if (kept && holds(kept, start, anchors, hasAlias)) {
       memory.push(kept);
       anchors.expanded += kept.parsed.expanded;
-      return placeAgain(file, kept, start, anchors);
+      parts.push(placeAgain(file, kept, start, anchors));
+    } else {
+      // A slice would keep the whole text of this version alive.
+      const own = last ? detached(text.slice(start, end)) : text.slice(start, end);
+      const parsed = parsePart({ file, text: own, base: start, depth, goesOn, anchors, hasAlias });
+      if (last) memory.push({ parsed, base: start, text: own, depth, goesOn });
+      parts.push({ start, end, id: parsed, ...parsed });
     }
-    // A slice would keep the whole text of this version alive.
-    const own = detached(text.slice(start, end));
-    const parsed = parsePart({ file, text: own, base: start, depth, goesOn, anchors, hasAlias });
-    memory.push({ parsed, base: start, text: own, depth, goesOn });
-    return { start, end, id: parsed, ...parsed };
-  });
+    const next = slots[i + 1];
+    if (next && tooMany(slot, parts.at(-1)!)) {
+      parts.push(unread(file, next.start, text.length));
+      break;
+    }
+  }
   // Which alias is one too many depends on all that were followed before it.
-  if (anchors.expanded > MAX_ALIAS_NODES && last.length > 0) return readParts(file, text, slots, []);
+  if (anchors.expanded > MAX_ALIAS_NODES && last && last.length > 0) return readParts(file, text, slots, []);
   return { parts, memory };
+}
+
+/** Asked part by part: whether there are too many errors up to here, keys that stand twice in a section among them. */
+function errorCounter(): (slot: Slot, part: PlacedPart) => boolean {
+  let errors = 0;
+  let keys = new Set<string>();
+  return ({ depth }, { root, diagnostics }) => {
+    if (depth === 0) keys = new Set();
+    for (const { severity } of diagnostics) if (severity === 'error') errors++;
+    if (depth > 0 && root?.kind === 'map') {
+      for (const { key } of root.entries) {
+        if (keys.has(key.value)) errors++;
+        keys.add(key.value);
+      }
+    }
+    return errors > MAX_ERRORS;
+  };
+}
+
+function unread(file: SourceFile, start: number, end: number): PlacedPart {
+  const line = { start, end: Math.min(lineEnd(file.text, start), end) };
+  const found = diagnostic('spec/too-many-errors', file, line, { limit: MAX_ERRORS });
+  return { start, end, id: {}, root: null, diagnostics: [found], comments: [] };
 }
 
 /** For each slot what is known of its text: those before and behind an edit by their order, others by their text. */

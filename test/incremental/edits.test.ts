@@ -76,7 +76,7 @@ describe.each(all)('%s', (name, text) => {
     let current = text;
     for (let n = 0; n <= editsPerFile; n++) {
       const file = createSource(name, current);
-      const parsed = parseYaml(file, yaml);
+      const parsed = parseYaml(file, yaml ?? []);
       const next = analyzeNext(parsed, fs, settings, last);
       const fresh = analyze(createSource(name, current), fs, settings);
       const place = `edit ${n} of ${name}:\n${current}`;
