@@ -10,6 +10,7 @@ import type { Columns } from '../../src/source/columns.ts';
 import { createSource } from '../../src/source/create-source.ts';
 import type { PositionRange, SourceFile } from '../../src/source/source.ts';
 import { type ParsedYaml, parseYaml } from '../../src/yaml/parse-yaml.ts';
+import { noParts } from '../../src/yaml/read-parts.ts';
 import type { Host } from '../host/host.ts';
 import { host as thisHost } from '../host/this-host.ts';
 import { type Reading, readSpec } from './reading.ts';
@@ -166,7 +167,7 @@ export function createWorkspace(
     const entry = entries.get(document.uri);
     const current = entry?.document === document ? entry : undefined;
     if (current?.parsed) return current.parsed;
-    const parsed = parseYaml(document.file, entry?.last.yaml ?? []);
+    const parsed = parseYaml(document.file, entry?.last.yaml ?? noParts);
     if (current) {
       current.parsed = parsed;
       current.last.yaml = parsed.memory;

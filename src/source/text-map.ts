@@ -1,4 +1,4 @@
-import type { TextMap } from './source.ts';
+import type { Range, TextMap } from './source.ts';
 
 /** The map of a text that stands in the file character by character, `length` units from file offset `start`. */
 export function shiftMap(start: number, length: number): TextMap {
@@ -13,14 +13,26 @@ export function shiftMap(start: number, length: number): TextMap {
 
 /** The same map where the text stands `delta` further on in the file. */
 export function moveMap(map: TextMap, delta: number): TextMap {
-  if (delta === 0) return map;
-  return {
-    toFile: (offset) => map.toFile(offset) + delta,
-    range(from, to) {
-      const { start, end } = map.range(from, to);
-      return { start: start + delta, end: end + delta };
-    },
-  };
+  return delta === 0 ? map : new MovedMap(map, delta);
+}
+
+class MovedMap implements TextMap {
+  readonly #map: TextMap;
+  readonly #delta: number;
+
+  constructor(map: TextMap, delta: number) {
+    this.#map = map;
+    this.#delta = delta;
+  }
+
+  toFile(offset: number): number {
+    return this.#map.toFile(offset) + this.#delta;
+  }
+
+  range(from: number, to: number): Range {
+    const { start, end } = this.#map.range(from, to);
+    return { start: start + this.#delta, end: end + this.#delta };
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
-/** The same nodes at another place of the file: views that are made as they are looked at. */
+/** The same nodes at another place of the file: what a collection holds is made when someone looks at it. */
 import type { Range } from '../source/source.ts';
 import { moveMap } from '../source/text-map.ts';
-import type { YamlEntry, YamlNode, YamlScalar } from './nodes.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from './nodes.ts';
 
 export function moveRange({ start, end }: Range, delta: number): Range {
   return { start: start + delta, end: end + delta };
@@ -15,45 +15,59 @@ export function moveScalar(scalar: YamlScalar, delta: number): YamlScalar {
 /** What stands now in the place of a node that an alias named. */
 export type Elsewhere = ReadonlyMap<YamlNode, YamlNode>;
 
-/** Nothing below `node` is touched before someone asks for it. */
 export function moveNode(node: YamlNode, delta: number, elsewhere: Elsewhere): YamlNode {
   const other = elsewhere.get(node);
   if (other) return other;
   if (node.kind === 'scalar') return moveScalar(node, delta);
-  const { flow } = node;
-  const range = moveRange(node.range, delta);
-  if (node.kind === 'seq') {
-    let items: readonly YamlNode[] | undefined;
-    return {
-      kind: 'seq',
-      flow,
-      range,
-      get items() {
-        items ??= node.items.map((item) => moveNode(item, delta, elsewhere));
-        return items;
-      },
-    };
-  }
-  let entries: readonly YamlEntry[] | undefined;
-  return {
-    kind: 'map',
-    flow,
-    range,
-    get entries() {
-      entries ??= node.entries.map((entry) => moveEntry(entry, delta, elsewhere));
-      return entries;
-    },
-  };
+  return node.kind === 'seq' ? new MovedSeq(node, delta, elsewhere) : new MovedMap(node, delta, elsewhere);
 }
 
-function moveEntry(entry: YamlEntry, delta: number, elsewhere: Elsewhere): YamlEntry {
-  let value: YamlNode | undefined;
-  return {
-    key: moveScalar(entry.key, delta),
-    range: moveRange(entry.range, delta),
-    get value() {
-      value ??= moveNode(entry.value, delta, elsewhere);
-      return value;
-    },
-  };
+class MovedSeq implements YamlSeq {
+  readonly kind = 'seq';
+  readonly flow: boolean;
+  readonly range: Range;
+  readonly #node: YamlSeq;
+  readonly #delta: number;
+  readonly #elsewhere: Elsewhere;
+  #items: readonly YamlNode[] | undefined;
+
+  constructor(node: YamlSeq, delta: number, elsewhere: Elsewhere) {
+    this.flow = node.flow;
+    this.range = moveRange(node.range, delta);
+    this.#node = node;
+    this.#delta = delta;
+    this.#elsewhere = elsewhere;
+  }
+
+  get items(): readonly YamlNode[] {
+    this.#items ??= this.#node.items.map((item) => moveNode(item, this.#delta, this.#elsewhere));
+    return this.#items;
+  }
+}
+
+class MovedMap implements YamlMap {
+  readonly kind = 'map';
+  readonly flow: boolean;
+  readonly range: Range;
+  readonly #node: YamlMap;
+  readonly #delta: number;
+  readonly #elsewhere: Elsewhere;
+  #entries: readonly YamlEntry[] | undefined;
+
+  constructor(node: YamlMap, delta: number, elsewhere: Elsewhere) {
+    this.flow = node.flow;
+    this.range = moveRange(node.range, delta);
+    this.#node = node;
+    this.#delta = delta;
+    this.#elsewhere = elsewhere;
+  }
+
+  get entries(): readonly YamlEntry[] {
+    this.#entries ??= this.#node.entries.map(({ key, value, range }) => ({
+      key: moveScalar(key, this.#delta),
+      value: moveNode(value, this.#delta, this.#elsewhere),
+      range: moveRange(range, this.#delta),
+    }));
+    return this.#entries;
+  }
 }

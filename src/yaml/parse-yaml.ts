@@ -4,8 +4,7 @@ import type { SourceFile } from '../source/source.ts';
 import { duplicateKey } from './convert-tree.ts';
 import { MAX_FILE_LENGTH } from './limits.ts';
 import type { YamlDocument, YamlEntry, YamlMap, YamlNode } from './nodes.ts';
-import { type PartMemory, type PlacedPart, readParts, type Slot } from './read-parts.ts';
-import { type Section, splitText } from './split-text.ts';
+import { noParts, type PartMemory, type PlacedPart, type ReadParts, readParts } from './read-parts.ts';
 
 export interface ParsedYaml {
   readonly document: YamlDocument;
@@ -19,8 +18,8 @@ export interface ParsedYaml {
 
 /**
  * Reads one document of YAML 1.2 into our tree. Never throws: what cannot be read has a diagnostic, and all the
- * rest is read as if it were mended. `last`: what the reading of an earlier version of the file left, [] where this is the
- * first of several; without it no memory is kept.
+ * rest is read as if it were mended. `last`: what the reading of an earlier version of the file left, `noParts` where this
+ * is the first of several.
  */
 export function parseYaml(file: SourceFile, last?: PartMemory): ParsedYaml {
   const { length } = file.text;
@@ -31,67 +30,55 @@ export function parseYaml(file: SourceFile, last?: PartMemory): ParsedYaml {
       { start: 0, end: 0 },
       { length, limit: MAX_FILE_LENGTH },
     );
-    return { document: { file, root: null, comments: [] }, diagnostics: [found], parts: [], memory: last ?? [] };
+    return {
+      document: { file, root: null, comments: [] },
+      diagnostics: [found],
+      parts: [],
+      memory: last ?? noParts,
+    };
   }
   // YAML 1.2 (5.4): a CR alone is a line break; the library knows it only before LF.
   const text = file.text.includes('\r') ? file.text.replace(/\r(?!\n)/g, '\n') : file.text;
-  const sections = splitText(text);
-  return (sections && inParts(file, text, sections, last)) ?? asWhole(file, text, last);
+  const read = readParts(file, text, last);
+  return joinParts(file, read) ?? asWhole(file, readParts(file, text, last, { asWhole: true }));
 }
 
-function asWhole(file: SourceFile, text: string, last: PartMemory | undefined): ParsedYaml {
-  const { parts, memory } = readParts(
-    file,
-    text,
-    [{ start: 0, end: text.length, depth: 0, goesOn: false }],
-    last,
-  );
-  const [{ root, diagnostics, comments }] = parts as [PlacedPart];
-  return finished(file, root, [...diagnostics], comments, parts, memory);
+function asWhole(file: SourceFile, read: ReadParts): ParsedYaml {
+  const [part] = read.parts;
+  return finished(file, part!.root, [...part!.diagnostics], read);
 }
 
-/** Undefined where the columns promised parts that the lines do not keep. */
-function inParts(
-  file: SourceFile,
-  text: string,
-  sections: readonly Section[],
-  last: PartMemory | undefined,
-): ParsedYaml | undefined {
-  const slots = sections.flatMap(({ head, parts }): Slot[] => [
-    { start: head.start, end: head.end, depth: 0, goesOn: parts.length > 0 },
-    ...parts.map(({ start, end }) => ({ start, end, depth: 1, goesOn: false })),
-  ]);
-  const { parts, memory } = readParts(file, text, slots, last);
-  const diagnostics = parts.flatMap((part) => part.diagnostics);
+/** Undefined where the text is one part, or the columns promised parts that the lines do not keep. */
+function joinParts(file: SourceFile, read: ReadParts): ParsedYaml | undefined {
+  const { parts, split } = read;
+  if (split.sections.length === 0) return undefined;
+  const diagnostics: Diagnostic[] = [];
+  for (const part of parts) if (part.diagnostics.length > 0) diagnostics.push(...part.diagnostics);
   const entries: YamlEntry[] = [];
-  let next = 0;
-  for (const section of sections) {
-    const head = parts[next++];
+  for (const { first, parts: count, of } of split.sections) {
+    const head = parts[first];
     // there were too many errors
     if (!head) break;
-    const own = parts.slice(next, next + section.parts.length);
-    next += own.length;
-    if (!fits(head, 'map') || !own.every((part) => fits(part, section.of!))) return undefined;
+    const own = parts.slice(first + 1, first + 1 + count);
+    if (!fits(head, 'map') || !own.every((part) => fits(part, of!))) return undefined;
     const written = entriesOf(head);
     if (own.length === 0) entries.push(...written);
     else {
       const [entry] = written;
       if (written.length !== 1 || entry?.value.kind !== 'scalar') return undefined;
-      entries.push(withParts(file, entry, section.of!, own, diagnostics));
+      entries.push(withParts(file, entry, of!, own, diagnostics));
     }
   }
   const unique = withoutTwins(file, entries, diagnostics);
   const [first] = unique;
   const root: YamlMap | null = first
-    ? { kind: 'map', entries: unique, flow: false, range: spanOf(unique) }
+    ? { kind: 'map', entries: unique, flow: false, range: spanOf(first, unique.at(-1)!) }
     : null;
-  const comments = parts.flatMap((part) => part.comments);
-  return finished(file, root, diagnostics, comments, parts, memory);
+  return finished(file, root, diagnostics, read);
 }
 
-function fits({ root, diagnostics }: PlacedPart, of: 'map' | 'seq'): boolean {
-  if (root === null) return diagnostics.length > 0;
-  return root.kind === of && !root.flow;
+function fits({ shape }: PlacedPart, of: 'map' | 'seq'): boolean {
+  return shape === of || shape === 'nothing';
 }
 
 function entriesOf({ root }: PlacedPart): readonly YamlEntry[] {
@@ -111,13 +98,29 @@ function withParts(
   return { key, value: value ?? absent, range };
 }
 
+/** Its entries are made when someone asks for them: most questions after an edit are about one of many. */
 function joinMaps(
   file: SourceFile,
   parts: readonly PlacedPart[],
   diagnostics: Diagnostic[],
 ): YamlNode | undefined {
-  const entries = withoutTwins(file, parts.flatMap(entriesOf), diagnostics);
-  return entries.length > 0 ? { kind: 'map', entries, flow: false, range: spanOf(entries) } : undefined;
+  const first = parts.find(({ keys }) => keys.length > 0);
+  const last = parts.findLast(({ keys }) => keys.length > 0);
+  if (!first || !last) return undefined;
+  if (hasTwins(parts)) {
+    const entries = withoutTwins(file, parts.flatMap(entriesOf), diagnostics);
+    return { kind: 'map', entries, flow: false, range: spanOf(entries[0]!, entries.at(-1)!) };
+  }
+  let entries: readonly YamlEntry[] | undefined;
+  return {
+    kind: 'map',
+    get entries() {
+      entries ??= parts.flatMap(entriesOf);
+      return entries;
+    },
+    flow: false,
+    range: spanOf(entriesOf(first)[0]!, entriesOf(last).at(-1)!),
+  };
 }
 
 function joinLists(parts: readonly PlacedPart[]): YamlNode | undefined {
@@ -127,8 +130,19 @@ function joinLists(parts: readonly PlacedPart[]): YamlNode | undefined {
   return range && { kind: 'seq', items: lists.flatMap((list) => list.items), flow: false, range };
 }
 
-function spanOf(entries: readonly YamlEntry[]) {
-  return { start: entries[0]!.range.start, end: entries[entries.length - 1]!.range.end };
+function spanOf(first: YamlEntry, last: YamlEntry) {
+  return { start: first.range.start, end: last.range.end };
+}
+
+function hasTwins(parts: readonly PlacedPart[]): boolean {
+  const seen = new Set<string>();
+  for (const { keys } of parts) {
+    for (const key of keys) {
+      if (seen.has(key)) return true;
+      seen.add(key);
+    }
+  }
+  return false;
 }
 
 /** A key that stands in two parts: the first one counts. */
@@ -150,15 +164,22 @@ function finished(
   file: SourceFile,
   root: YamlNode | null,
   found: Diagnostic[],
-  comments: YamlDocument['comments'],
-  parts: readonly PlacedPart[],
-  memory: PartMemory,
+  { parts, memory }: ReadParts,
 ): ParsedYaml {
   const nothing = isNothing(root);
   if (found.length === 0 && nothing) found.push(diagnostic('yaml/empty', file, { start: 0, end: 0 }, {}));
   const diagnostics = onceUnreadable(found);
   diagnostics.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-  return { document: { file, root: nothing ? null : root, comments }, diagnostics, parts, memory };
+  let comments: YamlDocument['comments'] | undefined;
+  const document: YamlDocument = {
+    file,
+    root: nothing ? null : root,
+    get comments() {
+      comments ??= parts.flatMap((part) => part.comments);
+      return comments;
+    },
+  };
+  return { document, diagnostics, parts, memory };
 }
 
 /** A file that was damaged, or is no text, is so all over. */

@@ -1,12 +1,14 @@
 /** The parts of a file, each read once: of a text that is read again after an edit only those that are new to it. */
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { moveDiagnostic } from '../diagnostics/move-diagnostic.ts';
+import { type Change, findChange } from '../source/find-change.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { Anchors } from './convert-tree.ts';
 import { MAX_ALIAS_NODES, MAX_ERRORS } from './limits.ts';
-import { moveNode, moveRange } from './move-node.ts';
+import { type Elsewhere, moveNode, moveRange } from './move-node.ts';
 import type { YamlComment, YamlNode } from './nodes.ts';
 import { type ParsedPart, parsePart } from './parse-part.ts';
+import { type Role, type Split, splitAgain, splitText, uncut } from './split-text.ts';
 import { lineEnd } from './traps/scan-text.ts';
 
 /** A part where it stands in this version of the file. */
@@ -15,35 +17,31 @@ export interface PlacedPart {
   readonly end: number;
   /** The same object in the next version as long as what the part says is the same, wherever it stands. */
   readonly id: object;
+  /** What its root is: `nothing` where nothing could be read. */
+  readonly shape: 'map' | 'seq' | 'nothing' | 'other';
+  /** Of a map. */
+  readonly keys: readonly string[];
   readonly root: YamlNode | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly comments: readonly YamlComment[];
 }
 
-export interface Slot {
-  readonly start: number;
-  readonly end: number;
-  /** Levels of the file's tree above its root. */
-  readonly depth: number;
-  /** The value of its key stands in the slots behind it. */
-  readonly goesOn: boolean;
-}
-
-interface Kept {
-  readonly parsed: ParsedPart;
-  readonly base: number;
+/** What a version leaves for the next one. */
+export interface PartMemory {
   readonly text: string;
-  readonly depth: number;
-  readonly goesOn: boolean;
+  readonly split: Split;
+  readonly parts: readonly Placed[];
+  readonly aliases: AliasNames;
 }
-
-/** The parts of a version, in their order. */
-export type PartMemory = readonly Kept[];
 
 export interface ReadParts {
   readonly parts: readonly PlacedPart[];
+  readonly split: Split;
   readonly memory: PartMemory;
 }
+
+/** That of a file of which no version was read yet, but several will be. */
+export const noParts: PartMemory = { text: '', split: uncut, parts: [], aliases: () => false };
 
 /**
  * `text`: the file's, each lone CR replaced by LF. `last`: undefined where nothing is kept for a next version. After
@@ -52,51 +50,52 @@ export interface ReadParts {
 export function readParts(
   file: SourceFile,
   text: string,
-  slots: readonly Slot[],
   last: PartMemory | undefined,
+  { asWhole = false }: { readonly asWhole?: boolean } = {},
 ): ReadParts {
+  const change = last && last !== noParts ? findChange(last.text, text) : undefined;
+  const split = asWhole
+    ? uncut
+    : change
+      ? splitAgain(last!.text, text, change, last!.split)
+      : splitText(text);
+  const aliases = change && keepsAliases(last!.text, text, change) ? last!.aliases : aliasesOf(text);
   const anchors: Anchors = { known: new Map(), expanded: 0 };
-  const hasAlias = aliasesOf(text);
-  const known = last && matchParts(text, slots, last);
-  const memory: Kept[] = [];
-  const parts: PlacedPart[] = [];
+  const known = change && matchParts(text, split, last!, change);
+  const parts: Placed[] = [];
   const tooMany = errorCounter();
-  for (const [i, slot] of slots.entries()) {
-    const { start, end, depth, goesOn } = slot;
-    const kept = known?.[i];
-    if (kept && holds(kept, start, anchors, hasAlias)) {
-      memory.push(kept);
-      anchors.expanded += kept.parsed.expanded;
-      parts.push(placeAgain(file, kept, start, anchors));
+  let rest: PlacedPart | undefined;
+  for (const [i, start] of split.starts.entries()) {
+    const before = known?.[i];
+    const next = split.starts[i + 1];
+    if (before && holds(before, start, anchors, aliases)) {
+      anchors.expanded += before.kept.parsed.expanded;
+      parts.push(placeAgain(file, before, start, anchors));
     } else {
+      const own = text.slice(start, next);
       // A slice would keep the whole text of this version alive.
-      const own = last ? detached(text.slice(start, end)) : text.slice(start, end);
-      const parsed = parsePart({ file, text: own, base: start, depth, goesOn, anchors, hasAlias });
-      if (last) memory.push({ parsed, base: start, text: own, depth, goesOn });
-      parts.push({ start, end, id: parsed, ...parsed });
+      parts.push(readPart(file, last ? detached(own) : own, start, split.roles[i]!, anchors, aliases));
     }
-    const next = slots[i + 1];
-    if (next && tooMany(slot, parts.at(-1)!)) {
-      parts.push(unread(file, next.start, text.length));
-      break;
-    }
+    if (next === undefined || !tooMany(parts.at(-1)!)) continue;
+    rest = unread(file, next, text.length);
+    break;
   }
   // Which alias is one too many depends on all that were followed before it.
-  if (anchors.expanded > MAX_ALIAS_NODES && last && last.length > 0) return readParts(file, text, slots, []);
-  return { parts, memory };
+  if (anchors.expanded > MAX_ALIAS_NODES && change) return readParts(file, text, noParts, { asWhole });
+  return { parts: rest ? [...parts, rest] : parts, split, memory: { text, split, parts, aliases } };
 }
 
 /** Asked part by part: whether there are too many errors up to here, keys that stand twice in a section among them. */
-function errorCounter(): (slot: Slot, part: PlacedPart) => boolean {
+function errorCounter(): (part: Placed) => boolean {
   let errors = 0;
-  let keys = new Set<string>();
-  return ({ depth }, { root, diagnostics }) => {
-    if (depth === 0) keys = new Set();
+  let section = new Set<string>();
+  return ({ diagnostics, keys, kept: { role } }) => {
     for (const { severity } of diagnostics) if (severity === 'error') errors++;
-    if (depth > 0 && root?.kind === 'map') {
-      for (const { key } of root.entries) {
-        if (keys.has(key.value)) errors++;
-        keys.add(key.value);
+    if (role !== 'part') section = new Set();
+    else {
+      for (const key of keys) {
+        if (section.has(key)) errors++;
+        section.add(key);
       }
     }
     return errors > MAX_ERRORS;
@@ -105,41 +104,147 @@ function errorCounter(): (slot: Slot, part: PlacedPart) => boolean {
 
 function unread(file: SourceFile, start: number, end: number): PlacedPart {
   const line = { start, end: Math.min(lineEnd(file.text, start), end) };
-  const found = diagnostic('spec/too-many-errors', file, line, { limit: MAX_ERRORS });
-  return { start, end, id: {}, root: null, diagnostics: [found], comments: [] };
+  const diagnostics = [diagnostic('spec/too-many-errors', file, line, { limit: MAX_ERRORS })];
+  return { start, end, id: {}, shape: 'nothing', keys: [], root: null, diagnostics, comments: [] };
 }
 
-/** For each slot what is known of its text: those before and behind an edit by their order, others by their text. */
-function matchParts(text: string, slots: readonly Slot[], last: PartMemory): (Kept | undefined)[] {
-  const matched: (Kept | undefined)[] = new Array(slots.length).fill(undefined);
-  const most = Math.min(slots.length, last.length);
-  const same = (slot: Slot, kept: Kept) =>
-    slot.end - slot.start === kept.text.length &&
-    slot.depth === kept.depth &&
-    slot.goesOn === kept.goesOn &&
-    // quicker than startsWith, which compares character by character
-    text.slice(slot.start, slot.end) === kept.text;
+/** Whether a name stands behind a `*` somewhere in the file. */
+type AliasNames = (name: string) => boolean;
+
+/** What was read of a part, in whatever place it stood then. */
+interface Kept {
+  readonly parsed: Omit<ParsedPart, 'diagnostics'>;
+  /** Where it stood. */
+  readonly base: number;
+  readonly role: Role;
+  readonly shape: PlacedPart['shape'];
+  readonly keys: readonly string[];
+  /** It says the same whatever the other parts say. */
+  readonly alone: boolean;
+}
+
+class Placed implements PlacedPart {
+  readonly kept: Kept;
+  readonly start: number;
+  readonly end: number;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly #elsewhere: Elsewhere;
+  #root: YamlNode | null | undefined;
+  #comments: readonly YamlComment[] | undefined;
+
+  constructor(
+    kept: Kept,
+    start: number,
+    end: number,
+    diagnostics: readonly Diagnostic[],
+    elsewhere: Elsewhere,
+  ) {
+    this.kept = kept;
+    this.start = start;
+    this.end = end;
+    this.diagnostics = diagnostics;
+    this.#elsewhere = elsewhere;
+  }
+
+  get id(): object {
+    return this.kept.parsed;
+  }
+
+  get shape(): PlacedPart['shape'] {
+    return this.kept.shape;
+  }
+
+  get keys(): readonly string[] {
+    return this.kept.keys;
+  }
+
+  get root(): YamlNode | null {
+    if (this.#root === undefined) {
+      const { root } = this.kept.parsed;
+      this.#root = root && this.move(root);
+    }
+    return this.#root;
+  }
+
+  get comments(): readonly YamlComment[] {
+    const { comments } = this.kept.parsed;
+    const delta = this.start - this.kept.base;
+    if (delta === 0 || comments.length === 0) return comments;
+    this.#comments ??= comments.map(({ text, range }) => ({ text, range: moveRange(range, delta) }));
+    return this.#comments;
+  }
+
+  /** A node of what was read, where it stands now. */
+  move(node: YamlNode): YamlNode {
+    const delta = this.start - this.kept.base;
+    return delta === 0 && this.#elsewhere.size === 0 ? node : moveNode(node, delta, this.#elsewhere);
+  }
+}
+
+const nowhere: Elsewhere = new Map();
+
+function readPart(
+  file: SourceFile,
+  text: string,
+  start: number,
+  role: Role,
+  anchors: Anchors,
+  hasAlias: AliasNames,
+): Placed {
+  const place = { base: start, depth: role === 'part' ? 1 : 0, goesOn: role === 'head' };
+  const { diagnostics, ...parsed } = parsePart({ file, text, ...place, anchors, hasAlias });
+  const { root, aliases, asked } = parsed;
+  const kept: Kept = {
+    parsed,
+    base: start,
+    role,
+    shape: root === null ? (diagnostics.length > 0 ? 'nothing' : 'other') : shapeOf(root),
+    keys: root?.kind === 'map' ? root.entries.map(({ key }) => key.value) : [],
+    alone: aliases.size === 0 && asked.size === 0,
+  };
+  return new Placed(kept, start, start + text.length, diagnostics, nowhere);
+}
+
+function shapeOf(root: YamlNode): PlacedPart['shape'] {
+  return root.kind === 'scalar' || root.flow ? 'other' : root.kind;
+}
+
+/** For each slot what is known of its text: of those before and behind a change by their order, of others by their text. */
+function matchParts(
+  text: string,
+  { starts, roles }: Split,
+  { text: lastText, parts }: PartMemory,
+  change: Change,
+): (Placed | undefined)[] {
+  const matched: (Placed | undefined)[] = new Array(starts.length).fill(undefined);
+  const most = Math.min(starts.length, parts.length);
+  const endOf = (i: number) => starts[i + 1] ?? text.length;
+  const isAt = (i: number, part: Placed, delta: number) =>
+    starts[i] === part.start + delta && endOf(i) === part.end + delta && roles[i] === part.kept.role;
   let front = 0;
-  while (front < most && same(slots[front]!, last[front]!)) {
-    matched[front] = last[front];
+  while (front < most && parts[front]!.end <= change.start && isAt(front, parts[front]!, 0)) {
+    matched[front] = parts[front];
     front++;
   }
   let back = 0;
-  while (back < most - front && same(slots.at(-1 - back)!, last.at(-1 - back)!)) {
-    matched[slots.length - 1 - back] = last.at(-1 - back);
-    back++;
+  const delta = text.length - lastText.length;
+  const behind = parts.length - starts.length;
+  for (let i = starts.length - 1; back < most - front; i--, back++) {
+    const part = parts[i + behind]!;
+    if (part.start < change.endBefore || !isAt(i, part, delta)) break;
+    matched[i] = part;
   }
-  const left = new Map<string, Kept[]>();
-  for (const kept of last.slice(front, last.length - back)) {
-    const list = left.get(kept.text);
-    if (list) list.push(kept);
-    else left.set(kept.text, [kept]);
+  const left = new Map<string, Placed[]>();
+  for (const part of parts.slice(front, parts.length - back)) {
+    const own = lastText.slice(part.start, part.end);
+    const list = left.get(own);
+    if (list) list.push(part);
+    else left.set(own, [part]);
   }
   if (left.size === 0) return matched;
-  for (let i = front; i < slots.length - back; i++) {
-    const slot = slots[i]!;
-    const list = left.get(text.slice(slot.start, slot.end));
-    const at = list?.findIndex((kept) => same(slot, kept)) ?? -1;
+  for (let i = front; i < starts.length - back; i++) {
+    const list = left.get(text.slice(starts[i], endOf(i)));
+    const at = list?.findIndex(({ kept }) => kept.role === roles[i]) ?? -1;
     if (at >= 0) [matched[i]] = list!.splice(at, 1);
   }
   return matched;
@@ -147,56 +252,61 @@ function matchParts(text: string, slots: readonly Slot[], last: PartMemory): (Ke
 
 /** Whether a part says in this place, behind these anchors, what it said. */
 function holds(
-  { parsed, base }: Kept,
+  { kept: { parsed, alone }, start: before, diagnostics }: Placed,
   start: number,
   { known }: Anchors,
-  hasAlias: (name: string) => boolean,
+  hasAlias: AliasNames,
 ): boolean {
-  const { diagnostics, aliases, asked } = parsed;
   // a message that names a line, or depends on what all aliases of the file stand for
-  if (start !== base && diagnostics.some(({ message }) => /\bline \d/.test(message))) return false;
-  if (diagnostics.some(({ code }) => code === 'yaml/unknown-anchor' || code === 'yaml/alias-expansion'))
-    return false;
-  for (const [name, answer] of asked) if (hasAlias(name) !== answer) return false;
-  for (const { name, origin } of aliases.values()) if (known.get(name)?.origin !== origin) return false;
+  for (const { code, message } of diagnostics) {
+    if (start !== before && /\bline \d/.test(message)) return false;
+    if (code === 'yaml/unknown-anchor' || code === 'yaml/alias-expansion') return false;
+  }
+  if (alone) return true;
+  for (const [name, answer] of parsed.asked) if (hasAlias(name) !== answer) return false;
+  for (const { name, origin } of parsed.aliases.values())
+    if (known.get(name)?.origin !== origin) return false;
   return true;
 }
 
 /** Its anchors are known from here on. */
-function placeAgain(file: SourceFile, kept: Kept, start: number, { known }: Anchors): PlacedPart {
-  const { parsed, base } = kept;
-  const { root, diagnostics, comments, aliases, anchors } = parsed;
-  const delta = start - base;
-  const elsewhere = new Map<YamlNode, YamlNode>();
-  for (const [node, { name }] of aliases) {
-    const target = known.get(name)?.node;
-    if (target) elsewhere.set(node, target);
+function placeAgain(file: SourceFile, before: Placed, start: number, { known }: Anchors): Placed {
+  const { kept, diagnostics } = before;
+  const { aliases, anchors } = kept.parsed;
+  const delta = start - before.start;
+  const isSame = delta === 0 && diagnostics.length === 0 && aliases.size === 0;
+  const placed = isSame ? before : moved();
+  for (const [name, anchor] of anchors)
+    known.set(name, { ...anchor, node: anchor.node && placed.move(anchor.node) });
+  return placed;
+
+  function moved(): Placed {
+    const elsewhere = new Map<YamlNode, YamlNode>();
+    for (const [node, { name }] of aliases) {
+      const target = known.get(name)?.node;
+      if (target) elsewhere.set(node, target);
+    }
+    const found = diagnostics.map((d) => moveDiagnostic(d, d.file, file, (range) => moveRange(range, delta)));
+    return new Placed(kept, start, before.end + delta, found, elsewhere.size > 0 ? elsewhere : nowhere);
   }
-  const moves = delta !== 0 || elsewhere.size > 0;
-  const move = (node: YamlNode | null) => (node && moves ? moveNode(node, delta, elsewhere) : node);
-  for (const [name, anchor] of anchors) known.set(name, { ...anchor, node: move(anchor.node) });
-  return {
-    start,
-    end: start + kept.text.length,
-    id: parsed,
-    root: move(root),
-    diagnostics:
-      diagnostics.length === 0
-        ? diagnostics
-        : diagnostics.map((d) => moveDiagnostic(d, d.file, file, (range) => moveRange(range, delta))),
-    comments:
-      delta === 0 || comments.length === 0
-        ? comments
-        : comments.map((c) => ({ text: c.text, range: moveRange(c.range, delta) })),
+}
+
+function aliasesOf(text: string): AliasNames {
+  let aliases: Set<string> | undefined;
+  return (name) => {
+    aliases ??= new Set(Array.from(text.matchAll(alias), (match) => match[1]!));
+    return aliases.has(name);
   };
 }
 
-function aliasesOf(text: string): (name: string) => boolean {
-  let aliases: Set<string> | undefined;
-  return (name) => {
-    aliases ??= new Set(Array.from(text.matchAll(/\*([^\s,[\]{}]+)/g), (match) => match[1]!));
-    return aliases.has(name);
-  };
+const alias = /\*([^\s,[\]{}]+)/g;
+
+/** The lines of the change name no alias, neither before nor behind it. */
+function keepsAliases(before: string, text: string, { start, endBefore, end }: Change): boolean {
+  const from = before.lastIndexOf('\n', Math.max(start - 1, 0)) + 1;
+  const newline = before.indexOf('\n', endBefore);
+  const rest = (newline < 0 ? before.length : newline) - endBefore;
+  return !before.slice(from, endBefore + rest).includes('*') && !text.slice(from, end + rest).includes('*');
 }
 
 function detached(text: string): string {

@@ -1,16 +1,31 @@
-/** A stretch of a file that is parsed by itself: whole lines. */
-export interface Part {
-  readonly start: number;
-  readonly end: number;
+import type { Change } from '../source/find-change.ts';
+
+/**
+ * A file as stretches of whole lines that are parsed by themselves ("slots"): of each top-level entry its head, and its
+ * parts where its value is a block mapping or list.
+ */
+export interface Split {
+  /** Where each slot begins; it goes on to the next one's, the last one to the end of the text. */
+  readonly starts: readonly number[];
+  readonly roles: readonly Role[];
+  readonly sections: readonly Section[];
 }
 
-/** A top-level entry. With `parts`: its value is a block mapping or list, cut at its entries or items. */
-export interface Section extends Part {
-  /** Up to the first of `parts`: the line of the key, comments. */
-  readonly head: Part;
-  readonly parts: readonly Part[];
-  /** What `parts` hold. */
+/**
+ * `whole`: all of a top-level entry (or of a text that cannot be cut). `head`: its key (with comments), its value being
+ * the slots behind it. `part`: an entry or item of that value.
+ */
+export type Role = 'whole' | 'head' | 'part';
+
+/** A top-level entry. */
+export interface Section {
+  /** Number of its first slot. */
+  readonly first: number;
+  /** How many parts stand behind its head, and what they hold. */
+  readonly parts: number;
   readonly of: 'map' | 'seq' | undefined;
+  /** Column of its parts. */
+  readonly column: number;
 }
 
 interface Open {
@@ -25,35 +40,92 @@ interface Open {
   outliers: number;
 }
 
+/** What the whole text is where it cannot be cut. */
+export const uncut: Split = { starts: [0], roles: ['whole'], sections: [] };
+
 /**
  * Cuts a text whose root is a block mapping at its top-level keys, and their values at their entries or items, by
  * indentation alone: an open quote or bracket never reaches over a cut. So each message is read on its own: what is wrong
  * in one is nothing to the others, and after an edit only the parts that it touched are read again.
- * Undefined where the text is anything else (JSON, a list, several documents): it is then one part.
+ * `uncut` where the text is anything else (JSON, a list, several documents).
  */
-export function splitText(text: string): Section[] | undefined {
+export function splitText(text: string): Split {
   const sections: Open[] = [];
   let current: Open | undefined;
   for (let line = text.charCodeAt(0) === 0xfeff ? 1 : 0; line < text.length; ) {
-    let at = line;
-    while (text.charCodeAt(at) === 32) at++;
-    const newline = text.indexOf('\n', at);
-    const next = newline < 0 ? text.length : newline + 1;
-    const code = text.charCodeAt(at);
+    const at = skipSpaces(text, line);
     const column = at - line;
     const start = line;
-    line = next;
-    // blank lines and comments
-    if (at >= text.length || code === 10 || code === 13 || code === 35) continue;
-    if (code === 9 && text.slice(at, next).trim() === '') continue;
-    if (column === 0 && isMarker(text, at)) return undefined;
+    line = nextLine(text, at);
+    if (isEmpty(text, at, line)) continue;
+    if (column === 0 && isMarker(text, at)) return uncut;
     if (column === 0 && isKey(text, at)) {
-      current = open(sections.length === 0 ? 0 : start, text.slice(text.indexOf(':', at) + 1, next));
+      current = open(sections.length === 0 ? 0 : start, text.slice(text.indexOf(':', at) + 1, line));
       sections.push(current);
-    } else if (current === undefined || (column === 0 && isOtherKey(text.slice(at, next)))) return undefined;
+    } else if (current === undefined || (column === 0 && isOtherKey(text.slice(at, line)))) return uncut;
     else if (current.open) place(current, text, start, column);
   }
-  return current && sections.map((section, i) => close(section, sections[i + 1]?.start ?? text.length));
+  return current ? close(sections) : uncut;
+}
+
+/**
+ * The same after a change of a text whose cuts are known: where it leaves all cuts in place they only move. Most keys
+ * that are typed are of this kind, and then the text is not looked through.
+ */
+export function splitAgain(before: string, text: string, change: Change, last: Split): Split {
+  const from = change.start === 0 ? 0 : before.lastIndexOf('\n', change.start - 1) + 1;
+  const whole = change.start === from && endsLine(before, change.endBefore) && endsLine(text, change.end);
+  const to = whole ? change.endBefore : nextLine(before, change.endBefore);
+  const delta = text.length - before.length;
+  const { starts, sections } = last;
+  // the slot whose lines are changed: not its first one
+  const slot = starts.findLastIndex((start) => start < from);
+  const section = sections.findLast(({ first }) => first <= slot);
+  if (!section || to > (starts[slot + 1] ?? before.length)) return splitText(text);
+  const column = slot > section.first ? section.column : Number.POSITIVE_INFINITY;
+  if (!isInside(before, from, to, column) || !isInside(text, from, to + delta, column))
+    return splitText(text);
+  return delta === 0
+    ? last
+    : { ...last, starts: starts.map((start) => (start < from ? start : start + delta)) };
+}
+
+/** Whether the lines begin nothing: they are deeper than a column, or hold nothing but comments. */
+function isInside(text: string, from: number, to: number, column: number): boolean {
+  for (let line = from; line < to; ) {
+    const at = skipSpaces(text, line);
+    const deep = at - line > column;
+    line = nextLine(text, at);
+    if (!deep && !isEmpty(text, at, line)) return false;
+  }
+  return true;
+}
+
+function endsLine(text: string, at: number): boolean {
+  return at === 0 || text.charCodeAt(at - 1) === 10;
+}
+
+function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === 32) at++;
+  return at;
+}
+
+function nextLine(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  return newline < 0 ? text.length : newline + 1;
+}
+
+/** Blank lines and comments. `at`: behind the spaces of a line that ends at `next`. */
+function isEmpty(text: string, at: number, next: number): boolean {
+  const code = text.charCodeAt(at);
+  return (
+    at >= text.length ||
+    code === 10 ||
+    code === 13 ||
+    code === 35 ||
+    (code === 9 && text.slice(at, next).trim() === '')
+  );
 }
 
 /** `value`: what stands behind the colon on its line. */
@@ -78,12 +150,22 @@ function place(section: Open, text: string, start: number, column: number): void
   else if (of === section.of) section.starts.push(start);
 }
 
-function close({ start, of, starts, outliers, open }: Open, end: number): Section {
-  // Where most entries stand further left than the first one, nobody knows by the columns which are wrong.
-  const cut = open && starts.length > outliers ? starts : [];
-  const head = { start, end: cut[0] ?? end };
-  const parts = cut.map((from, i) => ({ start: from, end: cut[i + 1] ?? end }));
-  return { start, end, head, parts, of: cut.length > 0 ? of : undefined };
+function close(all: readonly Open[]): Split {
+  const starts: number[] = [];
+  const roles: Role[] = [];
+  const sections = all.map((section): Section => {
+    // Where most entries stand further left than the first one, nobody knows by the columns which are wrong.
+    const cut = section.open && section.starts.length > section.outliers ? section.starts : [];
+    const first = starts.push(section.start) - 1;
+    roles.push(cut.length > 0 ? 'head' : 'whole');
+    for (const start of cut) {
+      starts.push(start);
+      roles.push('part');
+    }
+    const { of, column } = section;
+    return { first, parts: cut.length, of: cut.length > 0 ? of : undefined, column };
+  });
+  return { starts, roles, sections };
 }
 
 const key = /[\p{L}_$][\p{L}\p{N}_$-]*:(?=[ \t\r\n]|$)/uy;

@@ -16,6 +16,7 @@ import {
 } from '../../src/pipeline.ts';
 import { createSource } from '../../src/source/create-source.ts';
 import { type ParsedYaml, parseYaml } from '../../src/yaml/parse-yaml.ts';
+import { noParts } from '../../src/yaml/read-parts.ts';
 import { splitText } from '../../src/yaml/split-text.ts';
 import { applyEdit, randomEdit, randomOf } from './random-edits.ts';
 
@@ -71,12 +72,12 @@ describe.each(all)('%s', (name, text) => {
   test(`${editsPerFile} edits`, () => {
     const random = randomOf(name.length * 7919 + text.length);
     let last: AnalysisMemory | undefined;
-    let yaml: ParsedYaml['memory'] | undefined;
+    let yaml: ParsedYaml['memory'] = noParts;
     const before: string[] = [];
     let current = text;
     for (let n = 0; n <= editsPerFile; n++) {
       const file = createSource(name, current);
-      const parsed = parseYaml(file, yaml ?? []);
+      const parsed = parseYaml(file, yaml);
       const next = analyzeNext(parsed, fs, settings, last);
       const fresh = analyze(createSource(name, current), fs, settings);
       const place = `edit ${n} of ${name}:\n${current}`;
@@ -102,9 +103,10 @@ function joined(count: number): [string, string][] {
   for (let from = 0; from + count <= list.length; from += count) {
     const parts = new Map<string, string>();
     for (const text of list.slice(from, from + count)) {
-      for (const section of splitText(text) ?? []) {
-        const [, key = '', rest = ''] =
-          /^(?:\s*#.*\n|\s*\n)*(\w+):.*\n([\s\S]*)$/.exec(text.slice(section.start, section.end)) ?? [];
+      const { starts, sections } = splitText(text);
+      for (const [i, { first }] of sections.entries()) {
+        const section = text.slice(starts[first], starts[sections[i + 1]?.first ?? starts.length]);
+        const [, key = '', rest = ''] = /^(?:\s*#.*\n|\s*\n)*(\w+):.*\n([\s\S]*)$/.exec(section) ?? [];
         if (/^(?:params|fragments|messages|examples)$/.test(key)) {
           parts.set(key, (parts.get(key) ?? '') + rest);
         }
