@@ -245,14 +245,23 @@ function withGap(text: string, { start, text: words }: LayoutComment): string {
 }
 
 function isAlone(text: string, at: number): boolean {
-  return text.slice(lineStart(text, at), at).trim() === '';
+  return blankStart(text, at) !== undefined;
 }
 
 /** Whether what begins here is the first on its line, and the line above is empty. */
 function isAfterBlank(text: string, at: number): boolean {
-  const start = lineStart(text, at);
-  if (start === 0 || text.slice(start, at).trim() !== '') return false;
-  return text.slice(lineStart(text, start - 1), start).trim() === '';
+  const start = blankStart(text, at);
+  return start !== undefined && start > 0 && blankStart(text, start - 1) !== undefined;
+}
+
+/** The line's start if white space alone stands before `at`: asked of each item of a list on one long line. */
+function blankStart(text: string, at: number): number | undefined {
+  let start = at;
+  while (start > 0 && text[start - 1] !== '\n') {
+    if (!/\s/.test(text[start - 1]!)) return undefined;
+    start--;
+  }
+  return start;
 }
 
 function columnOf(text: string, at: number): number {
