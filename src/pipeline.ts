@@ -146,8 +146,8 @@ function run(
     });
   if (open && units) {
     found.push(...units.diagnostics);
-    const { params, examples } = open;
-    if (!units.exhausted) checkFile({ params, examples, ...units }, report);
+    const { params, examples, imports } = open;
+    if (!units.exhausted) checkFile({ file, params, examples, imports, ...units }, report);
   }
   const memory: AnalysisMemory = {
     ...now,

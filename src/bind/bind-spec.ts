@@ -38,6 +38,7 @@ export interface OpenSpec {
   readonly examples: readonly Example[];
   readonly messages: readonly MessageEntry[];
   readonly fragments: readonly YamlEntry[];
+  readonly imports: readonly YamlEntry[];
 }
 
 export interface MessageEntry {
@@ -118,7 +119,8 @@ function openSpecification(outer: BindContext, file: SourceFile, root: YamlMap, 
     );
   }
   const ctx: BindContext = { ...outer, rules: bindRules(outer, file, root, outer.rules) };
-  checkImports(ctx, file, root);
+  const imports = mappingOf(ctx, file, root, 'imports');
+  checkImports(ctx, file, imports);
   const params = fileParams(ctx, ctx.files.main);
   const source: Source = { file, scope: rootScope(ctx, file, params), using: [] };
   const examplesNode = entryOf(root, 'examples')?.value;
@@ -141,12 +143,22 @@ function openSpecification(outer: BindContext, file: SourceFile, root: YamlMap, 
       },
     })),
     fragments: mappingOf(ctx, file, root, 'fragments'),
+    imports,
   };
 }
 
 /** Any other mapping or list is one message named after the file. */
 function openSingle(ctx: BindContext, file: SourceFile, root: YamlNode, language: string): OpenSpec {
-  const open = { file, language, ctx, params: emptyParams, defaults: [], examples: [], fragments: [] };
+  const open = {
+    file,
+    language,
+    ctx,
+    params: emptyParams,
+    defaults: [],
+    examples: [],
+    fragments: [],
+    imports: [],
+  };
   if (root.kind === 'scalar') {
     ctx.report(diagnostic('spec/not-a-message', file, root.range, {}));
     return { ...open, messages: [] };
@@ -215,8 +227,8 @@ function bindDefaults(ctx: BindContext, source: Source, entry: YamlEntry | undef
   });
 }
 
-function checkImports(ctx: BindContext, file: SourceFile, root: YamlMap): void {
-  for (const { key, value } of mappingOf(ctx, file, root, 'imports')) {
+function checkImports(ctx: BindContext, file: SourceFile, imports: readonly YamlEntry[]): void {
+  for (const { key, value } of imports) {
     if (value.kind !== 'scalar' || value.core === null) {
       ctx.report(
         diagnostic('spec/wrong-kind', file, value.range, {

@@ -17,7 +17,7 @@ export interface Reporting {
 }
 
 export interface BindContext extends Reporting {
-  /** Gathers `FILE#NAME` of the fragments that something uses. */
+  /** Gathers `FILE#NAME` of the fragments, and `FILE#ALIAS.` of the imports, that something uses. */
   readonly entered?: Set<string>;
   readonly files: SpecFiles;
   readonly rules: RuleContext;

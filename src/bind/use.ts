@@ -4,6 +4,7 @@ import { parseCall } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { renameFixes } from '../diagnostics/rename-fixes.ts';
+import type { SourceFile } from '../source/source.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import { callBare } from './call-bare.ts';
 import {
@@ -116,6 +117,7 @@ function openFrom(
     const imports = specOf(ctx, source)?.root?.entries.find((e) => e.key.value === 'imports')?.value;
     const aliases = imports?.kind === 'map' ? imports.entries : [];
     const found = aliases.find((e) => e.key.value === from.text)?.value;
+    ctx.entered?.add(importId(source.file, from.text));
     if (found?.kind !== 'scalar') {
       ctx.report(
         diagnostic(
@@ -147,6 +149,11 @@ function openFrom(
     ctx.report(diagnostic('spec/import-unreadable', source.file, range, { path, reason: opened.message }));
   }
   return undefined;
+}
+
+/** What `entered` holds where something goes through an import. */
+export function importId(file: SourceFile, alias: string): string {
+  return `${file.path}#${alias}.`;
 }
 
 /** Opens what a file at `from` imports as `path`. */

@@ -13,6 +13,8 @@ import type {
 } from '../bind/model.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../send-api/schema.ts';
+import type { SourceFile } from '../source/source.ts';
+import type { YamlEntry } from '../yaml/nodes.ts';
 import { checkGuard, checkLoop } from './conditions.ts';
 import { rootEnv } from './environment.ts';
 import { checkDefaults, checkExamples } from './examples.ts';
@@ -25,7 +27,7 @@ import { checkPolicy } from './policy/index.ts';
 import { checkBody } from './send-api/index.ts';
 import { checkSequence } from './sequence.ts';
 import { checkText } from './texts.ts';
-import { checkUnused } from './unused.ts';
+import { checkUnusedImports, checkUnusedParams } from './unused.ts';
 
 export type Report = (d: Diagnostic) => void;
 
@@ -58,19 +60,25 @@ export function checkMessage(
 }
 
 export interface FileFacts {
+  readonly file: SourceFile;
   readonly params: Params;
   readonly examples: readonly Example[];
   /** Params that messages without examples of their own reach; undefined: there is no such message. */
   readonly needs: ReadonlySet<string> | undefined;
   /** Params that any message or fragment reaches. */
   readonly reached: ReadonlySet<string>;
+  readonly imports: readonly YamlEntry[];
+  /** Fragments and imports that any message or fragment enters: see BindContext. */
+  readonly entered: ReadonlySet<string>;
 }
 
 /** What is known when all messages are checked. */
-export function checkFile({ params, examples, needs, reached }: FileFacts, report: Report): void {
+export function checkFile(facts: FileFacts, report: Report): void {
+  const { params, examples, needs, reached } = facts;
   if (needs) checkExamples(examples, params.types, needs, report);
   checkDefaults(params.types, report);
-  checkUnused(params, reached, report);
+  checkUnusedParams(params, reached, report);
+  checkUnusedImports(facts, report);
 }
 
 function checkStep(step: StepItem, walk: Walk): void {

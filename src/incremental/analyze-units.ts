@@ -21,7 +21,7 @@ export interface Unit {
   /** What it added to the work of its file. */
   readonly values: number;
   readonly errors: number;
-  /** Fragments of this file that it enters. */
+  /** Fragments and imports of this file that it enters. */
   readonly entered: ReadonlySet<string>;
   /** A message with examples of its own. */
   readonly own?: boolean;
@@ -44,7 +44,7 @@ export interface UnitsInput {
   readonly onMessage?: (message: Message) => void;
 }
 
-export interface AnalyzedUnits extends Pick<FileFacts, 'needs' | 'reached'>, Findings {
+export interface AnalyzedUnits extends Pick<FileFacts, 'needs' | 'reached' | 'entered'>, Findings {
   readonly units: Units;
   /** The file is too much: what comes behind is not looked at, and half a file would be said to lack the rest. */
   readonly exhausted: boolean;
@@ -90,7 +90,7 @@ export function analyzeUnits(input: UnitsInput): AnalyzedUnits {
       () => fragmentUnit(input, entry, used, work),
     );
   }
-  return { diagnostics, bounds, units, needs, reached, exhausted: work.exhausted };
+  return { diagnostics, bounds, units, needs, reached, entered, exhausted: work.exhausted };
 
   function add(name: string, offset: number, fits: (unit: Unit) => boolean, make: () => Unit): Unit {
     const id = input.world.parts.at(offset)?.id;

@@ -196,6 +196,14 @@ export const spec = {
     bad: 'imports: { common: ./no-such-file.msg.yaml }\nmessages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'messages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'spec/unused-import': entry<{ name: string }>({
+    severity: 'information',
+    message: (p) => `no message or fragment of this file uses ${p.name}`,
+    explain:
+      'An import that nothing uses makes readers look for what is not there, and keeps the other file from being moved. Remove it, or use it.',
+    bad: 'imports: { common: ./common.msg.yaml }\nmessages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'messages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'spec/local-file': entry<{ path: string; problem: string }>({
     severity: 'error',
     message: (p) => `${p.path} ${p.problem}`,
