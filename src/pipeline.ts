@@ -9,6 +9,7 @@ import type { BoundNote } from './check/explain-bounds.ts';
 import { applyIgnores } from './check/ignores.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { analyzeUnits, type Units } from './incremental/analyze-units.ts';
+import { type KeptParams, keepParams } from './incremental/keep-params.ts';
 import { indexParts } from './incremental/place-unit.ts';
 import { changedNames, signatureOf } from './incremental/reuse-unit.ts';
 import type { Channel, Profile } from './send-api/schema.ts';
@@ -51,9 +52,9 @@ export interface AnalysisMemory {
   readonly settings: AnalysisSettings;
   /** The parts outside of messages, fragments, params and examples. */
   readonly frame: readonly object[];
-  readonly paramParts: readonly object[];
+  readonly params: KeptParams;
   /** Signature of each param's type. */
-  readonly params: ReadonlyMap<string, string>;
+  readonly types: ReadonlyMap<string, string>;
   readonly imports: ImportMemory;
   readonly units: Units;
 }
@@ -127,8 +128,11 @@ function run(
   const files = createSpecFiles(document, fs, last?.imports);
   // Half a file would be said to lack the rest.
   const isCut = parsed.diagnostics.some(({ code }) => code === 'spec/too-many-errors');
+  const params = keepParams(files.main, parsed.parts, settings.helpers?.functions, last?.params);
+  files.main.params = params.params;
+  if (!isCut) found.push(...params.diagnostics);
   const open = isCut ? undefined : openSpec(files, bindSettings(settings), report);
-  const { units: known, changedParams, ...now } = compare(files, parsed, open, settings, last);
+  const { units: known, changedParams, ...now } = compare(files, parsed, params, settings, last);
   const units =
     open &&
     analyzeUnits({
@@ -151,6 +155,7 @@ function run(
   }
   const memory: AnalysisMemory = {
     ...now,
+    params,
     settings,
     imports: files.imports,
     units: units?.units ?? new Map(),
@@ -176,28 +181,25 @@ function bindSettings({ api, channel, language, helpers }: AnalysisSettings): Bi
 function compare(
   { main }: SpecFiles,
   { parts }: ParsedYaml,
-  open: OpenSpec | undefined,
+  params: KeptParams,
   settings: AnalysisSettings,
   last: AnalysisMemory | undefined,
 ) {
   const frame: object[] = [];
-  const paramParts: object[] = [];
   for (const { key, range } of main.root?.entries ?? []) {
-    if (['messages', 'fragments', 'examples'].includes(key.value)) continue;
-    const list = key.value === 'params' ? paramParts : frame;
-    for (const { id, start, end } of parts) if (end > range.start && start < range.end) list.push(id);
+    if (['messages', 'fragments', 'examples', 'params'].includes(key.value)) continue;
+    for (const { id, start, end } of parts) if (end > range.start && start < range.end) frame.push(id);
   }
-  const params =
-    last && sameList(paramParts, last.paramParts)
-      ? last.params
-      : new Map([...(open?.params.types ?? [])].map(([name, type]) => [name, signatureOf(type)]));
+  const isSame = last && params.bound === last.params.bound;
+  const types = isSame
+    ? last.types
+    : new Map([...params.params.types].map(([name, type]) => [name, signatureOf(type)]));
   // A file that is one message is one unit over several parts.
   const holds = last && main.root && last.settings === settings && sameList(frame, last.frame);
   return {
     frame,
-    paramParts,
-    params,
-    changedParams: last && params !== last.params ? changedNames(last.params, params) : new Set<string>(),
+    types,
+    changedParams: last && !isSame ? changedNames(last.types, types) : new Set<string>(),
     units: holds ? last.units : new Map<never, never>(),
   };
 }

@@ -10,6 +10,7 @@ import { bindRules } from '../../src/bind/rules.ts';
 import { createSpecFiles, type FileSystem, type SpecFile } from '../../src/bind/spec-files.ts';
 import { newWork } from '../../src/bind/spend.ts';
 import { fileParams, openImport } from '../../src/bind/use.ts';
+import { type KeptParams, keepParams } from '../../src/incremental/keep-params.ts';
 import { indexParts, type Parts } from '../../src/incremental/place-unit.ts';
 import type { AnalysisSettings } from '../../src/pipeline.ts';
 import type { RuleContext } from '../../src/send-api/schema.ts';
@@ -39,8 +40,13 @@ export interface Reading {
 
 type RuleSettings = Pick<AnalysisSettings, 'api' | 'channel'>;
 
-/** `helpers`: the project's own, as its config declares them. */
-export function readSpec(parsed: ParsedYaml, fs: FileSystem, helpers?: OwnHelpers): Reading {
+/** `helpers`: the project's own, as its config declares them. `last`: the params of a version before. */
+export function readSpec(
+  parsed: ParsedYaml,
+  fs: FileSystem,
+  helpers?: OwnHelpers,
+  last?: KeptParams,
+): Reading {
   const { document } = parsed;
   const { file } = document;
   let parts: Parts | undefined;
@@ -53,7 +59,8 @@ export function readSpec(parsed: ParsedYaml, fs: FileSystem, helpers?: OwnHelper
     ...(helpers && { helpers }),
   };
   const { main } = files;
-  const params = fileParams(ctx, main);
+  const { params } = keepParams(main, parsed.parts, helpers, last);
+  main.params = params;
 
   function fragmentParams(spec: SpecFile, name: string): Params {
     const part = spec.parts.get(name);

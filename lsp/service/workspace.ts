@@ -108,7 +108,7 @@ export function createWorkspace(
       if (!old) return undefined;
       let { file } = old;
       for (const { range, text } of changes)
-        file = createSource(file.path, changed(file, range, text), columns);
+        file = createSource(file.path, changed(file, range, text), columns, file);
       const document = { ...old, version, file };
       entries.set(uri, { document, last: entries.get(uri)!.last });
       return document;
@@ -128,7 +128,7 @@ export function createWorkspace(
         return made;
       }),
     reading: (document) =>
-      kept(document, 'reading', (fs, { helpers }) => readSpec(parsedOf(document), fs, helpers?.functions)),
+      kept(document, 'reading', (fs, config) => readingOf(document, parsedOf(document), fs, config)),
     config: (document) => configOf(document.root),
     read: (document, path) => filesOf(document).read(path),
     tryText(document, text) {
@@ -136,8 +136,8 @@ export function createWorkspace(
       return analyzeNext(parsed, filesOf(document), configOf(document.root), lastOf(document).analysis);
     },
     readText(document, text) {
-      const { helpers } = configOf(document.root);
-      return readSpec(parseOther(document, text), filesOf(document), helpers?.functions);
+      const fs = filesOf(document);
+      return readingOf(document, parseOther(document, text), fs, configOf(document.root));
     },
     dependents(document) {
       const path = host.resolve(document.root, document.file.path);
@@ -159,6 +159,10 @@ export function createWorkspace(
   };
   return workspace;
 
+  function readingOf(document: Document, parsed: ParsedYaml, fs: FileSystem, { helpers }: Config): Reading {
+    return readSpec(parsed, fs, helpers?.functions, lastOf(document).analysis?.params);
+  }
+
   function lastOf(document: Document): Entry['last'] {
     return entries.get(document.uri)?.last ?? {};
   }
@@ -177,7 +181,10 @@ export function createWorkspace(
 
   /** What is learned of a text that is only tried is not kept. */
   function parseOther(document: Document, text: string): ParsedYaml {
-    return parseYaml(createSource(document.file.path, text, columns), parsedOf(document).memory);
+    return parseYaml(
+      createSource(document.file.path, text, columns, document.file),
+      parsedOf(document).memory,
+    );
   }
 
   function kept<K extends 'analysis' | 'reading'>(

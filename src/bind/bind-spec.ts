@@ -135,13 +135,7 @@ function openSpecification(outer: BindContext, file: SourceFile, root: YamlMap, 
     params,
     defaults,
     examples,
-    messages: messages.map((entry) => ({
-      name: entry.key.value,
-      nameRange: entry.key.range,
-      get node() {
-        return entry.value;
-      },
-    })),
+    messages: messages.map(({ key, value }) => ({ name: key.value, nameRange: key.range, node: value })),
     fragments: mappingOf(ctx, file, root, 'fragments'),
     imports,
   };

@@ -101,15 +101,7 @@ function readSpecFile(document: YamlDocument): SpecFile {
     if (node?.kind !== 'map') continue;
     for (const entry of node.entries) {
       if (parts.has(entry.key.value)) continue;
-      const { key, range } = entry;
-      parts.set(key.value, {
-        key,
-        range,
-        of,
-        get value() {
-          return entry.value;
-        },
-      });
+      parts.set(entry.key.value, { ...entry, of });
     }
   }
   return { file: document.file, document, root, parts };

@@ -17,6 +17,7 @@ import {
   reportProblems,
   type Source,
   scalarText,
+  type Reporting,
 } from './context.ts';
 import { LayeredMap } from './layered-map.ts';
 import type { FragmentScope, Params, Scalar } from './model.ts';
@@ -243,12 +244,13 @@ function checkArguments(
 
 /** The params of a spec file, bound once. */
 export function fileParams(ctx: BindContext, spec: SpecFile): Params {
-  if (!spec.params) {
-    const node = spec.root?.entries.find((e) => e.key.value === 'params')?.value;
-    const here = spec === ctx.files.main;
-    spec.params = node ? bindParams(quiet(ctx, here), spec.file, node) : emptyParams;
-  }
+  spec.params ??= bindFileParams(quiet(ctx, spec === ctx.files.main), spec);
   return spec.params;
+}
+
+export function bindFileParams(ctx: Reporting, { file, root }: SpecFile): Params {
+  const node = root?.entries.find((e) => e.key.value === 'params')?.value;
+  return node ? bindParams(ctx, file, node) : emptyParams;
 }
 
 /** Diagnostics of other files are their own business. */

@@ -14,6 +14,8 @@ import { isAsBefore, remember, type Seen, type World } from './reuse-unit.ts';
 import { noReads, type Reads, trackFiles, trackParams } from './track-reads.ts';
 
 export interface Unit {
+  readonly of: 'message' | 'fragment';
+  readonly name: string;
   readonly found: PlacedFindings;
   readonly seen: Seen;
   /** Params that a message reaches, or names that a fragment may mean. */
@@ -29,8 +31,8 @@ export interface Unit {
   readonly used?: boolean;
 }
 
-/** By the part that it stands in and its name. */
-export type Units = ReadonlyMap<object, ReadonlyMap<string, Unit>>;
+/** By the part that they stand in: one each, nearly always. */
+export type Units = ReadonlyMap<object, readonly Unit[]>;
 
 export interface UnitsInput {
   readonly open: OpenSpec;
@@ -55,7 +57,7 @@ export function analyzeUnits(input: UnitsInput): AnalyzedUnits {
   const work: Work = { ...newWork(), errors: input.errors };
   const diagnostics: Diagnostic[] = [];
   const bounds: BoundNote[] = [];
-  const units = new Map<object, ReadonlyMap<string, Unit>>();
+  const units = new Map<object, readonly Unit[]>();
   const reached = new Set<string>();
   const entered = new Set<string>();
   // messages reach params only: nothing comes to a set that has them all
@@ -68,71 +70,66 @@ export function analyzeUnits(input: UnitsInput): AnalyzedUnits {
       diagnostics.push(diagnostic('spec/too-many-errors', open.file, entry.nameRange, { limit: MAX_ERRORS }));
     }
     if (work.exhausted) break;
-    const { own, needs: more } = add(
-      `message ${entry.name}`,
-      entry.nameRange.start,
-      () => true,
-      () => messageUnit(input, entry, work),
-    );
-    if (own) continue;
+    const { name, nameRange } = entry;
+    const unit = add({ of: 'message', name }, nameRange.start, () => messageUnit(input, entry, work));
+    if (unit.own) continue;
     needs ??= new Set();
-    addAll(needs, more, mostNeeds);
+    addAll(needs, unit.needs, mostNeeds);
   }
   mostNeeds = Number.POSITIVE_INFINITY;
   for (const entry of open.fragments) {
     if (work.exhausted) break;
     const name = entry.key.value;
     const used = entered.has(`${open.file.path}#${name}`);
-    add(
-      `fragment ${name}`,
-      entry.key.range.start,
-      (unit) => unit.used === used,
-      () => fragmentUnit(input, entry, used, work),
-    );
+    add({ of: 'fragment', name, used }, entry.key.range.start, () => fragmentUnit(input, entry, used, work));
   }
   return { diagnostics, bounds, units, needs, reached, entered, exhausted: work.exhausted };
 
-  function add(name: string, offset: number, fits: (unit: Unit) => boolean, make: () => Unit): Unit {
+  function add(which: Which, offset: number, make: () => Unit): Unit {
     const id = input.world.parts.at(offset)?.id;
-    const before = id && input.last.get(id);
-    const known = before && reuse(input, before.get(name), work, fits);
-    const unit = known?.unit ?? make();
-    const found = known?.found ?? unit.found;
+    const unit = (id && reuse(input, id, which, work)) ?? make();
+    const { found } = unit;
     if (found.diagnostics.length > 0) diagnostics.push(...found.diagnostics);
     if (found.bounds.length > 0) bounds.push(...found.bounds);
     addAll(reached, unit.needs, mostNeeds);
     if (unit.entered.size > 0) for (const fragment of unit.entered) entered.add(fragment);
     work.values += unit.values;
     work.errors += unit.errors;
-    if (known && before.size === 1) units.set(id!, before);
-    else if (id && !work.exhausted) keep(units, id, name, unit);
+    if (id && !work.exhausted) keep(units, input.last, id, unit);
     return unit;
   }
 }
 
+type Which = Pick<Unit, 'of' | 'name' | 'used'>;
+
+/** The unit of the version before, if all that it says holds in this one. */
 function reuse(
-  { open, world }: UnitsInput,
-  unit: Unit | undefined,
+  { open, world, last }: UnitsInput,
+  id: object,
+  { of, name, used }: Which,
   { values }: Work,
-  fits: (unit: Unit) => boolean,
-) {
-  if (!unit || !fits(unit)) return undefined;
-  if (values + unit.values > mostValues || !isAsBefore(unit.seen, world)) return undefined;
+): Unit | undefined {
+  const unit = last.get(id)?.find((u) => u.name === name && u.of === of && u.used === used);
+  if (!unit || values + unit.values > mostValues || !isAsBefore(unit.seen, world)) return undefined;
   const found = movedFindings(unit.found, open.file, world.parts);
-  return found && { unit, found };
+  return found && (found === unit.found ? unit : { ...unit, found });
+}
+
+/** Lists of the version before are taken over: an edit changes one of many. */
+function keep(units: Map<object, readonly Unit[]>, last: Units, id: object, unit: Unit): void {
+  const before = units.get(id);
+  const known = last.get(id);
+  if (before) units.set(id, [...before, unit]);
+  else units.set(id, known?.length === 1 && known[0] === unit ? known : [unit]);
 }
 
 function addAll(set: Set<string>, more: ReadonlySet<string>, most: number): void {
   if (set.size < most) for (const each of more) set.add(each);
 }
 
-function keep(units: Map<object, ReadonlyMap<string, Unit>>, id: object, name: string, unit: Unit): void {
-  units.set(id, new Map([...(units.get(id) ?? []), [name, unit]]));
-}
-
 function messageUnit(input: UnitsInput, entry: MessageEntry, before: Work): Unit {
   const { open, explain, onMessage } = input;
-  const run = startUnit(input, before.values);
+  const run = startUnit(input, { of: 'message', name: entry.name }, before.values);
   const { params, report, work } = run.context;
   const own = entryOf(entry.node, 'examples') !== undefined;
   const message = bindUnit(open, entry, run.context);
@@ -148,17 +145,17 @@ function messageUnit(input: UnitsInput, entry: MessageEntry, before: Work): Unit
 }
 
 function fragmentUnit(input: UnitsInput, entry: YamlEntry, used: boolean, before: Work): Unit {
-  const run = startUnit(input, before.values);
+  const run = startUnit(input, { of: 'fragment', name: entry.key.value, used }, before.values);
   const { entered, work, report } = run.context;
   if (used) entered.add(`${input.open.file.path}#${entry.key.value}`);
   const { uses, loose } = bindFragmentUnit(input.open, entry, run.context);
   if (work.exhausted) before.exhausted = true;
   else checkLooseTexts(loose, report);
-  return run.finish({ needs: uses, used });
+  return run.finish({ needs: uses });
 }
 
 /** Writes down what a unit reads and finds. `values`: those of the units before it. */
-function startUnit({ open, world }: UnitsInput, values: number) {
+function startUnit({ open, world }: UnitsInput, which: Which, values: number) {
   const reads: Reads = noReads();
   const diagnostics: Diagnostic[] = [];
   const bounds: BoundNote[] = [];
@@ -174,7 +171,8 @@ function startUnit({ open, world }: UnitsInput, values: number) {
     work,
     entered: new Set<string>(),
   };
-  const finish = (rest: Pick<Unit, 'needs' | 'own' | 'used'>): Unit => ({
+  const finish = (rest: Pick<Unit, 'needs' | 'own'>): Unit => ({
+    ...which,
     ...rest,
     found: placeFindings(open.file, world.parts, { diagnostics, bounds }),
     seen: remember(reads, world),

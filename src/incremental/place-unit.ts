@@ -12,7 +12,8 @@ export interface Findings {
 }
 
 export interface PlacedFindings extends Findings {
-  readonly file: SourceFile;
+  /** The version of the file in which they stand there; undefined where there are none. */
+  readonly file: SourceFile | undefined;
   /** The parts that places in `file` lie in, as they stood. */
   readonly touched: readonly Pick<PlacedPart, 'id' | 'start' | 'end'>[];
 }
@@ -25,23 +26,40 @@ export interface Parts {
 }
 
 export function indexParts(parts: readonly PlacedPart[]): Parts {
-  const starts = new Map(parts.map(({ id, start }) => [id, start]));
+  let starts: ReadonlyMap<object, number> | undefined;
+  // Most questions come in the order of the file.
+  let last = 0;
+  const isIn = (i: number, offset: number) =>
+    i < parts.length && parts[i]!.start <= offset && offset < parts[i]!.end;
   return {
-    startOf: (id) => starts.get(id),
+    startOf(id) {
+      starts ??= new Map(parts.map((part) => [part.id, part.start]));
+      return starts.get(id);
+    },
     at(offset) {
-      let low = 0;
-      let high = parts.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if (parts[middle]!.start <= offset) low = middle;
-        else high = middle - 1;
-      }
-      return parts[low];
+      if (isIn(last, offset)) return parts[last];
+      last = isIn(last + 1, offset) ? last + 1 : search(parts, offset);
+      return parts[last];
     },
   };
 }
 
+function search(parts: readonly PlacedPart[], offset: number): number {
+  let low = 0;
+  let high = parts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (parts[middle]!.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Shared: most units have none. */
+const nothing: PlacedFindings = { diagnostics: [], bounds: [], file: undefined, touched: [] };
+
 export function placeFindings(file: SourceFile, parts: Parts, found: Findings): PlacedFindings {
+  if (found.diagnostics.length === 0 && found.bounds.length === 0) return nothing;
   const touched = new Map<object, PlacedPart>();
   const touch = (where: SourceFile, range: Range) => {
     const part = where === file ? parts.at(range.start) : undefined;
@@ -62,24 +80,31 @@ export function placeFindings(file: SourceFile, parts: Parts, found: Findings): 
 }
 
 /** The findings where their parts stand in this version; undefined where one of those is gone. */
-export function movedFindings(found: PlacedFindings, file: SourceFile, parts: Parts): Findings | undefined {
-  if (found.touched.length === 0) return found;
-  const moves: { start: number; end: number; delta: number }[] = [];
-  for (const { id, start, end } of found.touched) {
+export function movedFindings(
+  found: PlacedFindings,
+  file: SourceFile,
+  parts: Parts,
+): PlacedFindings | undefined {
+  const { file: from, touched } = found;
+  if (from === undefined) return found;
+  const moves: { id: object; start: number; end: number; delta: number }[] = [];
+  for (const { id, start, end } of touched) {
     const now = parts.startOf(id);
     if (now === undefined) return undefined;
-    moves.push({ start, end, delta: now - start });
+    moves.push({ id, start, end, delta: now - start });
   }
-  if (file === found.file) return found;
+  if (file === from) return found;
   const move = (range: Range): Range => {
     const own = moves.filter(({ start }) => start <= range.start);
     const nearest = own.reduce((a, b) => (b.start > a.start ? b : a), own[0]!);
     return moveRange(range, nearest.delta);
   };
   return {
-    diagnostics: found.diagnostics.map((d) => moveDiagnostic(d, found.file, file, move)),
+    diagnostics: found.diagnostics.map((d) => moveDiagnostic(d, from, file, move)),
     bounds: found.bounds.map((note) =>
-      note.file === found.file ? { ...note, file, range: move(note.range) } : note,
+      note.file === from ? { ...note, file, range: move(note.range) } : note,
     ),
+    file,
+    touched: moves.map(({ id, start, end, delta }) => ({ id, start: start + delta, end: end + delta })),
   };
 }

@@ -19,20 +19,22 @@ export interface Seen {
   readonly parts: ReadonlyMap<string, object | undefined>;
   /** Names of all parts, where it looked at them. */
   readonly names: string | undefined;
+  /** It read params at most. */
+  readonly alone: boolean;
 }
 
 export function remember(reads: Reads, { files, parts }: Pick<World, 'files' | 'parts'>): Seen {
   return {
     reads,
+    alone: reads.parts.size === 0 && reads.files.size === 0 && !reads.allParts,
     parts: new Map([...reads.parts].map((name) => [name, partOf(files.main, parts, name)])),
     names: reads.allParts ? namesOf(files.main) : undefined,
   };
 }
 
-export function isAsBefore({ reads, parts, names }: Seen, world: World): boolean {
+export function isAsBefore({ reads, parts, names, alone }: Seen, world: World): boolean {
   const { files, changedParams } = world;
-  if (changedParams.size === 0 && parts.size === 0 && reads.files.size === 0 && names === undefined)
-    return true;
+  if (alone && changedParams.size === 0) return true;
   if (reads.allParams && changedParams.size > 0) return false;
   for (const name of changedParams) if (reads.params.has(name)) return false;
   for (const [name, id] of parts) if (partOf(files.main, world.parts, name) !== id) return false;

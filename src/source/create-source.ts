@@ -1,13 +1,26 @@
 import { type Columns, countColumns, skipColumns } from './columns.ts';
+import { findChange } from './find-change.ts';
 import type { Position, PositionRange, Range, SourceFile } from './source.ts';
 
-/** Makes a file of a path and its text (UTF-16, BOM and CR as read). The line index is built on first use. */
-export function createSource(path: string, text: string, columns: Columns = 'utf-16'): SourceFile {
-  let index: number[] | undefined;
+/**
+ * Makes a file of a path and its text (UTF-16, BOM and CR as read). The line index is built on first use; where `before`,
+ * another version of the file, has one, it is that one with what has changed.
+ */
+export function createSource(
+  path: string,
+  text: string,
+  columns: Columns = 'utf-16',
+  before?: SourceFile,
+): SourceFile {
+  const known = before && indexes.get(before);
+  let index = known && updated(known, before.text, text);
   // Where the last column was counted: the next one is often further on in the same line.
-  let known = { start: -1, at: -1, character: 0 };
+  let counted = { start: -1, at: -1, character: 0 };
   const lines = () => {
-    index ??= lineStarts(text);
+    if (!index) {
+      index = lineStarts(text);
+      indexes.set(file, index);
+    }
     return index;
   };
 
@@ -22,9 +35,9 @@ export function createSource(path: string, text: string, columns: Columns = 'utf
 
   function columnOf(start: number, end: number): number {
     if (columns === 'utf-16') return end - start;
-    if (known.start !== start || known.at > end) known = { start, at: start, character: 0 };
-    const character = known.character + countColumns(text, known.at, end, columns);
-    known = { start, at: end, character };
+    if (counted.start !== start || counted.at > end) counted = { start, at: start, character: 0 };
+    const character = counted.character + countColumns(text, counted.at, end, columns);
+    counted = { start, at: end, character };
     return character;
   }
 
@@ -36,7 +49,7 @@ export function createSource(path: string, text: string, columns: Columns = 'utf
     return skipColumns(text, starts[at]!, lineEnd(text, starts, at), character, columns);
   }
 
-  return {
+  const file: SourceFile = {
     path,
     text,
     columns,
@@ -47,26 +60,45 @@ export function createSource(path: string, text: string, columns: Columns = 'utf
       end: positionAt(range.end),
     }),
   };
+  if (index) indexes.set(file, index);
+  return file;
 }
 
-function lineStarts(text: string): number[] {
+/** Of those files whose lines somebody asked for. */
+const indexes = new WeakMap<SourceFile, Uint32Array>();
+
+function lineStarts(text: string): Uint32Array {
   const starts = [0];
-  if (!text.includes('\r')) {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-    return starts;
-  }
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10) starts.push(i + 1);
-    else if (code === 13) {
-      if (text.charCodeAt(i + 1) === 10) i++;
-      starts.push(i + 1);
-    }
-  }
-  return starts;
+  if (text.includes('\r')) findStarts(text, 1, text.length, starts);
+  else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return Uint32Array.from(starts);
 }
 
-function lineEnd(text: string, starts: readonly number[], line: number): number {
+/** A line that begins in [from, to] begins behind LF, or behind CR that no LF follows. */
+function findStarts(text: string, from: number, to: number, starts: number[]): void {
+  for (let at = from; at <= to; at++) {
+    const code = text.charCodeAt(at - 1);
+    if (code === 10 || (code === 13 && text.charCodeAt(at) !== 10)) starts.push(at);
+  }
+}
+
+/** The index of `text` from that of a text that differs in one stretch. */
+function updated(starts: Uint32Array, before: string, text: string): Uint32Array {
+  const { start, endBefore, end } = findChange(before, text);
+  const front = start === 0 ? 1 : lastAtOrBefore(starts, start - 1) + 1;
+  const back = lastAtOrBefore(starts, endBefore) + 1;
+  const middle: number[] = [];
+  findStarts(text, Math.max(start, 1), end, middle);
+  const made = new Uint32Array(front + middle.length + starts.length - back);
+  made.set(starts.subarray(0, front));
+  made.set(middle, front);
+  const delta = end - endBefore;
+  for (let from = back, to = front + middle.length; from < starts.length; )
+    made[to++] = starts[from++]! + delta;
+  return made;
+}
+
+function lineEnd(text: string, starts: Uint32Array, line: number): number {
   const next = starts[line + 1];
   if (next === undefined) return text.length;
   return text.charCodeAt(next - 1) === 10 && text.charCodeAt(next - 2) === 13 && next - 2 >= starts[line]!
@@ -75,7 +107,7 @@ function lineEnd(text: string, starts: readonly number[], line: number): number 
 }
 
 /** Index of the last element that is <= `value`; `sorted[0]` must be. */
-function lastAtOrBefore(sorted: readonly number[], value: number): number {
+function lastAtOrBefore(sorted: Uint32Array, value: number): number {
   let low = 0;
   let high = sorted.length - 1;
   while (low < high) {

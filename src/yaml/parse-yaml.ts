@@ -52,8 +52,7 @@ function asWhole(file: SourceFile, read: ReadParts): ParsedYaml {
 function joinParts(file: SourceFile, read: ReadParts): ParsedYaml | undefined {
   const { parts, split } = read;
   if (split.sections.length === 0) return undefined;
-  const diagnostics: Diagnostic[] = [];
-  for (const part of parts) if (part.diagnostics.length > 0) diagnostics.push(...part.diagnostics);
+  const diagnostics = allOf(parts, 'diagnostics');
   const entries: YamlEntry[] = [];
   for (const { first, parts: count, of } of split.sections) {
     const head = parts[first];
@@ -175,11 +174,21 @@ function finished(
     file,
     root: nothing ? null : root,
     get comments() {
-      comments ??= parts.flatMap((part) => part.comments);
+      comments ??= allOf(parts, 'comments');
       return comments;
     },
   };
   return { document, diagnostics, parts, memory };
+}
+
+/** Most parts have none. */
+function allOf<K extends 'diagnostics' | 'comments'>(
+  parts: readonly PlacedPart[],
+  key: K,
+): PlacedPart[K][number][] {
+  const all: PlacedPart[K][number][] = [];
+  for (const { [key]: own } of parts) if (own.length > 0) all.push(...own);
+  return all;
 }
 
 /** A file that was damaged, or is no text, is so all over. */

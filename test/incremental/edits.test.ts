@@ -121,8 +121,8 @@ function joined(count: number): [string, string][] {
 /** Units that one analysis took over from another. */
 function common(before: AnalysisMemory, after: AnalysisMemory): number {
   let count = 0;
-  for (const [id, named] of after.units) {
-    for (const [name, unit] of named) if (before.units.get(id)?.get(name) === unit) count++;
+  for (const [id, units] of after.units) {
+    for (const { seen } of units) if (before.units.get(id)?.some((unit) => unit.seen === seen)) count++;
   }
   return count;
 }

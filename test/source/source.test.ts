@@ -97,3 +97,18 @@ describe('applyEdits', () => {
     expect(applyEdits('abcde', edits)).toBe('aXde');
   });
 });
+
+test('the lines of a changed file are those that a fresh one has', () => {
+  fc.assert(
+    fc.property(text, text, fc.nat(60), fc.nat(60), (before, inserted, a, b) => {
+      const [from, to] = [Math.min(a, b, before.length), Math.min(Math.max(a, b), before.length)];
+      const first = createSource('x', before);
+      first.positionAt(0);
+      const after = before.slice(0, from) + inserted + before.slice(to);
+      const changed = createSource('x', after, 'utf-16', first);
+      const fresh = createSource('x', after);
+      for (let at = 0; at <= after.length; at++) expect(changed.positionAt(at)).toEqual(fresh.positionAt(at));
+    }),
+    { numRuns: 2000 },
+  );
+});
