@@ -56,7 +56,7 @@ function classifyFailure(outcome: Outcome & { kind: 'failure' }): Verdict {
         ? 'no connection in time'
         : outcome.cause === 'abort'
           ? 'aborted by the operator'
-          : outcome.cause === 'batch'
+          : outcome.cause === 'batch' || outcome.cause === 'held'
             ? outcome.message
             : (outcome.code ?? plainLine(outcome.message, longText));
   switch (outcome.phase) {

@@ -8,6 +8,7 @@ import { defaultRate } from './options.ts';
 import { createBreaker } from './pace/breaker.ts';
 import { type Bucket, createBucket } from './pace/bucket.ts';
 import { type ClassBuckets, createClassBuckets } from './pace/classes.ts';
+import { createGate, createSharedGate } from './pace/gate.ts';
 import { createSlots } from './pace/slots.ts';
 import { createRecentIds } from './recent-ids.ts';
 import { createTally } from './tally.ts';
@@ -31,8 +32,8 @@ export interface Equipment {
 /** Probes that the breaker makes before it gives up: 15 minutes and a half at its pace. */
 const maxProbes = 5;
 
-/** A little more than the rate: the gate must not be what makes the run slow. */
-const gateShare = 1.02;
+/** Of the lease of a delivery, that it may wait for a new moment. */
+const gateShare = 1 / 4;
 
 export function equip(equipment: Equipment): Runner {
   const { concurrency, endpoint, settings, journal, credentials, emit, buckets } = equipment;
@@ -43,7 +44,9 @@ export function equip(equipment: Equipment): Runner {
     recentIds: createRecentIds(),
     slots: createSlots(concurrency),
     bucket: buckets?.bucket ?? createBucket(rate),
-    ...(rate !== 'unlimited' && { gate: createBucket(rate * gateShare, 2) }),
+    ...(rate !== 'unlimited' && {
+      gate: buckets ? createSharedGate(buckets.bucket, settings.lease * gateShare) : createGate(rate),
+    }),
     ...(rate !== 'unlimited' && { classBuckets: buckets?.classBuckets ?? createClassBuckets() }),
     rate,
     breaker: createBreaker({

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { backoff } from '../../src/send/pace/backoff.ts';
 import { createBreaker } from '../../src/send/pace/breaker.ts';
 import { createBucket } from '../../src/send/pace/bucket.ts';
+import { ceilingOf, createGate, createSharedGate } from '../../src/send/pace/gate.ts';
 import { createSlots } from '../../src/send/pace/slots.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
@@ -61,6 +62,87 @@ describe('the bucket', () => {
     bucket.close();
     expect(await all).toEqual([true, true, false, false, false]);
     expect(await bucket.take()).toBe(false);
+  });
+});
+
+describe('the gate', () => {
+  const mostWithin = (times: readonly number[], span: number) => {
+    let most = 0;
+    for (let from = 0, to = 0; to < times.length; to++) {
+      while (times[to]! - times[from]! >= span) from++;
+      most = Math.max(most, to - from + 1);
+    }
+    return most;
+  };
+
+  it('lets no second have more than 1.05 of the rate, however late the intents are', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 300 }),
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 1, max: 60 })), {
+          maxLength: 12,
+        }),
+        async (rate, groups) => {
+          const gate = createGate(rate);
+          const times: number[] = [];
+          for (const [pause, count] of groups) {
+            await vi.advanceTimersByTimeAsync(pause);
+            for (let i = 0; i < count; i++)
+              void gate.pass(0).then((passed) => passed === 'go' && times.push(performance.now()));
+          }
+          await vi.advanceTimersByTimeAsync(3_000);
+          gate.close();
+          expect(mostWithin(times, 1000)).toBeLessThanOrEqual(Math.max(1, rate * 1.05));
+          // What the line holds up by less than this still meets a second with room.
+          const { count, span } = ceilingOf(rate);
+          expect(mostWithin(times, span)).toBeLessThanOrEqual(count);
+          expect(span / count).toBeLessThanOrEqual((1000 / rate) * 1.0101);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is not what makes a run slow', async () => {
+    const gate = createGate(35);
+    let passed = 0;
+    for (let i = 0; i < 400; i++) void gate.pass(0).then((result) => result === 'go' && passed++);
+    await vi.advanceTimersByTimeAsync(10_000);
+    gate.close();
+    expect(passed).toBeGreaterThanOrEqual(350);
+  });
+
+  it('in a pause sends back who waits and who comes', async () => {
+    const gate = createGate(1);
+    const results = [gate.pass(0), gate.pass(0), gate.pass(0), gate.pass(0)];
+    await vi.advanceTimersByTimeAsync(0);
+    gate.pauseUntil(performance.now() + 500);
+    expect(await Promise.all(results)).toEqual(['go', 'back', 'back', 'back']);
+    expect(await gate.pass(0)).toBe('back');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(await gate.pass(0)).toBe('go');
+  });
+
+  it('of several workers: a moment that was missed is given up for a new one, or the delivery goes back', async () => {
+    const bucket = createBucket(10, 1);
+    const gate = createSharedGate(bucket, 1_000);
+    expect(await gate.pass(performance.now() - 5)).toBe('go');
+    void bucket.take();
+    const times: number[] = [];
+    const late = performance.now() - 50;
+    const all = Array.from({ length: 12 }, () =>
+      gate.pass(late).then((result) => {
+        if (result === 'go') times.push(performance.now());
+        return result;
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect((await Promise.all(all)).filter((result) => result === 'back').length).toBeGreaterThan(0);
+    expect(mostWithin(times, 100)).toBe(1);
+    const waiting = gate.pass(performance.now() - 50);
+    gate.pauseUntil(performance.now() + 10);
+    expect(await waiting).toBe('back');
+    bucket.close();
   });
 });
 

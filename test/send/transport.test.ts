@@ -283,6 +283,55 @@ describe('the transport', () => {
     expect(requests()).toBe(2);
   });
 
+  it('asks whether a request may leave once its connection stands, new or kept, and before any byte of it', async () => {
+    const { url, server, requests } = await startRawServer((socket) => socket.write(http(accepted)));
+    const transport = open({ totalTimeout: 5_000 });
+    const connected = () =>
+      new Promise<number>((resolve, reject) =>
+        server.getConnections((error, n) => (error ? reject(error) : resolve(n))),
+      );
+    for (const n of [0, 1, 2]) {
+      let asked = 0;
+      const outcome = await transport.post({
+        url: `${url}/x`,
+        body: '{"a":1}',
+        headers: {},
+        ready: async () => {
+          asked++;
+          await new Promise((resolve) => setTimeout(resolve, 30));
+          expect([await connected(), requests()]).toEqual([1, n]);
+          return true;
+        },
+      });
+      expect(kindOf(outcome)).toBe('sent');
+      expect(asked).toBe(1);
+    }
+  });
+
+  it('sends nothing of a request that may not leave, nor of one whose connection ends meanwhile', async () => {
+    let bytes = 0;
+    const { url, requests } = await startRawServer(
+      () => {},
+      (socket) => {
+        socket.on('data', (data) => (bytes += data.length));
+        setTimeout(() => socket.destroy(), 50);
+        return false;
+      },
+    );
+    const held = await open().post({ url: `${url}/x`, body: '{}', headers: {}, ready: async () => false });
+    expect(held).toMatchObject({ kind: 'failure', cause: 'held' });
+    expect(kindOf(held)).toBe('not-sent');
+    const ended = await open({ totalTimeout: 5_000 }).post({
+      url: `${url}/x`,
+      body: '{}',
+      headers: {},
+      ready: () => new Promise((resolve) => setTimeout(resolve, 150, true)),
+    });
+    expect(kindOf(ended)).toBe('not-sent');
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect([requests(), bytes]).toEqual([0, 0]);
+  });
+
   it('reads Retry-After', async () => {
     const { url } = await startRawServer((socket) =>
       socket.end(http('', ['Retry-After: 7'], '429 Too Many')),

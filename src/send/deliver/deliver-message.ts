@@ -46,8 +46,9 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
   for (;;) {
     // Before the wait, so that what is too late costs no token of the rate; and after it, however long it was.
     if (tooLate()) return skipLate();
-    const pass = await runner.enter(classes);
-    if (pass === undefined) return 'left';
+    const entry = await runner.enter(classes);
+    if (entry === undefined) return 'left';
+    const { pass } = entry;
     if (tooLate()) {
       runner.breaker.release(pass);
       runner.leave();
@@ -66,16 +67,23 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
     }
     const key = { row, step, last, offset };
     const back = (why: string) => journal.end({ ...key, state: 'planned', why });
-    if (runner.killed || (runner.gate !== undefined && !(await runner.gate.take()))) {
+    if (runner.killed) {
       runner.breaker.release(pass);
       runner.leave();
       back('stopped before it was sent');
       return 'left';
     }
     try {
-      outcome = await runner.transport.post({ url: runner.url, headers: runner.headers, body });
+      outcome = await runner.post(body, entry.at);
     } finally {
       runner.leave();
+    }
+    if (outcome.kind === 'failure' && outcome.cause === 'held') {
+      runner.breaker.release(pass);
+      const halted = runner.killed || runner.halted !== undefined;
+      back(halted ? 'stopped before it was sent' : 'paused before it was sent');
+      if (halted) return 'left';
+      continue;
     }
     const verdict = redactVerdict(own(runner, classify(outcome)), runner.redact);
     tally.request(outcome);
@@ -172,18 +180,19 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
 
 /** Typing indicators and read marks: one try, no intent, blocking nothing. False once halted. */
 export async function doAction(runner: Runner, delivery: Delivery): Promise<boolean> {
-  const pass = await runner.enter([]);
-  if (pass === undefined) return false;
+  const entry = await runner.enter([]);
+  if (entry === undefined) return false;
+  const { pass } = entry;
   const { row, line, step, last, offset } = delivery;
   let outcome: Outcome;
   try {
-    outcome = await runner.transport.post({
-      url: runner.url,
-      headers: runner.headers,
-      body: runner.seal(delivery.body),
-    });
+    outcome = await runner.post(runner.seal(delivery.body), entry.at);
   } finally {
     runner.leave();
+  }
+  if (outcome.kind === 'failure' && outcome.cause === 'held') {
+    runner.breaker.release(pass);
+    return runner.halted === undefined && !runner.killed ? doAction(runner, delivery) : false;
   }
   const verdict = redactVerdict(classifyAction(outcome), runner.redact);
   runner.tally.request(outcome);

@@ -6,13 +6,14 @@ import { backoff } from '../pace/backoff.ts';
 import type { Breaker, Pass } from '../pace/breaker.ts';
 import type { Bucket } from '../pace/bucket.ts';
 import type { ClassBuckets, PaceClass } from '../pace/classes.ts';
+import type { Gate } from '../pace/gate.ts';
 import { createPacer } from '../pace/pacer.ts';
 import type { Usage } from '../pace/read-usage.ts';
 import type { Slots } from '../pace/slots.ts';
 import type { RecentIds } from '../recent-ids.ts';
 import type { Redactor } from '../redact.ts';
 import type { Tally } from '../tally.ts';
-import type { Transport } from '../transport/transport.ts';
+import type { Outcome, Transport } from '../transport/transport.ts';
 import type { Settings } from '../tuning.ts';
 
 export interface RunnerParts {
@@ -21,8 +22,8 @@ export interface RunnerParts {
   readonly recentIds: RecentIds;
   readonly slots: Slots;
   readonly bucket: Bucket;
-  /** Where intents may be late: keeps those that were held up from leaving all at once. */
-  readonly gate?: Bucket;
+  /** Keeps those that the journal held up from leaving all at once. Absent where the rate is unlimited. */
+  readonly gate?: Gate;
   /** Absent where the rate is unlimited. */
   readonly classBuckets?: ClassBuckets;
   /** The operator's. */
@@ -52,8 +53,10 @@ export interface Runner extends RunnerParts {
   bug(error: unknown): void;
   readonly error: unknown;
   /** A slot, the breaker's pass, a token of each class and one of the rate; undefined once halted. */
-  enter(classes: readonly PaceClass[]): Promise<Pass | undefined>;
+  enter(classes: readonly PaceClass[]): Promise<Entry | undefined>;
   leave(): void;
+  /** The request of an entry, as soon as the gate lets it through. */
+  post(body: string, at: number): Promise<Outcome>;
   /** False once halted. Milliseconds, not scaled. */
   sleep(milliseconds: number): Promise<boolean>;
   /** How many sleep; they hold no slot. */
@@ -72,6 +75,12 @@ export interface Runner extends RunnerParts {
   readonly warnings: readonly string[];
 }
 
+export interface Entry {
+  readonly pass: Pass;
+  /** performance.now() when the rate let it in. */
+  readonly at: number;
+}
+
 export interface Halt {
   readonly exit: ExitCode;
   readonly why: string;
@@ -82,8 +91,8 @@ const longestPause = 15 * 60_000;
 
 export function createRunner(parts: RunnerParts): Runner {
   const sleepers = new Map<NodeJS.Timeout, (slept: boolean) => void>();
-  const { slots, bucket, breaker, settings } = parts;
-  const buckets = [bucket, ...Object.values(parts.classBuckets ?? {}), ...(parts.gate ? [parts.gate] : [])];
+  const { slots, bucket, breaker, settings, gate } = parts;
+  const paced = [bucket, ...Object.values(parts.classBuckets ?? {}), ...(parts.gate ? [parts.gate] : [])];
   let halted: Halt | undefined;
   let killed = false;
   let error: unknown;
@@ -123,7 +132,7 @@ export function createRunner(parts: RunnerParts): Runner {
       halted = { exit, why };
       parts.emit({ type: 'stopping', why, inFlight: parts.transport.inFlight });
       slots.close();
-      for (const each of buckets) each.close();
+      for (const each of paced) each.close();
       breaker.close();
       for (const [timer, resolve] of sleepers) {
         clearTimeout(timer);
@@ -137,7 +146,7 @@ export function createRunner(parts: RunnerParts): Runner {
       parts.transport.abortAll();
     },
     close: () => {
-      for (const each of buckets) each.close();
+      for (const each of paced) each.close();
       breaker.close();
       parts.transport.close();
     },
@@ -147,6 +156,13 @@ export function createRunner(parts: RunnerParts): Runner {
     },
     enter,
     leave: () => slots.release(),
+    post: (body, at) =>
+      parts.transport.post({
+        url: parts.url,
+        headers: parts.headers,
+        body,
+        ...(gate !== undefined && { ready: async () => (await gate.pass(at)) === 'go' }),
+      }),
     sleep: (milliseconds) => {
       if (halted !== undefined) return Promise.resolve(false);
       return new Promise((resolve) => {
@@ -185,12 +201,12 @@ export function createRunner(parts: RunnerParts): Runner {
 
   function pauseFor(milliseconds: number, why: string): void {
     // All of them: tokens of a class that heap up meanwhile would come out at once.
-    for (const each of buckets) each.pauseUntil(performance.now() + milliseconds);
+    for (const each of paced) each.pauseUntil(performance.now() + milliseconds);
     parts.emit({ type: 'pause', milliseconds, why });
     parts.journal.note('pause', `${why}: ${Math.round(milliseconds)} ms`);
   }
 
-  async function enter(classes: readonly PaceClass[]): Promise<Pass | undefined> {
+  async function enter(classes: readonly PaceClass[]): Promise<Entry | undefined> {
     if (!(await slots.acquire())) return undefined;
     for (;;) {
       const pass = await breaker.pass();
@@ -200,7 +216,7 @@ export function createRunner(parts: RunnerParts): Runner {
         return undefined;
       }
       // It may have opened while the rate made us wait.
-      if (!breaker.isOpen || pass.probe) return pass;
+      if (!breaker.isOpen || pass.probe) return { pass, at: performance.now() };
     }
   }
 

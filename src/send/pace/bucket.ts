@@ -17,7 +17,18 @@ export interface Bucket {
   close(): void;
 }
 
-export function createBucket(initialRate: number | 'unlimited', burst = burstOf(initialRate)): Bucket {
+/** In any span of so many milliseconds, wherever it begins, at most `count` pass. */
+export interface Ceiling {
+  readonly count: number;
+  readonly span: number;
+}
+
+export function createBucket(
+  initialRate: number | 'unlimited',
+  burst = burstOf(initialRate),
+  ceiling?: Ceiling,
+): Bucket {
+  const past = ceiling && createPast(ceiling);
   const waiting = createFifo<(granted: boolean) => void>();
   let interval = intervalOf(initialRate);
   let due = 0;
@@ -41,11 +52,14 @@ export function createBucket(initialRate: number | 'unlimited', burst = burstOf(
   function delay(): number {
     const now = performance.now();
     if (now < pausedUntil) return pausedUntil - now;
-    return interval === 0 ? 0 : due - (burst - 1) * interval - now;
+    const even = interval === 0 ? 0 : due - (burst - 1) * interval;
+    return Math.max(even, past?.free ?? 0) - now;
   }
 
   function spend(): void {
-    due = Math.max(due, performance.now()) + interval;
+    const now = performance.now();
+    due = Math.max(due, now) + interval;
+    past?.add(now);
   }
 
   function arm(): void {
@@ -87,6 +101,22 @@ export function createBucket(initialRate: number | 'unlimited', burst = burstOf(
       clearTimeout(timer);
       timer = undefined;
       for (const resolve of waiting.drain()) resolve(false);
+    },
+  };
+}
+
+/** When the last ones passed, as many as may in a span. */
+function createPast({ count, span }: Ceiling) {
+  const times = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+  let oldest = 0;
+  return {
+    /** From then on one more may pass. */
+    get free() {
+      return times[oldest]! + span;
+    },
+    add: (now: number) => {
+      times[oldest] = now;
+      oldest = (oldest + 1) % count;
     },
   };
 }

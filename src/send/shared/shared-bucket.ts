@@ -5,6 +5,7 @@
 import type { Bucket } from '../pace/bucket.ts';
 import { createFifo } from '../pace/fifo.ts';
 import { type Database, DatabaseError } from './database.ts';
+import { createServerClock } from './server-clock.ts';
 
 export interface SharedBucketOptions {
   readonly database: Database;
@@ -15,8 +16,7 @@ export interface SharedBucketOptions {
 }
 
 /** Milliseconds. A moment that is missed by more (the worker was frozen, the machine is slow) is given up. */
-const stale = 60;
-const slowAnswer = 500;
+const stale = 15;
 /** Moments are taken for so long ahead. */
 const ahead = 100;
 const mostAtOnce = 50;
@@ -26,6 +26,7 @@ export function createSharedBucket({ database, page, onError }: SharedBucketOpti
   const waiting = createFifo<(granted: boolean) => void>();
   /** Of performance.now(), in order. */
   const moments = createFifo<number>();
+  const clock = createServerClock(database);
   let next: number | undefined;
   let perSecond = 1;
   let asking = false;
@@ -66,15 +67,13 @@ export function createSharedBucket({ database, page, onError }: SharedBucketOpti
     asking = true;
     try {
       const count = Math.min(waiting.size, mostAtOnce, Math.max(1, Math.ceil((perSecond * ahead) / 1000)));
-      const asked = performance.now();
+      await clock.ready();
       const granted = await takeMoments(database, page, count);
+      clock.heard(granted.now);
       perSecond = granted.perSecond ?? Number.POSITIVE_INFINITY;
-      // From the answer's arrival on: late rather than early, never twice in one span.
-      const from = performance.now() + granted.wait;
-      // An answer that took long says where the row stood long ago.
-      if (performance.now() - asked < slowAnswer) {
-        for (let i = 0; i < count; i++) moments.push(from + (i * 1000) / perSecond);
-      }
+      // An answer that took long gives moments that are over: they are given up, and nobody has them.
+      const from = clock.local(granted.first);
+      for (let i = 0; i < count; i++) moments.push(from + (i * 1000) / perSecond);
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
       onError(error);
@@ -120,21 +119,21 @@ export function createSharedBucket({ database, page, onError }: SharedBucketOpti
   };
 }
 
-/** Milliseconds until the first of `count` moments, and how many there are in a second (none: no limit). */
+/** The first of `count` moments and the time now, by the server's clock, and how many there are in a second (none: no limit). */
 async function takeMoments(
   database: Database,
   page: string,
   count: number,
-): Promise<{ wait: number; perSecond: number | null }> {
-  const [row] = await database.query<{ wait: number; per_second: number | null }>(
+): Promise<{ first: number; now: number; perSecond: number | null }> {
+  const [row] = await database.query<{ first: number; now: number; per_second: number | null }>(
     `UPDATE sendspec_rate
      SET tat = greatest(tat, paused_until, clock_timestamp())
        + coalesce($2::double precision / nullif(per_second, 0), 0) * interval '1 s'
      WHERE page = $1
-     RETURNING per_second,
-       greatest(0, extract(epoch FROM tat - clock_timestamp())::double precision * 1000
-         - coalesce($2::double precision * 1000 / nullif(per_second, 0), 0)) AS wait`,
+     RETURNING per_second, extract(epoch FROM clock_timestamp())::double precision * 1000 AS now,
+       extract(epoch FROM tat)::double precision * 1000
+         - coalesce($2::double precision * 1000 / nullif(per_second, 0), 0) AS first`,
     [page, count],
   );
-  return { wait: row?.wait ?? 0, perSecond: row?.per_second ?? null };
+  return { first: row?.first ?? 0, now: row?.now ?? 0, perSecond: row?.per_second ?? null };
 }

@@ -33,11 +33,13 @@ export function createBatchTransport(options: BatchOptions): Transport {
   let gathered: Item[] = [];
   let timer: NodeJS.Timeout | undefined;
 
-  function post(request: WireRequest): Promise<Outcome> {
+  async function post(request: WireRequest): Promise<Outcome> {
     const body = JSON.parse(request.body) as Item['body'];
     const recipient = (body['recipient'] as { id?: unknown } | undefined)?.id;
     // Its answer would not say whom it is about.
     if (typeof recipient !== 'string') return inner.post(request);
+    if (request.ready !== undefined && !(await request.ready()))
+      return { kind: 'failure', phase: 'none', cause: 'held', message: 'held back' };
     return new Promise((resolve) => {
       gathered.push({ body, recipient, resolve });
       if (gathered.length >= options.size) flush();

@@ -32,7 +32,7 @@ export function createFetchTransport(options: FetchTransportOptions): Transport 
   /** Written with callbacks: a run makes a million of these, and most of what one costs is promises and streams. */
   function post(request: WireRequest): Promise<Outcome> {
     return new Promise((resolve) => {
-      const exchange = new Exchange(request.body, options, open, resolve);
+      const exchange = new Exchange(request, options, open, resolve);
       agent.expecting = exchange;
       const pending = fetch(request.url, {
         method: 'POST',
@@ -60,7 +60,7 @@ export function createFetchTransport(options: FetchTransportOptions): Transport 
   };
 }
 
-type Cause = 'network' | 'connect-timeout' | 'timeout' | 'abort';
+type Cause = 'network' | 'connect-timeout' | 'timeout' | 'abort' | 'held';
 
 /** One request and what came of it. */
 class Exchange implements Tracked {
@@ -70,7 +70,8 @@ class Exchange implements Tracked {
   place = -1;
   readonly body: string;
   readonly onWritten: (() => void) | undefined;
-  private readonly started = performance.now();
+  readonly ready: Tracked['ready'];
+  private started = performance.now();
   private readonly options: FetchTransportOptions;
   private readonly open: OpenList;
   private readonly resolve: (outcome: Outcome) => void;
@@ -79,12 +80,13 @@ class Exchange implements Tracked {
   private settled = false;
 
   constructor(
-    body: string,
+    request: WireRequest,
     options: FetchTransportOptions,
     open: OpenList,
     resolve: (outcome: Outcome) => void,
   ) {
-    this.body = body;
+    this.body = request.body;
+    this.ready = request.ready;
     this.options = options;
     this.onWritten = options.onWritten;
     this.open = open;
@@ -99,6 +101,14 @@ class Exchange implements Tracked {
 
   onConnected(): void {
     clearTimeout(this.connectTimer);
+  }
+
+  onLeaving(): void {
+    this.started = performance.now();
+  }
+
+  onHeld(): void {
+    this.giveUp('held');
   }
 
   readonly onAnswer = (response: Response): void => {

@@ -22,6 +22,11 @@ export interface Tracked {
   onConnected(): void;
   /** Called when the whole request is handed to the system. */
   readonly onWritten: (() => void) | undefined;
+  /** Absent: it leaves as soon as it can. */
+  readonly ready: (() => Promise<boolean>) | undefined;
+  /** Called when it is about to leave, and when it may not. */
+  onLeaving(): void;
+  onHeld(): void;
 }
 
 export interface PhaseAgent {
@@ -100,6 +105,22 @@ function track(request: ClientRequest, agent: PhaseAgent): void {
   // Head and body in one write. node-fetch, which was given no body, has set the length 0, and its own end() comes too late
   // to do anything.
   request.setHeader('Content-Length', Buffer.byteLength(tracked.body));
+  if (tracked.ready === undefined) request.end(tracked.body);
+  else request.end = () => request;
+}
+
+/** The request has its socket, and nothing of it is written. */
+async function askAndLeave(tracked: Tracked, request: ClientRequest): Promise<void> {
+  const ready = await tracked.ready!();
+  // The server closed the connection meanwhile: its error says so.
+  if (request.destroyed) return;
+  if (!ready) {
+    tracked.onHeld();
+    return;
+  }
+  tracked.phase = 'written';
+  tracked.onLeaving();
+  Reflect.deleteProperty(request, 'end');
   request.end(tracked.body);
 }
 
@@ -107,15 +128,18 @@ function followSocket(tracked: Tracked, socket: Socket): void {
   const tls = socket as Partial<TLSSocket> & { secureConnecting?: boolean };
   const secure = tls.encrypted === true;
   const pending = socket.connecting || (secure && tls.secureConnecting === true);
+  const request = tracked.request!;
   if (!pending) {
-    tracked.phase = 'written';
+    if (tracked.ready !== undefined) void askAndLeave(tracked, request);
+    else tracked.phase = 'written';
     return;
   }
   tracked.phase = 'connecting';
   tracked.onConnecting();
   // First in line: the request writes in a listener of the same event.
   socket.prependOnceListener(secure ? 'secureConnect' : 'connect', () => {
-    if (tracked.phase === 'connecting') tracked.phase = 'written';
+    if (tracked.ready !== undefined) void askAndLeave(tracked, request);
+    else if (tracked.phase === 'connecting') tracked.phase = 'written';
     tracked.onConnected();
   });
 }

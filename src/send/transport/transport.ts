@@ -14,6 +14,11 @@ export interface WireRequest {
   readonly url: string;
   readonly body: string;
   readonly headers: { readonly [name: string]: string };
+  /**
+   * Asked once the connection stands, before the first byte leaves: how long connecting takes must not decide how many requests
+   * arrive in a second. False: nothing is sent.
+   */
+  readonly ready?: () => Promise<boolean>;
 }
 
 /**
@@ -36,8 +41,8 @@ export type Outcome =
   | {
       readonly kind: 'failure';
       readonly phase: Phase;
-      /** `batch`: the batch was answered, this message of it was not. */
-      readonly cause: 'network' | 'connect-timeout' | 'timeout' | 'abort' | 'batch';
+      /** `batch`: the batch was answered, this message of it was not. `held`: not to be sent now, said `ready`. */
+      readonly cause: 'network' | 'connect-timeout' | 'timeout' | 'abort' | 'batch' | 'held';
       /** ECONNRESET, ENOTFOUND, … */
       readonly code?: string;
       readonly message: string;

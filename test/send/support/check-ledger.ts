@@ -90,6 +90,27 @@ export function mostInASecond(ledger: readonly LedgerEntry[]): number {
   return most;
 }
 
+/**
+ * C7 where the emulator itself may be kept waiting: every second, wherever it begins, with more than `rate` * 1.05 in the time in
+ * which these can have come. `stallAt`: milliseconds that its process stood still at a moment.
+ */
+export function checkPace(
+  ledger: readonly LedgerEntry[],
+  rate: number,
+  stallAt: (moment: number) => number,
+): string[] {
+  const times = ledger.map((entry) => Date.parse(entry.time)).sort((a, b) => a - b);
+  return times.flatMap((start, from) => {
+    const span = 1000 + stallAt(start);
+    const allowed = Math.floor((rate * 1.05 * span) / 1000);
+    const later = times.findIndex((time) => time >= start + 1000);
+    const count = (later < 0 ? times.length : later) - from;
+    return count <= allowed
+      ? []
+      : [`C7: ${count} within a second from ${ledger[from]!.time} on, ${allowed} may be`];
+  });
+}
+
 /** C8: none of the texts and files may hold it. */
 export function checkSecret(secret: string, texts: { readonly [name: string]: string }): string[] {
   return Object.entries(texts).flatMap(([name, text]) =>
