@@ -19,7 +19,7 @@ import type { YamlEntry } from '../yaml/nodes.ts';
 import { type BindContext, isNull, type Source, type SourcedEntry } from './context.ts';
 import { bindMessageFields } from './message-fields.ts';
 import type { FieldNode, ObjectNode, Place } from './model.ts';
-import { bindObject, bindValue, entriesOf, impliedField } from './value.ts';
+import { bindObject, bindValue, entriesOf, impliedField, reportInsideAndBeside } from './value.ts';
 
 /** Fields that bodies get from `defaults` and from beside `steps`, nearest level first. */
 export type Levels = readonly (readonly SourcedEntry[])[];
@@ -58,8 +58,9 @@ export function bindBody(
     ...bindObject(ctx, source, at, [...own, ...inherited].map(longText), requestShape).fields,
   ];
   for (const action of parts.actions) fields.push(...bindAction(ctx, action));
-  const messageFields = bindMessage(ctx, source, at, parts, levels, isAction);
-  if (messageFields) fields.push(messageFields);
+  const message = bindMessage(ctx, source, at, parts, levels, isAction);
+  if (message) fields.push(message);
+  reportPassedTwins(ctx, fields);
   const assumed = !isAction && addMessagingType(fields, at, source);
   return {
     body: {
@@ -239,19 +240,15 @@ function reportBoth(ctx: BindContext, inner: readonly SourcedEntry[], beside: re
   for (const each of beside) {
     const twin = inner.find((e) => nameOf(e) === nameOf(each));
     if (!twin || nameOf(each) === 'unchecked') continue;
-    ctx.report(
-      diagnostic(
-        'spec/inside-and-beside',
-        each.source.file,
-        each.entry.key.range,
-        { name: nameOf(each) },
-        {
-          related: [
-            { file: twin.source.file, range: twin.entry.key.range, message: 'the other one is here' },
-          ],
-        },
-      ),
-    );
+    reportInsideAndBeside(ctx, keyPlaceOf(each), keyPlaceOf(twin), { name: nameOf(each) });
+  }
+}
+
+/** A field under the request's `unchecked:` that the message or an action brings as well. */
+function reportPassedTwins(ctx: BindContext, fields: readonly FieldNode[]): void {
+  for (const { key, keyPlace, unchecked } of fields) {
+    const twin = unchecked && fields.find((f) => f.key === key && !f.unchecked);
+    if (twin) reportInsideAndBeside(ctx, keyPlace, twin.keyPlace, { name: key, inside: 'unchecked' });
   }
 }
 
@@ -315,6 +312,10 @@ function firstOf(levels: Levels, name: string): SourcedEntry | undefined {
     if (found) return found;
   }
   return undefined;
+}
+
+function keyPlaceOf({ entry, source }: SourcedEntry): Place {
+  return { file: source.file, range: entry.key.range };
 }
 
 export function nameOf({ entry }: { entry: YamlEntry }): string {

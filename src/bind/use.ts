@@ -14,10 +14,10 @@ import {
   kindOf,
   paramsOf,
   place,
+  type Reporting,
   reportProblems,
   type Source,
   scalarText,
-  type Reporting,
 } from './context.ts';
 import { LayeredMap } from './layered-map.ts';
 import type { FragmentScope, Params, Scalar } from './model.ts';

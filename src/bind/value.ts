@@ -1,5 +1,6 @@
 /** YAML value -> node of the model, led by the shape that the Send API expects in its place. */
 import { constantText, parseTemplate } from '../../grammar/index.ts';
+import type { ParamsOf } from '../diagnostics/catalog.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { neededKey } from '../send-api/alternatives.ts';
 import { fieldOf, variantOf } from '../send-api/resolve.ts';
@@ -105,17 +106,22 @@ function reportTwin(
   const name = entry.key.value;
   const twin = beside.find((e) => e.entry.key.value === name);
   if (!twin || isNull(twin.entry.value)) return;
-  ctx.report(
-    diagnostic(
-      'spec/inside-and-beside',
-      source.file,
-      entry.key.range,
-      { name, inside: 'unchecked' },
-      {
-        related: [{ file: twin.source.file, range: twin.entry.key.range, message: 'the other one is here' }],
-      },
-    ),
-  );
+  const there = { file: twin.source.file, range: twin.entry.key.range };
+  reportInsideAndBeside(ctx, { file: source.file, range: entry.key.range }, there, {
+    name,
+    inside: 'unchecked',
+  });
+}
+
+/** A field that stands at `here` and at `there`, of which only one can be meant. */
+export function reportInsideAndBeside(
+  ctx: BindContext,
+  here: Place,
+  there: Place,
+  params: ParamsOf<'spec/inside-and-beside'>,
+): void {
+  const related = [{ ...there, message: 'the other one is here' }];
+  ctx.report(diagnostic('spec/inside-and-beside', here.file, here.range, params, { related }));
 }
 
 /** The `attachment_id` of a media template, whose `media_type` says as what the file is uploaded. */

@@ -160,7 +160,17 @@ function convertScalar(context: Context, node: Scalar): YamlScalar {
   if (end > start) context.contents.push(start, end);
   const core = style === 'plain' ? resolveCore(value) : value;
   const range = moveRange({ start, end }, context.base);
+  // the other styles have no escapes, and the file's own text is whole
+  if (style === 'double') reportHalfCharacter(context, value, map);
   return { kind: 'scalar', value, style, core, range, map };
+}
+
+function reportHalfCharacter(context: Context, value: string, map: ScalarMap): void {
+  const half = /\p{Cs}/u.exec(value);
+  if (!half) return;
+  const range = map.range(half.index, half.index + 1);
+  const code = half[0].charCodeAt(0).toString(16);
+  context.diagnostics.push(diagnostic('yaml/half-character', context.file, range, { code }));
 }
 
 function convertBlockScalar(

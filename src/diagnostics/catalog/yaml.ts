@@ -32,6 +32,15 @@ export const yaml = {
     bad: '# later\n',
     good: file('text: Hello\n'),
   }),
+  'yaml/half-character': entry<{ code: string }>({
+    severity: 'error',
+    message: (p) =>
+      `\\u${p.code} is half of a character: write the character itself, or both halves (😀 is \\ud83d\\ude00)`,
+    explain:
+      'Characters such as emoji are two escapes in JSON, which belong together. One of them alone is no text: Meta refuses the message or shows a box.',
+    bad: file('text: "Hello \\ud83d!"\n'),
+    good: file('text: "Hello \\ud83d\\ude00!"\n'),
+  }),
   'yaml/syntax': entry<{ problem: string }>({
     severity: 'error',
     message: (p) => `Cannot read this: ${p.problem}.`,
