@@ -146,6 +146,24 @@ const bugs = [
     '? programSize(partial.program, partialEnv(partial, env), destination)',
     "? constant('x')",
   ],
+  [
+    'a list of values narrows as if it held where it does not',
+    'src/check/facts.ts',
+    'return ofValue(left, holds ? { values: known } : { not: known }, holds, env, typeOf);',
+    'return ofValue(left, { values: known }, holds, env, typeOf);',
+  ],
+  [
+    'an alternative behind two guards: both are taken to have failed',
+    'src/check/check-spec.ts',
+    'if (!guard || guards.length > 1) return new Set();',
+    'if (!guard) return new Set();',
+  ],
+  [
+    'unequal to one of the values counts as never equal',
+    'src/check/truth.ts',
+    'if (!mine.values.some(fits)) return',
+    'if (!mine.values.every(fits)) return',
+  ],
 ];
 
 const wanted = process.argv.slice(2).map(Number);

@@ -27,6 +27,7 @@ import { checkPolicy } from './policy/index.ts';
 import { checkBody } from './send-api/index.ts';
 import { checkSequence } from './sequence.ts';
 import { checkText } from './texts.ts';
+import { alwaysIs } from './truth.ts';
 import { checkUnusedImports, checkUnusedParams } from './unused.ts';
 
 export type Report = (d: Diagnostic) => void;
@@ -102,7 +103,19 @@ function guarded(item: Guarded, walk: Walk): Walk {
   };
   checkGuard(item.when, inLoop.present, walk.report);
   checkGuard(item.otherwise, walk.present, walk.report);
-  return { ...inLoop, present: withFacts(withFacts(inLoop.present, item.when), item.otherwise) };
+  const inner = { ...inLoop, present: withFacts(withFacts(inLoop.present, item.when), item.otherwise) };
+  const isNever = [item.when, item.otherwise].some(
+    (guard) => guard && alwaysIs(guard.condition, rootEnv(guard.scope, inLoop.present))?.value === false,
+  );
+  return isNever ? neverReached(inner) : inner;
+}
+
+/** No data comes here, so none is too long: the constant condition is told instead. */
+function neverReached(walk: Walk): Walk {
+  const report: Report = (d) => {
+    if (!d.code.startsWith('length/')) walk.report(d);
+  };
+  return { ...walk, report };
 }
 
 /** Items in turn: where an `otherwise` is looked at, those before it in its chain gave nothing. */

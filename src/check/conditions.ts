@@ -13,7 +13,8 @@ export function checkGuard(guard: Guard | undefined, present: Facts, report: (d:
   const run: NameRun = { text: guard.text, report, mayBeMissing: true };
   const env = rootEnv(guard.scope, present);
   checkExpression(guard.condition, env, run);
-  checkComparisons(guard.condition, env, run);
+  // by the declared types: what a condition around it leaves makes it constant, not wrong
+  checkComparisons(guard.condition, rootEnv(guard.scope, new Set()), run);
   if (guard.condition.type !== 'BooleanLiteral') reportConstant(guard.condition, env, run);
 }
 

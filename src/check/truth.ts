@@ -75,8 +75,14 @@ function truthOfCall(e: Extract<Expression, { type: 'SubExpression' }>, env: Env
     case 'eq':
     case 'ne': {
       const [left, right] = e.params;
-      const always = left && right ? (neverNull(left, right, env) ?? neverNull(right, left, env)) : undefined;
-      return always === undefined ? undefined : (name === 'ne') === always;
+      if (!left || !right) return undefined;
+      const different = neverNull(left, right, env) ?? neverNull(right, left, env);
+      const equal = different ? false : among(left, [right], env);
+      return equal === undefined ? undefined : (name === 'eq') === equal;
+    }
+    case 'in': {
+      const [left, ...list] = e.params;
+      return left && among(left, list, env);
     }
     case 'lt':
     case 'le':
@@ -93,6 +99,28 @@ function neverNull(literal: Expression, of: Expression, env: Env): true | undefi
   if (literal.type !== 'NullLiteral' || of.type !== 'PathExpression') return undefined;
   const { type, missing } = typeOf(of, env);
   return type && type.kind !== 'unknown' && !missing ? true : undefined;
+}
+
+/** Whether a value is one of others, by the few values that each can have. */
+function among(left: Expression, others: readonly Expression[], env: Env): boolean | undefined {
+  const mine = valuesOf(left, env);
+  const theirs = others.map((other) => valuesOf(other, env));
+  if (!mine || theirs.some((t) => t === undefined)) return undefined;
+  const fits = (value: string | number) => theirs.some((t) => t!.values.includes(value));
+  if (!mine.values.some(fits)) return mine.missing && theirs.some((t) => t!.missing) ? undefined : false;
+  const fixed = theirs.every((t) => t!.values.length === 1 && !t!.missing);
+  return fixed && !mine.missing && mine.values.every(fits) ? true : undefined;
+}
+
+function valuesOf(
+  e: Expression,
+  env: Env,
+): { readonly values: readonly (string | number)[]; readonly missing: boolean } | undefined {
+  if (e.type === 'StringLiteral' || e.type === 'NumberLiteral') return { values: [e.value], missing: false };
+  if (e.type !== 'PathExpression' || e.incomplete) return undefined;
+  const { type, missing } = typeOf(e, env);
+  if (type?.kind !== 'string' && type?.kind !== 'number') return undefined;
+  return type.values && { values: type.values, missing };
 }
 
 /** Numbers compared by their ranges. */

@@ -116,3 +116,40 @@ it('what a condition above decides makes one below it constant', () => {
   ]);
   expect(found('- when: n > 5\n  text: "{{#if (gt n 7)}}a{{/if}}b"')).toEqual([]);
 });
+
+describe('a part that no data reaches', () => {
+  const params = 'params: { el: [Tea, Ceylon Orange Pekoe in a tin] }\n';
+  const found = (items: string) =>
+    analyzeText(
+      `${params}messages:\n  m:\n    messaging_type: RESPONSE\n    text: Hi\n    quick_replies:\n${items}`,
+    ).diagnostics.map(({ code }) => code);
+  const other = '      - Other\n';
+
+  it.each([
+    [
+      '{ when: el != "Tea", title: A, payload: A }',
+      '{ otherwise: el != "Tea", title: "{{el}}", payload: B }',
+    ],
+    [
+      '{ when: el == "Tea", title: A, payload: A }',
+      '{ otherwise: el == "Tea", title: "{{el}}", payload: B }',
+    ],
+    [
+      '{ when: el == "Tea", title: A, payload: A }',
+      '{ otherwise: \'el in ["Tea"]\', title: "x{{el}}", payload: B }',
+    ],
+  ])('%s %s', (first, second) => {
+    const codes = found(`      - ${first}\n      - ${second}\n${other}`);
+    expect(codes.filter((code) => code !== 'params/constant-condition')).toEqual([]);
+  });
+
+  it('is one part only: the next alternative is reached', () => {
+    const items = [
+      '{ when: el == "Tea", title: A, payload: A }',
+      '{ otherwise: el != "Tea", title: "{{el}}", payload: B }',
+    ];
+    expect(found(`${items.map((item) => `      - ${item}\n`).join('')}${other}`)).toContain(
+      'length/can-exceed',
+    );
+  });
+});
