@@ -10,11 +10,12 @@ import { applyIgnores } from './check/ignores.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { analyzeUnits, type Units } from './incremental/analyze-units.ts';
 import { type KeptParams, keepParams } from './incremental/keep-params.ts';
-import { indexParts } from './incremental/place-unit.ts';
+import { partsBeside } from './incremental/parts-of.ts';
 import { changedNames, signatureOf } from './incremental/reuse-unit.ts';
 import type { Channel, Profile } from './send-api/schema.ts';
 import type { SourceFile } from './source/source.ts';
 import { type ParsedYaml, parseYaml } from './yaml/parse-yaml.ts';
+import type { ReadParts } from './yaml/read-parts.ts';
 
 export { lowerSpec as compile } from './lower/lower-spec.ts';
 export type { BoundNote, FileSystem };
@@ -56,7 +57,7 @@ export interface AnalysisMemory {
   /** Signature of each param's type. */
   readonly types: ReadonlyMap<string, string>;
   readonly imports: ImportMemory;
-  readonly units: Units;
+  readonly units: Units | undefined;
 }
 
 /** Reads, binds and checks one file. Never throws on what an author wrote. */
@@ -86,7 +87,7 @@ export function analyzeNext(
   const { open, diagnostics, bounds, memory } = run(parsed, fs, settings, last);
   const bound = new Map<string, Message>();
   const message = (name: string): Message | undefined => {
-    const entry = open?.messages.find((m) => m.name === name);
+    const entry = open?.message(name);
     const made = bound.get(name) ?? (open && entry && bindUnit(open, entry, quietly(open)));
     if (made) bound.set(name, made);
     return made;
@@ -128,22 +129,23 @@ function run(
   const files = createSpecFiles(document, fs, last?.imports);
   // Half a file would be said to lack the rest.
   const isCut = parsed.diagnostics.some(({ code }) => code === 'spec/too-many-errors');
-  const params = keepParams(files.main, parsed.parts, settings.helpers?.functions, last?.params);
+  const params = keepParams(files.main, parsed.read, settings.helpers?.functions, last?.params);
   files.main.params = params.params;
   if (!isCut) found.push(...params.diagnostics);
   const open = isCut ? undefined : openSpec(files, bindSettings(settings), report);
-  const { units: known, changedParams, ...now } = compare(files, parsed, params, settings, last);
+  const { units: known, changedParams, ...now } = compare(files, parsed.read, params, settings, last);
   const units =
     open &&
     analyzeUnits({
       open,
+      outline: parsed.read.outline,
       world: {
         files,
-        parts: indexParts(parsed.parts),
+        parts: parsed.read.parts,
         lastImports: last?.imports ?? new Map(),
         changedParams,
       },
-      last: known,
+      ...(known && { last: known }),
       errors: found.filter((d) => d.severity === 'error').length,
       explain: settings.explainBounds === true,
       ...(onMessage && { onMessage }),
@@ -158,7 +160,7 @@ function run(
     params,
     settings,
     imports: files.imports,
-    units: units?.units ?? new Map(),
+    units: units?.units,
   };
   return {
     open: units?.exhausted ? undefined : open,
@@ -180,16 +182,12 @@ function bindSettings({ api, channel, language, helpers }: AnalysisSettings): Bi
 /** What of the last analysis still holds, and what the next one has to compare with. */
 function compare(
   { main }: SpecFiles,
-  { parts }: ParsedYaml,
+  read: ReadParts,
   params: KeptParams,
   settings: AnalysisSettings,
   last: AnalysisMemory | undefined,
 ) {
-  const frame: object[] = [];
-  for (const { key, range } of main.root?.entries ?? []) {
-    if (['messages', 'fragments', 'examples', 'params'].includes(key.value)) continue;
-    for (const { id, start, end } of parts) if (end > range.start && start < range.end) frame.push(id);
-  }
+  const frame = partsBeside(read, ['messages', 'fragments', 'examples', 'params']).map(({ id }) => id);
   const isSame = last && params.bound === last.params.bound;
   const types = isSame
     ? last.types
@@ -200,7 +198,7 @@ function compare(
     frame,
     types,
     changedParams: last && !isSame ? changedNames(last.types, types) : new Set<string>(),
-    units: holds ? last.units : new Map<never, never>(),
+    units: holds ? last.units : undefined,
   };
 }
 

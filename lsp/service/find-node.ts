@@ -1,5 +1,6 @@
 /** The way from a file's root to a scalar. */
 import type { Range } from '../../src/source/source.ts';
+import { entriesNear } from '../../src/yaml/joined-map.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../src/yaml/nodes.ts';
 
 export type PathPart =
@@ -15,9 +16,9 @@ export interface Found {
 
 /** The scalar at an offset; where two touch it, the one that begins there. */
 export function findAt(root: YamlNode | null, offset: number): Found | undefined {
-  const touches = ({ start, end }: Range) => start <= offset && offset <= end;
+  const touches = (range: Range) => isIn(range, offset);
   const all: Found[] = [];
-  visit(root, [], new Set(), touches, (found) => {
+  visit(root, [], new Set(), offset, (found) => {
     if (touches(found.scalar.range)) all.push(found);
     return false;
   });
@@ -26,9 +27,9 @@ export function findAt(root: YamlNode | null, offset: number): Found | undefined
 
 /** The scalar whose text contains `mark`, which stands at `offset` of the file. */
 export function findMark(root: YamlNode | null, mark: string, offset: number): Found | undefined {
-  const touches = ({ start, end }: Range) => start <= offset && offset <= end;
+  const touches = (range: Range) => isIn(range, offset);
   let result: Found | undefined;
-  visit(root, [], new Set(), touches, (found) => {
+  visit(root, [], new Set(), offset, (found) => {
     if (!touches(found.scalar.range) || !found.scalar.value.includes(mark)) return false;
     result = found;
     return true;
@@ -43,25 +44,29 @@ function visit(
   node: YamlNode | null,
   path: readonly PathPart[],
   seen: Set<YamlNode>,
-  enter: (range: Range) => boolean,
+  offset: number,
   done: Visit,
 ): boolean {
   if (node === null || seen.has(node)) return false;
   seen.add(node);
   if (node.kind === 'scalar') return done({ scalar: node, path, at: 'value' });
-  if (!enter(node.range) && path.length > 0) return false;
+  if (!isIn(node.range, offset) && path.length > 0) return false;
   if (node.kind === 'seq') {
     return node.items.some((item, index) =>
-      visit(item, [...path, { kind: 'item', seq: node, index }], seen, enter, done),
+      visit(item, [...path, { kind: 'item', seq: node, index }], seen, offset, done),
     );
   }
-  return node.entries.some((entry) => {
+  return entriesNear(node, offset).some((entry) => {
     // an alias's value stands elsewhere: its entry reaches as far as its key
     const { range, key } = entry;
-    if (!enter({ start: range.start, end: Math.max(range.end, key.range.end) })) return false;
+    if (!isIn({ start: range.start, end: Math.max(range.end, key.range.end) }, offset)) return false;
     const here: PathPart[] = [...path, { kind: 'entry', map: node, entry }];
-    return done({ scalar: entry.key, path: here, at: 'key' }) || visit(entry.value, here, seen, enter, done);
+    return done({ scalar: entry.key, path: here, at: 'key' }) || visit(entry.value, here, seen, offset, done);
   });
+}
+
+function isIn({ start, end }: Range, offset: number): boolean {
+  return start <= offset && offset <= end;
 }
 
 /** Keys from the root; items have none. */

@@ -11,13 +11,12 @@ import { createSpecFiles, type FileSystem, type SpecFile } from '../../src/bind/
 import { newWork } from '../../src/bind/spend.ts';
 import { fileParams, openImport } from '../../src/bind/use.ts';
 import { type KeptParams, keepParams } from '../../src/incremental/keep-params.ts';
-import { indexParts, type Parts } from '../../src/incremental/place-unit.ts';
 import type { AnalysisSettings } from '../../src/pipeline.ts';
 import type { RuleContext } from '../../src/send-api/schema.ts';
 import type { SourceFile } from '../../src/source/source.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../../src/yaml/nodes.ts';
 import type { ParsedYaml } from '../../src/yaml/parse-yaml.ts';
-import type { PlacedPart } from '../../src/yaml/read-parts.ts';
+import type { PlacedPart } from '../../src/yaml/placed-part.ts';
 import type { PathPart } from './find-node.ts';
 
 export interface Reading {
@@ -49,7 +48,6 @@ export function readSpec(
 ): Reading {
   const { document } = parsed;
   const { file } = document;
-  let parts: Parts | undefined;
   const files = createSpecFiles(document, fs);
   const ctx: BindContext = {
     files,
@@ -59,7 +57,7 @@ export function readSpec(
     ...(helpers && { helpers }),
   };
   const { main } = files;
-  const { params } = keepParams(main, parsed.parts, helpers, last);
+  const { params } = keepParams(main, parsed.read, helpers, last);
   main.params = params;
 
   function fragmentParams(spec: SpecFile, name: string): Params {
@@ -106,10 +104,7 @@ export function readSpec(
   }
 
   return {
-    partAt(offset) {
-      parts ??= indexParts(parsed.parts);
-      return parts.at(offset);
-    },
+    partAt: (offset) => parsed.read.parts.partAt(offset),
     rulesAt,
     file,
     root: main.document.root,

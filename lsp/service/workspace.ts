@@ -75,7 +75,7 @@ interface Entry {
   reading?: Cached<Reading>;
   parsed?: ParsedYaml;
   /** What the versions before left. */
-  readonly last: { yaml?: ParsedYaml['memory']; analysis?: AnalysisMemory };
+  readonly last: { yaml?: ParsedYaml['read']; analysis?: AnalysisMemory };
 }
 
 export interface WorkspaceSettings {
@@ -174,17 +174,14 @@ export function createWorkspace(
     const parsed = parseYaml(document.file, entry?.last.yaml ?? noParts);
     if (current) {
       current.parsed = parsed;
-      current.last.yaml = parsed.memory;
+      current.last.yaml = parsed.read;
     }
     return parsed;
   }
 
   /** What is learned of a text that is only tried is not kept. */
   function parseOther(document: Document, text: string): ParsedYaml {
-    return parseYaml(
-      createSource(document.file.path, text, columns, document.file),
-      parsedOf(document).memory,
-    );
+    return parseYaml(createSource(document.file.path, text, columns, document.file), parsedOf(document).read);
   }
 
   function kept<K extends 'analysis' | 'reading'>(

@@ -6,7 +6,8 @@ import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import { requestFields } from '../send-api/index.ts';
 import type { RuleContext } from '../send-api/schema.ts';
 import type { Range, SourceFile } from '../source/source.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
+import { entryNamed } from '../yaml/joined-map.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { type BindContext, entryOf, isNull, kindOf, type Source, type SourcedEntry } from './context.ts';
 import { bindExamples } from './examples.ts';
 import { type BoundFragments, bindFragments } from './fragments.ts';
@@ -36,7 +37,11 @@ export interface OpenSpec {
   readonly defaults: readonly SourcedEntry[];
   /** The file's own, for messages that have none. */
   readonly examples: readonly Example[];
+  /** Made when someone asks for all of them. */
   readonly messages: readonly MessageEntry[];
+  message(name: string): MessageEntry | undefined;
+  /** The file is one message, which has its name from the file's path. */
+  readonly single?: true;
   readonly fragments: readonly YamlEntry[];
   readonly imports: readonly YamlEntry[];
 }
@@ -85,9 +90,18 @@ export function openSpec(
 export function bindUnit(open: OpenSpec, entry: MessageEntry, unit: UnitContext): Message {
   const { file, defaults, examples } = open;
   const { ctx, source } = unitOf(open, unit);
-  const { name, node } = entry;
-  const namePlace = { file, range: entry.nameRange };
+  const { name, nameRange, node } = entry;
+  if (!open.single && !namePattern.test(name)) {
+    ctx.report(diagnostic('spec/bad-name', file, nameRange, { name }));
+  }
+  const namePlace = { file, range: nameRange };
   return bindMessage(ctx, source, { name, namePlace, node, defaults, examples });
+}
+
+const namePattern = /^\p{L}[\p{L}\p{N}_-]*$/u;
+
+export function messageEntry({ key, value }: YamlEntry): MessageEntry {
+  return { name: key.value, nameRange: key.range, node: value };
 }
 
 export function bindFragmentUnit(open: OpenSpec, entry: YamlEntry, unit: UnitContext): BoundFragments {
@@ -126,8 +140,10 @@ function openSpecification(outer: BindContext, file: SourceFile, root: YamlMap, 
   const examplesNode = entryOf(root, 'examples')?.value;
   const examples = examplesNode ? bindExamples(ctx, file, examplesNode) : [];
   const defaults = bindDefaults(ctx, source, entryOf(root, 'defaults'));
-  const messages = mappingOf(ctx, file, root, 'messages');
-  for (const { key } of messages) checkName(ctx, file, key);
+  const messages = mapOf(ctx, file, root, 'messages');
+  const fragments = mappingOf(ctx, file, root, 'fragments');
+  if (messages) checkNames(ctx, file, messages, fragments);
+  let entries: readonly MessageEntry[] | undefined;
   return {
     file,
     language: languageOf(ctx, file, root) ?? language,
@@ -135,8 +151,15 @@ function openSpecification(outer: BindContext, file: SourceFile, root: YamlMap, 
     params,
     defaults,
     examples,
-    messages: messages.map(({ key, value }) => ({ name: key.value, nameRange: key.range, node: value })),
-    fragments: mappingOf(ctx, file, root, 'fragments'),
+    get messages() {
+      entries ??= messages?.entries.map(messageEntry) ?? [];
+      return entries;
+    },
+    message(name) {
+      const entry = messages && entryNamed(messages, name);
+      return entry && messageEntry(entry);
+    },
+    fragments,
     imports,
   };
 }
@@ -155,29 +178,47 @@ function openSingle(ctx: BindContext, file: SourceFile, root: YamlNode, language
   };
   if (root.kind === 'scalar') {
     ctx.report(diagnostic('spec/not-a-message', file, root.range, {}));
-    return { ...open, messages: [] };
+    return { ...open, messages: [], message: () => undefined };
   }
   const name = file.path.replace(/^.*[\\/]/, '').replace(/\.(?:msg\.)?(?:ya?ml|json)$/i, '') || 'message';
   const nameRange = { start: root.range.start, end: root.range.start };
-  return { ...open, messages: [{ name, nameRange, node: root }] };
+  const entry = { name, nameRange, node: root };
+  return {
+    ...open,
+    single: true,
+    messages: [entry],
+    message: (asked) => (asked === name ? entry : undefined),
+  };
 }
 
 function rootScope({ helpers }: BindContext, file: SourceFile, params: Params): RootScope {
   return { kind: 'root', params, specPath: file.path, ...(helpers && { helpers }) };
 }
 
-function checkName(ctx: BindContext, file: SourceFile, { value: name, range }: YamlScalar): void {
-  if (!/^\p{L}[\p{L}\p{N}_-]*$/u.test(name)) ctx.report(diagnostic('spec/bad-name', file, range, { name }));
-  const twin = ctx.files.main.parts.get(name);
-  if (twin?.of !== 'fragments') return;
-  const related = [{ file, range: twin.key.range, message: 'the fragment is here' }];
-  ctx.report(diagnostic('spec/name-taken', file, range, { name }, { related }));
+/** Messages and fragments share one namespace. */
+function checkNames(
+  ctx: BindContext,
+  file: SourceFile,
+  messages: YamlMap,
+  fragments: readonly YamlEntry[],
+): void {
+  for (const { key } of fragments) {
+    const name = key.value;
+    const twin = entryNamed(messages, name);
+    if (!twin) continue;
+    const related = [{ file, range: key.range, message: 'the fragment is here' }];
+    ctx.report(diagnostic('spec/name-taken', file, twin.key.range, { name }, { related }));
+  }
 }
 
 function mappingOf(ctx: BindContext, file: SourceFile, root: YamlMap, key: string): readonly YamlEntry[] {
+  return mapOf(ctx, file, root, key)?.entries ?? [];
+}
+
+function mapOf(ctx: BindContext, file: SourceFile, root: YamlMap, key: string): YamlMap | undefined {
   const entry = entryOf(root, key);
-  if (!entry || isNull(entry.value)) return [];
-  if (entry.value.kind === 'map') return entry.value.entries;
+  if (!entry || isNull(entry.value)) return undefined;
+  if (entry.value.kind === 'map') return entry.value;
   ctx.report(
     diagnostic('spec/wrong-kind', file, entry.value.range, {
       key,
@@ -185,7 +226,7 @@ function mappingOf(ctx: BindContext, file: SourceFile, root: YamlMap, key: strin
       found: kindOf(entry.value),
     }),
   );
-  return [];
+  return undefined;
 }
 
 /** Request fields and `metadata`. */

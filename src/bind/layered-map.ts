@@ -1,10 +1,13 @@
+import { ViewMap } from './view-map.ts';
+
 /** Two maps as one, of which the inner one wins: looking a name up reads nothing of the others. */
-export class LayeredMap<V> implements ReadonlyMap<string, V> {
+export class LayeredMap<V> extends ViewMap<V> {
   readonly #outer: ReadonlyMap<string, V>;
   readonly #inner: ReadonlyMap<string, V>;
   #merged: ReadonlyMap<string, V> | undefined;
 
   constructor(outer: ReadonlyMap<string, V>, inner: ReadonlyMap<string, V>) {
+    super();
     this.#outer = outer;
     this.#inner = inner;
   }
@@ -17,31 +20,7 @@ export class LayeredMap<V> implements ReadonlyMap<string, V> {
     return this.#inner.has(key) || this.#outer.has(key);
   }
 
-  get size(): number {
-    return this.#all().size;
-  }
-
-  keys(): MapIterator<string> {
-    return this.#all().keys();
-  }
-
-  values(): MapIterator<V> {
-    return this.#all().values();
-  }
-
-  entries(): MapIterator<[string, V]> {
-    return this.#all().entries();
-  }
-
-  [Symbol.iterator](): MapIterator<[string, V]> {
-    return this.#all().entries();
-  }
-
-  forEach(each: (value: V, key: string, map: ReadonlyMap<string, V>) => void): void {
-    this.#all().forEach((value, key) => void each(value, key, this));
-  }
-
-  #all(): ReadonlyMap<string, V> {
+  protected whole(): ReadonlyMap<string, V> {
     this.#merged ??= new Map([...this.#outer, ...this.#inner]);
     return this.#merged;
   }

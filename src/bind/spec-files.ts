@@ -1,9 +1,11 @@
 /** Spec files by path: the one that is bound and those it imports, each read and parsed once. */
 import { createSource } from '../source/create-source.ts';
 import type { SourceFile } from '../source/source.ts';
+import { entryNamed } from '../yaml/joined-map.ts';
 import type { YamlDocument, YamlEntry, YamlMap } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import type { Params } from './model.ts';
+import { ViewMap } from './view-map.ts';
 
 /**
  * How bind reads other files. `path` is relative to the project's root, with `/`; an Error says in its message why
@@ -13,13 +15,17 @@ export interface FileSystem {
   read(path: string): string | Error;
 }
 
+export interface SpecPart extends YamlEntry {
+  readonly of: 'messages' | 'fragments';
+}
+
 export interface SpecFile {
   readonly file: SourceFile;
   readonly document: YamlDocument;
   /** The top-level mapping, where the file is a specification. */
   readonly root: YamlMap | undefined;
   /** What `messages` and `fragments` name; both share one namespace. */
-  readonly parts: ReadonlyMap<string, YamlEntry & { readonly of: 'messages' | 'fragments' }>;
+  readonly parts: ReadonlyMap<string, SpecPart>;
   params?: Params;
 }
 
@@ -95,16 +101,57 @@ const specFiles = new WeakMap<YamlDocument, SpecFile>();
 
 function readSpecFile(document: YamlDocument): SpecFile {
   const root = document.root?.kind === 'map' && isSpec(document.root) ? document.root : undefined;
-  const parts: Map<string, YamlEntry & { of: 'messages' | 'fragments' }> = new Map();
-  for (const of of ['fragments', 'messages'] as const) {
-    const node = root?.entries.find((e) => e.key.value === of)?.value;
-    if (node?.kind !== 'map') continue;
-    for (const entry of node.entries) {
-      if (parts.has(entry.key.value)) continue;
-      parts.set(entry.key.value, { ...entry, of });
-    }
+  return { file: document.file, document, root, parts: new NamedParts(root) };
+}
+
+const sections = ['fragments', 'messages'] as const;
+
+class NamedParts extends ViewMap<SpecPart> {
+  readonly #maps: readonly { readonly of: SpecPart['of']; readonly map: YamlMap }[];
+  readonly #known = new Map<string, SpecPart>();
+  #all: ReadonlyMap<string, SpecPart> | undefined;
+
+  constructor(root: YamlMap | undefined) {
+    super();
+    this.#maps = sections.flatMap((of) => {
+      const map = root && entryNamed(root, of)?.value;
+      return map?.kind === 'map' ? [{ of, map }] : [];
+    });
   }
-  return { file: document.file, document, root, parts };
+
+  get(name: string): SpecPart | undefined {
+    const known = this.#known.get(name);
+    if (known) return known;
+    for (const { of, map } of this.#maps) {
+      const entry = entryNamed(map, name);
+      if (entry) return this.#keep(entry, of);
+    }
+    return undefined;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+
+  protected whole(): ReadonlyMap<string, SpecPart> {
+    if (!this.#all) {
+      const all = new Map<string, SpecPart>();
+      for (const { of, map } of this.#maps) {
+        for (const entry of map.entries) {
+          const name = entry.key.value;
+          if (!all.has(name)) all.set(name, this.#known.get(name) ?? this.#keep(entry, of));
+        }
+      }
+      this.#all = all;
+    }
+    return this.#all;
+  }
+
+  #keep(entry: YamlEntry, of: SpecPart['of']): SpecPart {
+    const part = { ...entry, of };
+    this.#known.set(entry.key.value, part);
+    return part;
+  }
 }
 
 /** A mapping with `messages` or `fragments` is a specification; anything else is one message. */

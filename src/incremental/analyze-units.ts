@@ -1,5 +1,11 @@
 /** The messages and fragments of a file, bound and checked one by one; those that are as they were are not. */
-import { bindFragmentUnit, bindUnit, type MessageEntry, type OpenSpec } from '../bind/bind-spec.ts';
+import {
+  bindFragmentUnit,
+  bindUnit,
+  type MessageEntry,
+  messageEntry,
+  type OpenSpec,
+} from '../bind/bind-spec.ts';
 import { entryOf } from '../bind/context.ts';
 import type { Message } from '../bind/model.ts';
 import { mostValues, newWork, type Work } from '../bind/spend.ts';
@@ -7,10 +13,13 @@ import { checkMessage, type FileFacts } from '../check/check-spec.ts';
 import type { BoundNote } from '../check/explain-bounds.ts';
 import { checkLooseTexts } from '../check/loose-fragments.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import { entriesOf } from '../yaml/joined-map.ts';
 import { MAX_ERRORS } from '../yaml/limits.ts';
 import type { YamlEntry } from '../yaml/nodes.ts';
+import type { Outline } from '../yaml/outline-parts.ts';
 import { type Findings, movedFindings, type PlacedFindings, placeFindings } from './place-unit.ts';
 import { isAsBefore, remember, type Seen, type World } from './reuse-unit.ts';
+import { Totals } from './totals.ts';
 import { noReads, type Reads, trackFiles, trackParams } from './track-reads.ts';
 
 export interface Unit {
@@ -31,14 +40,25 @@ export interface Unit {
   readonly used?: boolean;
 }
 
-/** By the part that they stand in: one each, nearly always. */
-export type Units = ReadonlyMap<object, readonly Unit[]>;
+/** Those of one version of a file. */
+export interface Units {
+  readonly outline: Outline;
+  readonly ids: readonly object[];
+  /** By the number of the part that they stand in: one each, nearly always. */
+  readonly lists: readonly (readonly Unit[] | undefined)[];
+  /** Numbers of the parts whose units have findings, or read more than params: each edit may change what they say. */
+  readonly watched: readonly number[];
+  readonly totals: Totals;
+  /** The file was too much: units behind that place are missing. */
+  readonly exhausted: boolean;
+}
 
 export interface UnitsInput {
   readonly open: OpenSpec;
+  readonly outline: Outline;
   readonly world: World;
   /** Those that may be used again. */
-  readonly last: Units;
+  readonly last?: Units;
   /** Errors that the file has without its messages. */
   readonly errors: number;
   readonly explain: boolean;
@@ -53,51 +73,116 @@ export interface AnalyzedUnits extends Pick<FileFacts, 'needs' | 'reached' | 'en
 }
 
 export function analyzeUnits(input: UnitsInput): AnalyzedUnits {
-  const { open } = input;
-  const work: Work = { ...newWork(), errors: input.errors };
-  const diagnostics: Diagnostic[] = [];
-  const bounds: BoundNote[] = [];
-  const units = new Map<object, readonly Unit[]>();
-  const reached = new Set<string>();
-  const entered = new Set<string>();
-  // messages reach params only: nothing comes to a set that has them all
-  let mostNeeds = open.params.types.size;
-  let needs: Set<string> | undefined;
+  return (input.last && analyzeEdited(input, input.last)) ?? analyzeAll(input);
+}
 
+function analyzeAll(input: UnitsInput): AnalyzedUnits {
+  const { open, outline, world } = input;
+  const run = startRun(input, new Totals(), []);
+  const { work } = run;
   for (const entry of open.messages) {
     if (work.errors > MAX_ERRORS) {
       work.exhausted = true;
-      diagnostics.push(diagnostic('spec/too-many-errors', open.file, entry.nameRange, { limit: MAX_ERRORS }));
+      run.diagnostics.push(
+        diagnostic('spec/too-many-errors', open.file, entry.nameRange, { limit: MAX_ERRORS }),
+      );
     }
     if (work.exhausted) break;
-    const { name, nameRange } = entry;
-    const unit = add({ of: 'message', name }, nameRange.start, () => messageUnit(input, entry, work));
-    if (unit.own) continue;
-    needs ??= new Set();
-    addAll(needs, unit.needs, mostNeeds);
+    run.message(world.parts.numberAt(entry.nameRange.start), entry);
   }
-  mostNeeds = Number.POSITIVE_INFINITY;
   for (const entry of open.fragments) {
     if (work.exhausted) break;
-    const name = entry.key.value;
-    const used = entered.has(`${open.file.path}#${name}`);
-    add({ of: 'fragment', name, used }, entry.key.range.start, () => fragmentUnit(input, entry, used, work));
+    run.fragment(world.parts.numberAt(entry.key.range.start), entry);
   }
-  return { diagnostics, bounds, units, needs, reached, entered, exhausted: work.exhausted };
+  return run.finish(outline);
+}
 
-  function add(which: Which, offset: number, make: () => Unit): Unit {
-    const id = input.world.parts.at(offset)?.id;
-    const unit = (id && reuse(input, id, which, work)) ?? make();
-    const { found } = unit;
-    if (found.diagnostics.length > 0) diagnostics.push(...found.diagnostics);
-    if (found.bounds.length > 0) bounds.push(...found.bounds);
-    addAll(reached, unit.needs, mostNeeds);
-    if (unit.entered.size > 0) for (const fragment of unit.entered) entered.add(fragment);
+/**
+ * The same where names and params are what they were: looked at are the parts that are new, those that are watched and
+ * the fragments, as many as they are. Undefined where that does not hold, or the file has become too much.
+ */
+function analyzeEdited(input: UnitsInput, last: Units): AnalyzedUnits | undefined {
+  const { open, outline, world, errors } = input;
+  const { parts, changedParams } = world;
+  if (outline !== last.outline || changedParams.size > 0 || open.single || last.exhausted) return undefined;
+  const messages = sectionOf(outline, 'messages');
+  const fragments = sectionOf(outline, 'fragments');
+  if (!messages || !fragments) return undefined;
+  const totals = last.totals.copy();
+  const run = startRun(input, totals, last.lists.slice());
+  const numbers = new Set(last.watched);
+  for (let i = messages.from; i < messages.to; i++) if (parts.ids[i] !== last.ids[i]) numbers.add(i);
+  const inOrder = [...numbers].sort((a, b) => a - b).filter((i) => messages.from <= i && i < messages.to);
+  for (const i of inOrder) run.take(i);
+  for (const i of inOrder) for (const entry of entriesOf(parts.at(i))) run.message(i, messageEntry(entry));
+  for (let i = fragments.from; i < fragments.to; i++) run.take(i);
+  for (let i = fragments.from; i < fragments.to; i++) {
+    for (const entry of entriesOf(parts.at(i))) run.fragment(i, entry);
+  }
+  if (run.work.exhausted || totals.values > mostValues || errors + totals.errors > MAX_ERRORS)
+    return undefined;
+  return run.finish(outline);
+}
+
+/** Numbers of the parts of a section that was read in parts, none where the file has none; undefined for others. */
+function sectionOf(outline: Outline, key: string): { from: number; to: number } | undefined {
+  const section = outline.find(({ keys }) => keys.includes(key));
+  if (!section) return outline.length > 0 ? { from: 0, to: 0 } : undefined;
+  const { first, parts, of, twins } = section;
+  return of === 'map' && twins === 0 ? { from: first + 1, to: first + 1 + parts } : undefined;
+}
+
+type Lists = (readonly Unit[] | undefined)[];
+
+/** Units are put into `lists` and counted in `totals`; those that a run goes through stand in neither before. */
+function startRun(input: UnitsInput, totals: Totals, lists: Lists) {
+  const { open, world } = input;
+  const work: Work = { ...newWork(), values: totals.values, errors: input.errors + totals.errors };
+  const diagnostics: Diagnostic[] = [];
+  const bounds: BoundNote[] = [];
+  const watched = new Set<number>();
+
+  function add(number: number, unit: Unit): void {
+    const { found, seen } = unit;
+    diagnostics.push(...found.diagnostics);
+    bounds.push(...found.bounds);
+    if (found.file || !seen.alone) watched.add(number);
+    totals.add(unit);
     work.values += unit.values;
     work.errors += unit.errors;
-    if (id && !work.exhausted) keep(units, input.last, id, unit);
-    return unit;
+    const list = lists[number];
+    if (!work.exhausted) lists[number] = list ? [...list, unit] : [unit];
   }
+
+  return {
+    work,
+    diagnostics,
+    /** Takes out what is known of a part. */
+    take(number: number): void {
+      for (const unit of lists[number] ?? []) {
+        totals.remove(unit);
+        work.values -= unit.values;
+        work.errors -= unit.errors;
+      }
+      lists[number] = undefined;
+    },
+    message(number: number, entry: MessageEntry): void {
+      const which: Which = { of: 'message', name: entry.name };
+      add(number, reuse(input, number, which, work) ?? messageUnit(input, entry, work));
+    },
+    fragment(number: number, entry: YamlEntry): void {
+      const name = entry.key.value;
+      const used = totals.hasEntered(`${open.file.path}#${name}`);
+      const which: Which = { of: 'fragment', name, used };
+      add(number, reuse(input, number, which, work) ?? fragmentUnit(input, entry, used, work));
+    },
+    finish(outline: Outline): AnalyzedUnits {
+      const { exhausted } = work;
+      const { ids } = world.parts;
+      const units: Units = { outline, ids, lists, watched: [...watched], totals, exhausted };
+      return { diagnostics, bounds, units, exhausted, ...totals.facts() };
+    },
+  };
 }
 
 type Which = Pick<Unit, 'of' | 'name' | 'used'>;
@@ -105,27 +190,29 @@ type Which = Pick<Unit, 'of' | 'name' | 'used'>;
 /** The unit of the version before, if all that it says holds in this one. */
 function reuse(
   { open, world, last }: UnitsInput,
-  id: object,
+  number: number,
   { of, name, used }: Which,
   { values }: Work,
 ): Unit | undefined {
-  const unit = last.get(id)?.find((u) => u.name === name && u.of === of && u.used === used);
+  const list = last && unitsOf(last, world.parts.ids[number]!, number);
+  const unit = list?.find((u) => u.name === name && u.of === of && u.used === used);
   if (!unit || values + unit.values > mostValues || !isAsBefore(unit.seen, world)) return undefined;
   const found = movedFindings(unit.found, open.file, world.parts);
   return found && (found === unit.found ? unit : { ...unit, found });
 }
 
-/** Lists of the version before are taken over: an edit changes one of many. */
-function keep(units: Map<object, readonly Unit[]>, last: Units, id: object, unit: Unit): void {
-  const before = units.get(id);
-  const known = last.get(id);
-  if (before) units.set(id, [...before, unit]);
-  else units.set(id, known?.length === 1 && known[0] === unit ? known : [unit]);
+function unitsOf(units: Units, id: object, guess: number): readonly Unit[] | undefined {
+  if (units.ids[guess] === id) return units.lists[guess];
+  let known = numbers.get(units);
+  if (!known) {
+    known = new Map(units.ids.map((each, i) => [each, i]));
+    numbers.set(units, known);
+  }
+  const number = known.get(id);
+  return number === undefined ? undefined : units.lists[number];
 }
 
-function addAll(set: Set<string>, more: ReadonlySet<string>, most: number): void {
-  if (set.size < most) for (const each of more) set.add(each);
-}
+const numbers = new WeakMap<Units, ReadonlyMap<object, number>>();
 
 function messageUnit(input: UnitsInput, entry: MessageEntry, before: Work): Unit {
   const { open, explain, onMessage } = input;

@@ -7,7 +7,9 @@ import { bindFileParams } from '../bind/use.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { moveDiagnostic } from '../diagnostics/move-diagnostic.ts';
 import type { SourceFile } from '../source/source.ts';
-import type { PlacedPart } from '../yaml/read-parts.ts';
+import type { PlacedPart } from '../yaml/placed-part.ts';
+import type { ReadParts } from '../yaml/read-parts.ts';
+import { partsOf } from './parts-of.ts';
 
 /** Of one version of a file. */
 export interface KeptParams {
@@ -20,14 +22,14 @@ export interface KeptParams {
   readonly bound: object;
 }
 
-/** Binds the params of `spec`, the file that `parts` are of, and gives what the next version may go on from. */
+/** Binds the params of `spec`, the file that `read` is of, and gives what the next version may go on from. */
 export function keepParams(
   spec: SpecFile,
-  parts: readonly PlacedPart[],
+  read: ReadParts,
   helpers: OwnHelpers | undefined,
   last: KeptParams | undefined,
 ): KeptParams {
-  const own = partsOf(spec, parts);
+  const own = partsOf(read, ['params']);
   const { file } = spec;
   const made = { file, helpers, parts: own };
   if (last && last.helpers === helpers && isSame(own, last.parts)) {
@@ -38,12 +40,6 @@ export function keepParams(
   const report: Reporting['report'] = (d) => void diagnostics.push(d);
   const params = bindFileParams({ report, ...(helpers && { helpers }) }, spec);
   return { ...made, params, diagnostics, bound: {} };
-}
-
-/** The parts of the file that hold its params. */
-function partsOf({ root }: SpecFile, parts: readonly PlacedPart[]): readonly PlacedPart[] {
-  const range = root?.entries.find(({ key }) => key.value === 'params')?.range;
-  return range ? parts.filter(({ start, end }) => end > range.start && start < range.end) : [];
 }
 
 /** A part is the same object as long as it stays where it is and names nothing of another one. */

@@ -1,13 +1,13 @@
 /** Whether all that a unit read is as it was when it was worked out. */
 import type { DataType } from '../bind/model.ts';
 import type { ImportMemory, SpecFile, SpecFiles } from '../bind/spec-files.ts';
-import type { Parts } from './place-unit.ts';
+import type { PartList } from '../yaml/part-list.ts';
 import type { Reads } from './track-reads.ts';
 
 /** What units read, in one version of a file. */
 export interface World {
   readonly files: SpecFiles;
-  readonly parts: Parts;
+  readonly parts: PartList;
   readonly lastImports: ImportMemory;
   /** Params whose type is another one than in the version before, and those that came or went. */
   readonly changedParams: ReadonlySet<string>;
@@ -42,9 +42,9 @@ export function isAsBefore({ reads, parts, names, alone }: Seen, world: World): 
   return names === undefined || names === namesOf(files.main);
 }
 
-function partOf(main: SpecFile, parts: Parts, name: string): object | undefined {
+function partOf(main: SpecFile, parts: PartList, name: string): object | undefined {
   const part = main.parts.get(name);
-  return part && parts.at(part.key.range.start)?.id;
+  return part && parts.ids[parts.numberAt(part.key.range.start)];
 }
 
 function namesOf(main: SpecFile): string {

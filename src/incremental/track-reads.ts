@@ -1,6 +1,7 @@
 /** What the binding and checking of one unit reads besides its own part of the file. */
 import type { DataType, Params } from '../bind/model.ts';
 import type { SpecFile, SpecFiles } from '../bind/spec-files.ts';
+import { ViewMap } from '../bind/view-map.ts';
 
 export interface Reads {
   /** Names that were looked up, whether they exist or not. */
@@ -45,12 +46,13 @@ export function trackParams(params: Params, reads: Reads): Params {
   return { types, schema: params.schema };
 }
 
-class TrackedMap<V> implements ReadonlyMap<string, V> {
+class TrackedMap<V> extends ViewMap<V> {
   readonly #map: ReadonlyMap<string, V>;
   readonly #asked: Set<string>;
   readonly #all: () => void;
 
   constructor(map: ReadonlyMap<string, V>, asked: Set<string>, all: () => void) {
+    super();
     this.#map = map;
     this.#asked = asked;
     this.#all = all;
@@ -66,31 +68,7 @@ class TrackedMap<V> implements ReadonlyMap<string, V> {
     return this.#map.has(key);
   }
 
-  get size(): number {
-    return this.#whole().size;
-  }
-
-  keys(): MapIterator<string> {
-    return this.#whole().keys();
-  }
-
-  values(): MapIterator<V> {
-    return this.#whole().values();
-  }
-
-  entries(): MapIterator<[string, V]> {
-    return this.#whole().entries();
-  }
-
-  [Symbol.iterator](): MapIterator<[string, V]> {
-    return this.#whole().entries();
-  }
-
-  forEach(each: (value: V, key: string, map: ReadonlyMap<string, V>) => void): void {
-    this.#whole().forEach((value, key) => void each(value, key, this));
-  }
-
-  #whole(): ReadonlyMap<string, V> {
+  protected whole(): ReadonlyMap<string, V> {
     this.#all();
     return this.#map;
   }

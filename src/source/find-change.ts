@@ -15,7 +15,16 @@ export function findChange(before: string, after: string): Change {
       before.slice(before.length - to, before.length - from) ===
       after.slice(after.length - to, after.length - from),
   );
-  return { start, endBefore: before.length - back, end: after.length - back };
+  return asLines(before, after, { start, endBefore: before.length - back, end: after.length - back });
+}
+
+/** Lines that came or went begin as the line behind them does: the change is moved to where they begin. */
+function asLines(before: string, after: string, change: Change): Change {
+  const { start, endBefore, end } = change;
+  const step = start === 0 ? 0 : start - before.lastIndexOf('\n', start - 1) - 1;
+  if (step === 0 || (endBefore > start && end > start)) return change;
+  const repeats = before.slice(endBefore - step, endBefore) === after.slice(end - step, end);
+  return repeats ? { start: start - step, endBefore: endBefore - step, end: end - step } : change;
 }
 
 /** `same`: compares [from, to). Slices cost nothing and are compared as memory: a long text takes microseconds. */

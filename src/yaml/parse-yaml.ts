@@ -4,24 +4,26 @@ import type { SourceFile } from '../source/source.ts';
 import { duplicateKey } from './convert-tree.ts';
 import { MAX_FILE_LENGTH } from './limits.ts';
 import type { YamlDocument, YamlEntry, YamlMap, YamlNode } from './nodes.ts';
-import { noParts, type PartMemory, type PlacedPart, type ReadParts, readParts } from './read-parts.ts';
+import { entriesOf, JoinedMap } from './joined-map.ts';
+import type { OutlineSection } from './outline-parts.ts';
+import type { PartList } from './part-list.ts';
+import type { PlacedPart } from './placed-part.ts';
+import { noParts, type ReadParts, readParts } from './read-parts.ts';
 
 export interface ParsedYaml {
   readonly document: YamlDocument;
   /** In the order of their places. */
   readonly diagnostics: Diagnostic[];
-  /** What was read by itself, in the order of their places; together they are the file. */
-  readonly parts: readonly PlacedPart[];
-  /** Makes the reading of a text that is nearly the same quick. */
-  readonly memory: PartMemory;
+  /** How it was read, part by part; makes the reading of a text that is nearly the same quick. */
+  readonly read: ReadParts;
 }
 
 /**
  * Reads one document of YAML 1.2 into our tree. Never throws: what cannot be read has a diagnostic, and all the
- * rest is read as if it were mended. `last`: what the reading of an earlier version of the file left, `noParts` where this
- * is the first of several.
+ * rest is read as if it were mended. `last`: the reading of an earlier version of the file, `noParts` where this is the
+ * first of several.
  */
-export function parseYaml(file: SourceFile, last?: PartMemory): ParsedYaml {
+export function parseYaml(file: SourceFile, last?: ReadParts): ParsedYaml {
   const { length } = file.text;
   if (length > MAX_FILE_LENGTH) {
     const found = diagnostic(
@@ -30,12 +32,7 @@ export function parseYaml(file: SourceFile, last?: PartMemory): ParsedYaml {
       { start: 0, end: 0 },
       { length, limit: MAX_FILE_LENGTH },
     );
-    return {
-      document: { file, root: null, comments: [] },
-      diagnostics: [found],
-      parts: [],
-      memory: last ?? noParts,
-    };
+    return { document: { file, root: null, comments: [] }, diagnostics: [found], read: noParts };
   }
   // YAML 1.2 (5.4): a CR alone is a line break; the library knows it only before LF.
   const text = file.text.includes('\r') ? file.text.replace(/\r(?!\n)/g, '\n') : file.text;
@@ -44,82 +41,74 @@ export function parseYaml(file: SourceFile, last?: PartMemory): ParsedYaml {
 }
 
 function asWhole(file: SourceFile, read: ReadParts): ParsedYaml {
-  const [part] = read.parts;
-  return finished(file, part!.root, [...part!.diagnostics], read);
+  return finished(file, read.parts.at(0).root, read);
 }
 
 /** Undefined where the text is one part, or the columns promised parts that the lines do not keep. */
 function joinParts(file: SourceFile, read: ReadParts): ParsedYaml | undefined {
-  const { parts, split } = read;
-  if (split.sections.length === 0) return undefined;
-  const diagnostics = allOf(parts, 'diagnostics');
+  const { parts, outline } = read;
+  if (outline.length === 0) return undefined;
+  const twins: Diagnostic[] = [];
   const entries: YamlEntry[] = [];
-  for (const { first, parts: count, of } of split.sections) {
-    const head = parts[first];
+  for (const section of outline) {
     // there were too many errors
-    if (!head) break;
-    const own = parts.slice(first + 1, first + 1 + count);
-    if (!fits(head, 'map') || !own.every((part) => fits(part, of!))) return undefined;
-    const written = entriesOf(head);
-    if (own.length === 0) entries.push(...written);
+    if (section.first >= parts.length) break;
+    if (!section.fits) return undefined;
+    const written = entriesOf(parts.at(section.first));
+    if (section.parts === 0 || section.first + 1 >= parts.length) entries.push(...written);
     else {
       const [entry] = written;
       if (written.length !== 1 || entry?.value.kind !== 'scalar') return undefined;
-      entries.push(withParts(file, entry, of!, own, diagnostics));
+      entries.push(withParts(file, entry, section, parts, twins));
     }
   }
-  const unique = withoutTwins(file, entries, diagnostics);
+  const unique = withoutTwins(file, entries, twins);
   const [first] = unique;
   const root: YamlMap | null = first
     ? { kind: 'map', entries: unique, flow: false, range: spanOf(first, unique.at(-1)!) }
     : null;
-  return finished(file, root, diagnostics, read);
-}
-
-function fits({ shape }: PlacedPart, of: 'map' | 'seq'): boolean {
-  return shape === of || shape === 'nothing';
-}
-
-function entriesOf({ root }: PlacedPart): readonly YamlEntry[] {
-  return root?.kind === 'map' ? root.entries : [];
+  return finished(file, root, read, twins);
 }
 
 /** The entry of a top-level key with what its parts hold. */
 function withParts(
   file: SourceFile,
   { key, value: absent }: YamlEntry,
-  of: 'map' | 'seq',
-  parts: readonly PlacedPart[],
-  diagnostics: Diagnostic[],
+  section: OutlineSection,
+  parts: PartList,
+  twins: Diagnostic[],
 ): YamlEntry {
-  const value = of === 'map' ? joinMaps(file, parts, diagnostics) : joinLists(parts);
+  const value =
+    section.of === 'map' ? joinMaps(file, section, parts, twins) : joinLists(partsOf(section, parts));
   const range = { start: key.range.start, end: (value ?? absent).range.end };
   return { key, value: value ?? absent, range };
 }
 
-/** Its entries are made when someone asks for them: most questions after an edit are about one of many. */
 function joinMaps(
   file: SourceFile,
-  parts: readonly PlacedPart[],
-  diagnostics: Diagnostic[],
+  section: OutlineSection,
+  parts: PartList,
+  twins: Diagnostic[],
 ): YamlNode | undefined {
-  const first = parts.find(({ keys }) => keys.length > 0);
-  const last = parts.findLast(({ keys }) => keys.length > 0);
-  if (!first || !last) return undefined;
-  if (hasTwins(parts)) {
-    const entries = withoutTwins(file, parts.flatMap(entriesOf), diagnostics);
+  if (section.numbers.size === 0) return undefined;
+  if (section.twins > 0) {
+    const entries = withoutTwins(file, partsOf(section, parts).flatMap(entriesOf), twins);
     return { kind: 'map', entries, flow: false, range: spanOf(entries[0]!, entries.at(-1)!) };
   }
-  let entries: readonly YamlEntry[] | undefined;
-  return {
-    kind: 'map',
-    get entries() {
-      entries ??= parts.flatMap(entriesOf);
-      return entries;
-    },
-    flow: false,
-    range: spanOf(entriesOf(first)[0]!, entriesOf(last).at(-1)!),
-  };
+  const hasKeys = (i: number) => parts.ids[i]!.keys.length > 0;
+  let first = section.first + 1;
+  let last = Math.min(section.first + section.parts, parts.length - 1);
+  while (!hasKeys(first)) first++;
+  while (!hasKeys(last)) last--;
+  const range = spanOf(entriesOf(parts.at(first))[0]!, entriesOf(parts.at(last)).at(-1)!);
+  return new JoinedMap(parts, section, range);
+}
+
+function partsOf({ first, parts: count }: OutlineSection, parts: PartList): PlacedPart[] {
+  const own: PlacedPart[] = [];
+  const end = Math.min(first + count + 1, parts.length);
+  for (let i = first + 1; i < end; i++) own.push(parts.at(i));
+  return own;
 }
 
 function joinLists(parts: readonly PlacedPart[]): YamlNode | undefined {
@@ -131,17 +120,6 @@ function joinLists(parts: readonly PlacedPart[]): YamlNode | undefined {
 
 function spanOf(first: YamlEntry, last: YamlEntry) {
   return { start: first.range.start, end: last.range.end };
-}
-
-function hasTwins(parts: readonly PlacedPart[]): boolean {
-  const seen = new Set<string>();
-  for (const { keys } of parts) {
-    for (const key of keys) {
-      if (seen.has(key)) return true;
-      seen.add(key);
-    }
-  }
-  return false;
 }
 
 /** A key that stands in two parts: the first one counts. */
@@ -162,33 +140,17 @@ function withoutTwins(
 function finished(
   file: SourceFile,
   root: YamlNode | null,
-  found: Diagnostic[],
-  { parts, memory }: ReadParts,
+  read: ReadParts,
+  twins: readonly Diagnostic[] = [],
 ): ParsedYaml {
+  const { parts, special } = read;
+  const found = [...special.flatMap((i) => parts.at(i).diagnostics), ...twins];
   const nothing = isNothing(root);
   if (found.length === 0 && nothing) found.push(diagnostic('yaml/empty', file, { start: 0, end: 0 }, {}));
   const diagnostics = onceUnreadable(found);
   diagnostics.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-  let comments: YamlDocument['comments'] | undefined;
-  const document: YamlDocument = {
-    file,
-    root: nothing ? null : root,
-    get comments() {
-      comments ??= allOf(parts, 'comments');
-      return comments;
-    },
-  };
-  return { document, diagnostics, parts, memory };
-}
-
-/** Most parts have none. */
-function allOf<K extends 'diagnostics' | 'comments'>(
-  parts: readonly PlacedPart[],
-  key: K,
-): PlacedPart[K][number][] {
-  const all: PlacedPart[K][number][] = [];
-  for (const { [key]: own } of parts) if (own.length > 0) all.push(...own);
-  return all;
+  const comments = special.flatMap((i) => parts.at(i).comments);
+  return { document: { file, root: nothing ? null : root, comments }, diagnostics, read };
 }
 
 /** A file that was damaged, or is no text, is so all over. */

@@ -1,95 +1,83 @@
 /** The parts of a file, each read once: of a text that is read again after an edit only those that are new to it. */
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { moveDiagnostic } from '../diagnostics/move-diagnostic.ts';
 import { type Change, findChange } from '../source/find-change.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { Anchors } from './convert-tree.ts';
 import { MAX_ALIAS_NODES, MAX_ERRORS } from './limits.ts';
-import { type Elsewhere, moveNode, moveRange } from './move-node.ts';
-import type { YamlComment, YamlNode } from './nodes.ts';
-import { type ParsedPart, parsePart } from './parse-part.ts';
-import { type Role, type Split, splitAgain, splitText, uncut } from './split-text.ts';
+import { moveRange } from './move-node.ts';
+import type { YamlNode } from './nodes.ts';
+import { isAlike, type Outline, outlineParts } from './outline-parts.ts';
+import { PartList } from './part-list.ts';
+import { parsePart } from './parse-part.ts';
+import { type Kept, nowhere, Placed } from './placed-part.ts';
+import { type Split, splitAgain, splitText, uncut } from './split-text.ts';
 import { lineEnd } from './traps/scan-text.ts';
 
-/** A part where it stands in this version of the file. */
-export interface PlacedPart {
-  readonly start: number;
-  readonly end: number;
-  /** The same object in the next version as long as what the part says is the same, wherever it stands. */
-  readonly id: object;
-  /** What its root is: `nothing` where nothing could be read. */
-  readonly shape: 'map' | 'seq' | 'nothing' | 'other';
-  /** Of a map. */
-  readonly keys: readonly string[];
-  readonly root: YamlNode | null;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly comments: readonly YamlComment[];
-}
-
-/** What a version leaves for the next one. */
-export interface PartMemory {
+/** A version's parts: what the next one goes on from. */
+export interface ReadParts {
   readonly text: string;
   readonly split: Split;
-  readonly parts: readonly Placed[];
+  readonly parts: PartList;
+  readonly outline: Outline;
+  /** Numbers of the parts that are not plain. */
+  readonly special: readonly number[];
   readonly aliases: AliasNames;
+  /** There were too many errors: the last part is the rest, which nobody has looked at. */
+  readonly isCut: boolean;
 }
 
-export interface ReadParts {
-  readonly parts: readonly PlacedPart[];
-  readonly split: Split;
-  readonly memory: PartMemory;
-}
+/** Whether a name stands behind a `*` somewhere in the file. */
+type AliasNames = (name: string) => boolean;
 
 /** That of a file of which no version was read yet, but several will be. */
-export const noParts: PartMemory = { text: '', split: uncut, parts: [], aliases: () => false };
+export const noParts: ReadParts = {
+  text: '',
+  split: uncut,
+  parts: new PartList([], [], 0, []),
+  outline: [],
+  special: [],
+  aliases: () => false,
+  isCut: true,
+};
 
-/**
- * `text`: the file's, each lone CR replaced by LF. `last`: undefined where nothing is kept for a next version. After
- * MAX_ERRORS errors the rest is one part that nobody looks at, with a finding that says so.
- */
+/** `text`: the file's, each lone CR replaced by LF. `last`: undefined where nothing is kept for a next version. */
 export function readParts(
   file: SourceFile,
   text: string,
-  last: PartMemory | undefined,
+  last: ReadParts | undefined,
   { asWhole = false }: { readonly asWhole?: boolean } = {},
 ): ReadParts {
-  const change = last && last !== noParts ? findChange(last.text, text) : undefined;
-  const split = asWhole
-    ? uncut
-    : change
-      ? splitAgain(last!.text, text, change, last!.split)
-      : splitText(text);
-  const aliases = change && keepsAliases(last!.text, text, change) ? last!.aliases : aliasesOf(text);
+  return (
+    (last && !last.isCut && readAgain(file, text, last, asWhole)) ||
+    readAll(file, text, asWhole ? uncut : splitText(text), last !== undefined)
+  );
+}
+
+/** After MAX_ERRORS errors the rest is one part that nobody looks at, with a finding that says so. */
+function readAll(file: SourceFile, text: string, split: Split, keeps: boolean): ReadParts {
+  const aliases = aliasesOf(text);
   const anchors: Anchors = { known: new Map(), expanded: 0 };
-  const known = change && matchParts(text, split, last!, change);
-  const parts: Placed[] = [];
+  const placed: Placed[] = [];
   const tooMany = errorCounter();
-  let rest: PlacedPart | undefined;
-  for (const [i, start] of split.starts.entries()) {
-    const before = known?.[i];
+  let isCut = false;
+  for (let i = 0; i < split.starts.length && !isCut; i++) {
+    placed.push(readPart({ file, text, split, aliases, anchors, keeps }, i));
     const next = split.starts[i + 1];
-    if (before && holds(before, start, anchors, aliases)) {
-      anchors.expanded += before.kept.parsed.expanded;
-      parts.push(placeAgain(file, before, start, anchors));
-    } else {
-      const own = text.slice(start, next);
-      // A slice would keep the whole text of this version alive.
-      parts.push(readPart(file, last ? detached(own) : own, start, split.roles[i]!, anchors, aliases));
-    }
-    if (next === undefined || !tooMany(parts.at(-1)!)) continue;
-    rest = unread(file, next, text.length);
-    break;
+    isCut = next !== undefined && tooMany(placed[i]!);
+    if (isCut) placed.push(unread(file, next!, text.length));
   }
-  // Which alias is one too many depends on all that were followed before it.
-  if (anchors.expanded > MAX_ALIAS_NODES && change) return readParts(file, text, noParts, { asWhole });
-  return { parts: rest ? [...parts, rest] : parts, split, memory: { text, split, parts, aliases } };
+  const ids = placed.map(({ id }) => id);
+  const special = ids.flatMap(({ plain }, i) => (plain ? [] : [i]));
+  const parts = new PartList(ids, split.starts.slice(0, ids.length), text.length, placed);
+  return { text, split, parts, outline: outlineParts(split, ids), special, aliases, isCut };
 }
 
 /** Asked part by part: whether there are too many errors up to here, keys that stand twice in a section among them. */
 function errorCounter(): (part: Placed) => boolean {
   let errors = 0;
   let section = new Set<string>();
-  return ({ diagnostics, keys, kept: { role } }) => {
+  return ({ diagnostics, id: { role, keys } }) => {
     for (const { severity } of diagnostics) if (severity === 'error') errors++;
     if (role !== 'part') section = new Set();
     else {
@@ -102,157 +90,167 @@ function errorCounter(): (part: Placed) => boolean {
   };
 }
 
-function unread(file: SourceFile, start: number, end: number): PlacedPart {
+function unread(file: SourceFile, start: number, end: number): Placed {
   const line = { start, end: Math.min(lineEnd(file.text, start), end) };
-  const diagnostics = [diagnostic('spec/too-many-errors', file, line, { limit: MAX_ERRORS })];
-  return { start, end, id: {}, shape: 'nothing', keys: [], root: null, diagnostics, comments: [] };
+  const found = diagnostic('spec/too-many-errors', file, line, { limit: MAX_ERRORS });
+  const parsed = {
+    root: null,
+    comments: [],
+    anchors: new Map(),
+    aliases: new Map(),
+    expanded: 0,
+    asked: new Map(),
+  };
+  const kept: Kept = { parsed, base: start, role: 'whole', shape: 'nothing', keys: [], plain: false };
+  return new Placed(kept, start, end, [found]);
 }
 
-/** Whether a name stands behind a `*` somewhere in the file. */
-type AliasNames = (name: string) => boolean;
-
-/** What was read of a part, in whatever place it stood then. */
-interface Kept {
-  readonly parsed: Omit<ParsedPart, 'diagnostics'>;
-  /** Where it stood. */
-  readonly base: number;
-  readonly role: Role;
-  readonly shape: PlacedPart['shape'];
-  readonly keys: readonly string[];
-  /** It says the same whatever the other parts say. */
-  readonly alone: boolean;
+/** Undefined where the whole file has to be read: of aliases or of errors there may be too many. */
+function readAgain(file: SourceFile, text: string, last: ReadParts, asWhole: boolean): ReadParts | undefined {
+  const change = findChange(last.text, text);
+  const split = asWhole ? uncut : splitAgain(last.text, text, change, last.split);
+  const aliases = keepsAliases(last.text, text, change) ? last.aliases : aliasesOf(text);
+  const anchors: Anchors = { known: new Map(), expanded: 0 };
+  const all = split.starts.length;
+  const { front, back } = commonEnds(text, split, last, change);
+  const [before, behind] = [last.parts.length - back, all - back];
+  const moved = matchTexts(text, split, last, front, back);
+  const none: undefined[] = new Array(all - front - back).fill(undefined);
+  const ids: (Kept | undefined)[] = [
+    ...last.parts.ids.slice(0, front),
+    ...none,
+    ...last.parts.ids.slice(before),
+  ];
+  const stays = text.length === last.text.length;
+  const placed: (Placed | undefined)[] = [
+    ...last.parts.placed(0, front),
+    ...none,
+    ...(stays ? last.parts.placed(before, last.parts.length) : new Array(back).fill(undefined)),
+  ];
+  const special: number[] = [];
+  let errors = 0;
+  const visit = (i: number, known: Placed | undefined) => {
+    const start = split.starts[i]!;
+    const holds = known && isAsBefore(known, start, anchors, aliases);
+    const part = holds
+      ? placeAgain(file, known, start, anchors)
+      : readPart({ file, text, split, aliases, anchors, keeps: true }, i);
+    if (holds) anchors.expanded += known.id.parsed.expanded;
+    ids[i] = part.id;
+    placed[i] = part;
+    if (!part.id.plain) special.push(i);
+    for (const { severity } of part.diagnostics) if (severity === 'error') errors++;
+  };
+  for (const i of last.special) if (i < front) visit(i, last.parts.at(i));
+  for (let i = front; i < behind; i++) visit(i, moved[i - front]);
+  for (const i of last.special) if (i >= before) visit(i + all - last.parts.length, last.parts.at(i));
+  // Which alias is one too many depends on all that were followed before it.
+  if (anchors.expanded > MAX_ALIAS_NODES) return undefined;
+  const read = ids as Kept[];
+  const isSame =
+    split.roles === last.split.roles &&
+    read.every((id, i) => id === last.parts.ids[i] || isAlike(id, last.parts.ids[i]!));
+  const outline = isSame ? last.outline : outlineParts(split, read);
+  for (const { twins } of outline) errors += twins;
+  if (errors > MAX_ERRORS) return undefined;
+  const parts = new PartList(read, split.starts, text.length, placed);
+  return { text, split, parts, outline, special, aliases, isCut: false };
 }
 
-class Placed implements PlacedPart {
-  readonly kept: Kept;
-  readonly start: number;
-  readonly end: number;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly #elsewhere: Elsewhere;
-  #root: YamlNode | null | undefined;
-  #comments: readonly YamlComment[] | undefined;
-
-  constructor(
-    kept: Kept,
-    start: number,
-    end: number,
-    diagnostics: readonly Diagnostic[],
-    elsewhere: Elsewhere,
+/** How many parts before and behind a change are those of the version before. */
+function commonEnds(text: string, { starts, roles }: Split, last: ReadParts, change: Change) {
+  const { parts, split } = last;
+  const most = Math.min(starts.length, parts.length);
+  const delta = text.length - last.text.length;
+  const endOf = (i: number) => starts[i + 1] ?? text.length;
+  let front = 0;
+  while (
+    front < most &&
+    parts.endOf(front) <= change.start &&
+    starts[front] === parts.starts[front] &&
+    endOf(front) === parts.endOf(front) &&
+    roles[front] === split.roles[front]
   ) {
-    this.kept = kept;
-    this.start = start;
-    this.end = end;
-    this.diagnostics = diagnostics;
-    this.#elsewhere = elsewhere;
+    front++;
   }
-
-  get id(): object {
-    return this.kept.parsed;
+  let back = 0;
+  for (; back < most - front; back++) {
+    const [i, j] = [starts.length - 1 - back, parts.length - 1 - back];
+    if (parts.starts[j]! < change.endBefore || starts[i] !== parts.starts[j]! + delta) break;
+    if (endOf(i) !== parts.endOf(j) + delta || roles[i] !== split.roles[j]) break;
   }
-
-  get shape(): PlacedPart['shape'] {
-    return this.kept.shape;
-  }
-
-  get keys(): readonly string[] {
-    return this.kept.keys;
-  }
-
-  get root(): YamlNode | null {
-    if (this.#root === undefined) {
-      const { root } = this.kept.parsed;
-      this.#root = root && this.move(root);
-    }
-    return this.#root;
-  }
-
-  get comments(): readonly YamlComment[] {
-    const { comments } = this.kept.parsed;
-    const delta = this.start - this.kept.base;
-    if (delta === 0 || comments.length === 0) return comments;
-    this.#comments ??= comments.map(({ text, range }) => ({ text, range: moveRange(range, delta) }));
-    return this.#comments;
-  }
-
-  /** A node of what was read, where it stands now. */
-  move(node: YamlNode): YamlNode {
-    const delta = this.start - this.kept.base;
-    return delta === 0 && this.#elsewhere.size === 0 ? node : moveNode(node, delta, this.#elsewhere);
-  }
+  return { front, back };
 }
 
-const nowhere: Elsewhere = new Map();
-
-function readPart(
-  file: SourceFile,
+/** Parts between those ends whose text stood somewhere between them before: what was moved, or came back. */
+function matchTexts(
   text: string,
-  start: number,
-  role: Role,
-  anchors: Anchors,
-  hasAlias: AliasNames,
-): Placed {
+  { starts, roles }: Split,
+  last: ReadParts,
+  front: number,
+  back: number,
+): (Placed | undefined)[] {
+  const left = new Map<string, Placed[]>();
+  for (let i = front; i < last.parts.length - back; i++) {
+    const part = last.parts.at(i);
+    const own = last.text.slice(part.start, part.end);
+    const list = left.get(own);
+    if (list) list.push(part);
+    else left.set(own, [part]);
+  }
+  const matched: (Placed | undefined)[] = [];
+  for (let i = front; i < starts.length - back; i++) {
+    const list = left.get(text.slice(starts[i], starts[i + 1] ?? text.length));
+    const at = list?.findIndex(({ id }) => id.role === roles[i]) ?? -1;
+    matched.push(at < 0 ? undefined : list!.splice(at, 1)[0]);
+  }
+  return matched;
+}
+
+interface Reading {
+  readonly file: SourceFile;
+  readonly text: string;
+  readonly split: Split;
+  readonly aliases: AliasNames;
+  readonly anchors: Anchors;
+  /** For a next version. */
+  readonly keeps: boolean;
+}
+
+function readPart({ file, text, split, aliases: hasAlias, anchors, keeps }: Reading, i: number): Placed {
+  const start = split.starts[i]!;
+  const role = split.roles[i]!;
+  const slice = text.slice(start, split.starts[i + 1]);
+  // A slice would keep the whole text of this version alive.
+  const own = keeps ? detached(slice) : slice;
   const place = { base: start, depth: role === 'part' ? 1 : 0, goesOn: role === 'head' };
-  const { diagnostics, ...parsed } = parsePart({ file, text, ...place, anchors, hasAlias });
-  const { root, aliases, asked } = parsed;
+  const { diagnostics, ...parsed } = parsePart({ file, text: own, ...place, anchors, hasAlias });
+  const { root, comments, aliases, asked } = parsed;
   const kept: Kept = {
     parsed,
     base: start,
     role,
     shape: root === null ? (diagnostics.length > 0 ? 'nothing' : 'other') : shapeOf(root),
     keys: root?.kind === 'map' ? root.entries.map(({ key }) => key.value) : [],
-    alone: aliases.size === 0 && asked.size === 0,
+    plain:
+      diagnostics.length +
+        comments.length +
+        aliases.size +
+        asked.size +
+        parsed.anchors.size +
+        parsed.expanded ===
+      0,
   };
-  return new Placed(kept, start, start + text.length, diagnostics, nowhere);
+  return new Placed(kept, start, start + own.length, diagnostics);
 }
 
-function shapeOf(root: YamlNode): PlacedPart['shape'] {
+function shapeOf(root: YamlNode): Kept['shape'] {
   return root.kind === 'scalar' || root.flow ? 'other' : root.kind;
 }
 
-/** For each slot what is known of its text: of those before and behind a change by their order, of others by their text. */
-function matchParts(
-  text: string,
-  { starts, roles }: Split,
-  { text: lastText, parts }: PartMemory,
-  change: Change,
-): (Placed | undefined)[] {
-  const matched: (Placed | undefined)[] = new Array(starts.length).fill(undefined);
-  const most = Math.min(starts.length, parts.length);
-  const endOf = (i: number) => starts[i + 1] ?? text.length;
-  const isAt = (i: number, part: Placed, delta: number) =>
-    starts[i] === part.start + delta && endOf(i) === part.end + delta && roles[i] === part.kept.role;
-  let front = 0;
-  while (front < most && parts[front]!.end <= change.start && isAt(front, parts[front]!, 0)) {
-    matched[front] = parts[front];
-    front++;
-  }
-  let back = 0;
-  const delta = text.length - lastText.length;
-  const behind = parts.length - starts.length;
-  for (let i = starts.length - 1; back < most - front; i--, back++) {
-    const part = parts[i + behind]!;
-    if (part.start < change.endBefore || !isAt(i, part, delta)) break;
-    matched[i] = part;
-  }
-  const left = new Map<string, Placed[]>();
-  for (const part of parts.slice(front, parts.length - back)) {
-    const own = lastText.slice(part.start, part.end);
-    const list = left.get(own);
-    if (list) list.push(part);
-    else left.set(own, [part]);
-  }
-  if (left.size === 0) return matched;
-  for (let i = front; i < starts.length - back; i++) {
-    const list = left.get(text.slice(starts[i], endOf(i)));
-    const at = list?.findIndex(({ kept }) => kept.role === roles[i]) ?? -1;
-    if (at >= 0) [matched[i]] = list!.splice(at, 1);
-  }
-  return matched;
-}
-
 /** Whether a part says in this place, behind these anchors, what it said. */
-function holds(
-  { kept: { parsed, alone }, start: before, diagnostics }: Placed,
+function isAsBefore(
+  { id: { parsed }, start: before, diagnostics }: Placed,
   start: number,
   { known }: Anchors,
   hasAlias: AliasNames,
@@ -262,7 +260,6 @@ function holds(
     if (start !== before && /\bline \d/.test(message)) return false;
     if (code === 'yaml/unknown-anchor' || code === 'yaml/alias-expansion') return false;
   }
-  if (alone) return true;
   for (const [name, answer] of parsed.asked) if (hasAlias(name) !== answer) return false;
   for (const { name, origin } of parsed.aliases.values())
     if (known.get(name)?.origin !== origin) return false;
@@ -271,8 +268,8 @@ function holds(
 
 /** Its anchors are known from here on. */
 function placeAgain(file: SourceFile, before: Placed, start: number, { known }: Anchors): Placed {
-  const { kept, diagnostics } = before;
-  const { aliases, anchors } = kept.parsed;
+  const { id, diagnostics } = before;
+  const { aliases, anchors } = id.parsed;
   const delta = start - before.start;
   const isSame = delta === 0 && diagnostics.length === 0 && aliases.size === 0;
   const placed = isSame ? before : moved();
@@ -287,7 +284,7 @@ function placeAgain(file: SourceFile, before: Placed, start: number, { known }: 
       if (target) elsewhere.set(node, target);
     }
     const found = diagnostics.map((d) => moveDiagnostic(d, d.file, file, (range) => moveRange(range, delta)));
-    return new Placed(kept, start, before.end + delta, found, elsewhere.size > 0 ? elsewhere : nowhere);
+    return new Placed(id, start, before.end + delta, found, elsewhere.size > 0 ? elsewhere : nowhere);
   }
 }
 

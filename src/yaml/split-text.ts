@@ -81,13 +81,25 @@ export function splitAgain(before: string, text: string, change: Change, last: S
   // the slot whose lines are changed: not its first one
   const slot = starts.findLastIndex((start) => start < from);
   const section = sections.findLast(({ first }) => first <= slot);
-  if (!section || to > (starts[slot + 1] ?? before.length)) return splitText(text);
+  if (!section || to > (starts[slot + 1] ?? before.length)) return alike(splitText(text), last);
   const column = slot > section.first ? section.column : Number.POSITIVE_INFINITY;
-  if (!isInside(before, from, to, column) || !isInside(text, from, to + delta, column))
-    return splitText(text);
+  if (!isInside(before, from, to, column) || !isInside(text, from, to + delta, column)) {
+    return alike(splitText(text), last);
+  }
   return delta === 0
     ? last
     : { ...last, starts: starts.map((start) => (start < from ? start : start + delta)) };
+}
+
+/** With the objects of the last split where they say the same. */
+function alike(made: Split, last: Split): Split {
+  const { roles, sections } = last;
+  const isSame =
+    made.roles.length === roles.length &&
+    made.sections.length === sections.length &&
+    made.roles.every((role, i) => role === roles[i]) &&
+    made.sections.every(({ of, column }, i) => of === sections[i]!.of && column === sections[i]!.column);
+  return isSame ? { starts: made.starts, roles, sections } : made;
 }
 
 /** Whether the lines begin nothing: they are deeper than a column, or hold nothing but comments. */

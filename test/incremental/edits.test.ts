@@ -72,7 +72,7 @@ describe.each(all)('%s', (name, text) => {
   test(`${editsPerFile} edits`, () => {
     const random = randomOf(name.length * 7919 + text.length);
     let last: AnalysisMemory | undefined;
-    let yaml: ParsedYaml['memory'] = noParts;
+    let yaml: ParsedYaml['read'] = noParts;
     const before: string[] = [];
     let current = text;
     for (let n = 0; n <= editsPerFile; n++) {
@@ -86,7 +86,7 @@ describe.each(all)('%s', (name, text) => {
       if (last) reused += common(last, next.memory);
       findings += next.diagnostics.length;
       ({ memory: last } = next);
-      yaml = parsed.memory;
+      yaml = parsed.read;
       before.push(current);
       const edit = randomEdit(random, current, others, before.slice(-20));
       const edited = applyEdit(current, edit);
@@ -121,9 +121,9 @@ function joined(count: number): [string, string][] {
 /** Units that one analysis took over from another. */
 function common(before: AnalysisMemory, after: AnalysisMemory): number {
   let count = 0;
-  for (const [id, units] of after.units) {
-    for (const { seen } of units) if (before.units.get(id)?.some((unit) => unit.seen === seen)) count++;
-  }
+  const seen = new Set(before.units?.lists.flatMap((units) => units ?? []).map((unit) => unit.seen));
+  for (const units of after.units?.lists ?? [])
+    for (const unit of units ?? []) if (seen.has(unit.seen)) count++;
   return count;
 }
 
