@@ -149,7 +149,7 @@ describe('a part that no data reaches', () => {
       '{ otherwise: el != "Tea", title: "{{el}}", payload: B }',
     ];
     expect(found(`${items.map((item) => `      - ${item}\n`).join('')}${other}`)).toContain(
-      'length/can-exceed',
+      'length/too-long',
     );
   });
 });
