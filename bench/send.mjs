@@ -9,7 +9,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { resumeMillion } from './send/million.mjs';
+import { measureMillion } from './send/million.mjs';
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 const program = file('../dist/sendspec.js');
@@ -43,7 +43,7 @@ export async function run() {
     for (const count of [few, many]) writeFileSync(join(folder, `${count}.csv`), contacts(count));
     if (only.includes('rate')) await compareRates(folder, emulator);
     if (only.includes('pace')) await measurePace(folder, emulator);
-    if (only.includes('million')) await resumeMillion({ folder, url: emulator.url, program, measure });
+    if (only.includes('million')) await measureMillion({ folder, url: emulator.url, program, measure });
   } finally {
     await emulator.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -174,6 +174,10 @@ async function measure(folder, args) {
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${err}`);
   const seconds = (performance.now() - started) / 1000;
+  if (args.includes('--json')) {
+    const { cpu, rss } = JSON.parse(readFileSync(usage, 'utf8'));
+    return { seconds: (performance.now() - started) / 1000, first, cpu, rss };
+  }
   const rate = /^ *rate +([\d,]+) requests\/s$/m.exec(out + err)?.[1];
   if (rate === undefined) throw new Error(`${args.join(' ')} printed no rate: ${out}`);
   return {

@@ -11,7 +11,8 @@ export type {
   SkipReason,
 } from './events.ts';
 export { journalPath, type Manifest } from './journal/manifest.ts';
-export { type JournalFacts, type Refusal, readJournal } from './journal/open-journal.ts';
+export type { Refusal } from './journal/open-file.ts';
+export { type JournalFacts, readJournal } from './journal/read-journal.ts';
 export {
   type Accepted,
   type Decision,

@@ -1,13 +1,13 @@
 /** What a send would do, from the whole contacts file; writes and sends nothing. */
 
 import { checkEndpoint } from './check-endpoint.ts';
+import { createClaims } from './contacts/claims.ts';
 import { openContacts } from './contacts/open-contacts.ts';
-import { createSeenRecipients } from './contacts/seen-recipients.ts';
 import { judgeWindow } from './deliver/judge-window.ts';
 import { prepareContact } from './deliver/prepare-contact.ts';
 import type { BadRow, ExitCode, SendEvent, SendPlan, SkipReason } from './events.ts';
 import { journalPath } from './journal/manifest.ts';
-import { readJournal } from './journal/open-journal.ts';
+import { readJournal } from './journal/read-journal.ts';
 import { checkOptions, defaultRate, inboxRate, refusesHumanAgent, type SendOptions } from './options.ts';
 import { createPlanCourse } from './plan-course.ts';
 import { isBadRow } from './tally.ts';
@@ -34,7 +34,7 @@ export async function planSend(
   const files = checkFiles(options.program?.uploads ?? [], options.projectRoot);
   if (typeof files === 'string') return { ok: false, exit: 1, message: files };
 
-  const seen = createSeenRecipients();
+  const claims = createClaims();
   const skippedBy: { [reason in SkipReason]?: number } = {};
   const badRows: BadRow[] = [];
   const shown: SendPlan['samples'][number][] = [];
@@ -59,11 +59,11 @@ export async function planSend(
     program: options.program,
     columnMap: options.columnMap,
     onProgress: (bytes, total) => onEvent({ type: 'reading', bytes, total }),
-    onRow: (contact) => {
-      const { row, line, recipient } = contact;
+    onRow: (contact, first) => {
+      const { row, line } = contact;
       const prepared = prepareContact(contact, prepare);
       if (!prepared.ok) return skip({ row, line, reason: prepared.reason, detail: prepared.detail });
-      if (recipient !== undefined && !seen.add(recipient)) {
+      if (!claims.claim(row, first)) {
         return skip({ row, line, reason: 'duplicate', detail: 'an earlier row has the same recipient' });
       }
       const judged = judgeWindow(contact, prepared.steps, rules);

@@ -2,8 +2,9 @@
 import type { Counts, FailedGroup, SkipReason } from './events.ts';
 import { State } from './journal/journal.ts';
 import type { Manifest } from './journal/manifest.ts';
-import { type Refusal, readJournal } from './journal/open-journal.ts';
+import type { Refusal } from './journal/open-file.ts';
 import type { CourseEvent, DeliveryRecord, UnsentRow } from './journal/read-deliveries.ts';
+import { readJournal } from './journal/read-journal.ts';
 import { countsOf, failedOf, skippedOf } from './report.ts';
 
 export interface RunStatus {

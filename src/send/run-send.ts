@@ -7,6 +7,7 @@ import { version } from '../version.ts';
 import { checkEndpoint, type Endpoint } from './check-endpoint.ts';
 import { ContactsError } from './contacts/contact.ts';
 import { type Contacts, openContacts } from './contacts/open-contacts.ts';
+import { reopenContacts } from './contacts/reopen-contacts.ts';
 import { askCredentials, type Credentials } from './credentials.ts';
 import { dispatch } from './deliver/dispatch.ts';
 import { prepareContact } from './deliver/prepare-contact.ts';
@@ -17,6 +18,7 @@ import type { Journal } from './journal/journal.ts';
 import { createManifest, journalPath } from './journal/manifest.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { findAttachments } from './journal/read-attachments.ts';
+import { readKnownContacts } from './journal/read-journal.ts';
 import {
   checkOptions,
   concurrencyFor,
@@ -94,12 +96,14 @@ function stoppedEarly(): SendReport {
   return emptyReport(130, 'Stopped by the operator before anything was sent.');
 }
 
-/** The whole file once; with `strict` every row must be usable. */
+/** The whole file once, or as little of it as a resume needs; with `strict` every row must be usable. */
 async function readContacts(
   options: SendOptions,
   stopped: () => boolean,
   onEvent: (event: SendEvent) => void,
 ): Promise<Read> {
+  const contacts = await takeUpContacts(options);
+  if (contacts !== undefined) return { ok: true, contacts };
   const badRows: BadRow[] = [];
   let bad = 0;
   const prepare = {
@@ -128,15 +132,25 @@ async function readContacts(
     return { ok: false, report: stoppedEarly() };
   }
   if (!opened.ok) return { ok: false, report: emptyReport(opened.exit, opened.message) };
-  const { contacts } = opened;
-  if (bad === 0) return { ok: true, contacts };
-  await contacts.close();
+  if (bad === 0) return { ok: true, contacts: opened.contacts };
+  await opened.contacts.close();
+  const all = opened.contacts.facts.rows;
   const rows = bad === 1 ? '1 row does' : `${bad} rows do`;
   const why = `${rows} not fit, and with --strict that is an error: nothing was sent.`;
   return {
     ok: false,
-    report: { ...emptyReport(1, why), rows: contacts.facts.rows, rowsLeft: contacts.facts.rows, badRows },
+    report: { ...emptyReport(1, why), rows: all, rowsLeft: all, badRows },
   };
+}
+
+async function takeUpContacts(options: SendOptions): Promise<Contacts | undefined> {
+  if (!options.resume || options.strict || options.sharedJournal !== undefined) return undefined;
+  const known = readKnownContacts(journalPath(options));
+  if (known === undefined) return undefined;
+  return reopenContacts(options.contacts, known, {
+    program: options.program,
+    columnMap: options.columnMap,
+  });
 }
 
 export async function checkWay(
@@ -167,6 +181,7 @@ async function sendAll(
   const opened = openJournal({
     path,
     manifest: createManifest({ ...options, ...hashWith(options, files) }, contacts.facts, () => new Date()),
+    duplicates: contacts.duplicates,
     resume: options.resume ?? false,
     newRun: options.newRun ?? false,
     nowGiven: options.now !== undefined,

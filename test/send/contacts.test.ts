@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Contact } from '../../src/send/contacts/contact.ts';
 import { type OpenOptions, openContacts } from '../../src/send/contacts/open-contacts.ts';
-import { createSeenRecipients } from '../../src/send/contacts/seen-recipients.ts';
+import { createRecipientIndex } from '../../src/send/contacts/recipient-index.ts';
+import { reopenContacts } from '../../src/send/contacts/reopen-contacts.ts';
 import { handSchema } from './support/renderer.ts';
 import { makeFolder } from './support/sending.ts';
 
@@ -324,26 +325,90 @@ describe('a file that is edited during the send', () => {
   });
 });
 
-describe('the set of recipients seen', () => {
+describe('the row in which a recipient came first', () => {
   const digits = fc.oneof(
     fc.integer({ min: 0, max: 3000 }).map(String),
     fc.bigInt({ min: 10n ** 16n, max: 10n ** 16n + 500n }).map(String),
     fc.constantFrom('01', '1', '001', '1000000000', '999999999', '9'.repeat(18), '9'.repeat(19), '0', 'me'),
   );
   const recipients = fc.record({ kind: fc.constantFrom('id' as const, 'user_ref' as const), value: digits });
-  it('is a set', () => {
+  it('is found again', () => {
     fc.assert(
       fc.property(fc.array(recipients, { maxLength: 4000 }), (list) => {
-        const seen = createSeenRecipients();
-        const set = new Set<string>();
-        for (const recipient of list) {
+        const seen = createRecipientIndex();
+        const first = new Map<string, number>();
+        for (const [i, recipient] of list.entries()) {
           const key = `${recipient.kind}:${recipient.value}`;
-          expect(seen.add(recipient)).toBe(!set.has(key));
-          set.add(key);
+          expect(seen.add(recipient, i + 1)).toBe(first.get(key) ?? 0);
+          if (!first.has(key)) first.set(key, i + 1);
         }
-        expect(seen.size).toBe(set.size);
+        expect(seen.size).toBe(first.size);
       }),
       { numRuns: 30 },
+    );
+  });
+});
+
+describe('a file that is taken up again', () => {
+  const cell = fc.string({
+    unit: fc.constantFrom('a', 'é', '😀', '"', ',', '\n', '\r', ' ', '1'),
+    maxLength: 6,
+  });
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const csv = fc.record({
+    rows: fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), cell), { minLength: 1, maxLength: 30 }),
+    lineEnd: fc.constantFrom('\n', '\r\n'),
+    blank: fc.boolean(),
+    bom: fc.boolean(),
+  });
+  const jsonl = fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), cell), { minLength: 1, maxLength: 30 });
+
+  const compare = async (name: string, text: string, from: number) => {
+    const path = join(makeFolder(), name);
+    writeFileSync(path, text);
+    const source = { kind: 'file', path } as const;
+    const opened = await openContacts(source, {});
+    if (!opened.ok) throw new Error(opened.message);
+    const { facts, duplicates } = opened.contacts;
+    const rows: Contact[] = [];
+    for await (const some of opened.contacts.rows()) rows.push(...some);
+    const done = from % (rows.length + 1);
+    const known = { facts, duplicates, rowsDone: done, offset: done === 0 ? 0 : rows[done - 1]!.offset };
+    const again = await reopenContacts(source, known, {});
+    const rest: Contact[] = [];
+    for await (const some of again!.rows()) rest.push(...some);
+    const lines = (contacts: readonly Contact[]) => contacts.map(({ line: _, ...contact }) => contact);
+    expect(lines(rest)).toEqual(lines(rows.slice(done)));
+    // Of a blank line before a row it is unsaid whose it is.
+    for (const [i, { line }] of rest.entries()) expect(Math.abs(line - rows[done + i]!.line)).toBeLessThan(2);
+    expect(again!.changed).toBe(false);
+    await again!.close();
+    await opened.contacts.close();
+    writeFileSync(
+      path,
+      text.replace(/\d/, (digit) => (digit === '9' ? '8' : '9')),
+    );
+    expect(await reopenContacts(source, known, {})).toBeUndefined();
+  };
+
+  it('begins with any row as if it had been read to it: CSV', async () => {
+    await fc.assert(
+      fc.asyncProperty(csv, fc.nat(40), async ({ rows, lineEnd, blank, bom }, from) => {
+        const lines = rows.map(([id, text]) => `${id},${quoted(text)}${blank ? lineEnd : ''}`);
+        const text = [`${bom ? '\ufeff' : ''}psid,first_name`, ...lines, ''].join(lineEnd);
+        await compare('c.csv', text, from);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('begins with any row as if it had been read to it: JSONL', async () => {
+    await fc.assert(
+      fc.asyncProperty(jsonl, fc.nat(40), async (rows, from) => {
+        const lines = rows.map(([id, name]) => JSON.stringify({ recipient: String(id), data: { name } }));
+        await compare('c.jsonl', `${lines.join('\n')}\n`, from);
+      }),
+      { numRuns: 40 },
     );
   });
 });

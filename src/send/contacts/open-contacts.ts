@@ -5,14 +5,12 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { extname } from 'node:path';
-import type { ContactsSource, ProgramFacts } from '../options.ts';
-import { checkJson } from './check-value.ts';
+import type { ContactsSource } from '../options.ts';
 import { type Contact, ContactsError } from './contact.ts';
-import { fromCsv, fromJson, readRecipient } from './make-contact.ts';
-import { describeUnknown, planColumns } from './plan-columns.ts';
-import { readBytes } from './read-bytes.ts';
-import { readCsv } from './read-csv.ts';
-import { readJsonLines } from './read-jsonl.ts';
+import { createDuplicates, type Duplicates } from './duplicates.ts';
+import { openOne } from './open-one.ts';
+import { createReader, type ReaderOptions } from './read-contacts.ts';
+import { createRecipientIndex } from './recipient-index.ts';
 
 export interface ContactsFacts {
   readonly format: 'csv' | 'jsonl' | 'one';
@@ -25,7 +23,8 @@ export interface ContactsFacts {
 export interface Contacts {
   readonly facts: ContactsFacts;
   readonly warnings: readonly string[];
-  /** In the file's order, some at a time: a turn of the event loop for each row would cost more than the row. */
+  readonly duplicates: Duplicates;
+  /** In the file's order, some at a time. Of a file that was opened for a resume: from the first row that is not done. */
   rows(): AsyncGenerator<readonly Contact[]>;
   /** True after a whole pass that did not find the bytes of the first one. */
   readonly changed: boolean;
@@ -41,13 +40,14 @@ export type Opened =
       readonly message: string;
     };
 
-export interface OpenOptions {
-  readonly program?: ProgramFacts;
-  readonly columnMap?: { readonly [target: string]: string };
+export interface OpenOptions extends ReaderOptions {
   readonly onProgress?: (bytes: number, total: number) => void;
-  /** Sees every row of the first pass; may throw ContactsError. */
-  readonly onRow?: (contact: Contact) => void;
+  /** Sees every row of the first pass; may throw ContactsError. `first`: the row in which its recipient came before. */
+  readonly onRow?: (contact: Contact, first: number | undefined) => void;
 }
+
+/** Bytes: the rows of a smaller file are kept, which spares the second reading. */
+const smallFile = 1024 * 1024;
 
 export async function openContacts(source: ContactsSource, options: OpenOptions): Promise<Opened> {
   if (source.kind === 'one') return openOne(source, options);
@@ -74,45 +74,51 @@ async function scan(
   total: number,
   options: OpenOptions,
 ): Promise<Contacts> {
-  const format = source.format ?? formatOf(source.path);
-  const warnings: string[] = [];
-  const warn = (message: string) => {
-    if (!warnings.includes(message)) warnings.push(message);
-  };
+  const format = formatOf(source);
+  const reader = createReader(handle, format, options);
+  const duplicates = createDuplicates();
+  let seen: ReturnType<typeof createRecipientIndex> | undefined = createRecipientIndex();
+  const kept: Contact[][] | undefined = total <= smallFile ? [] : undefined;
   let bytes = 0;
   let rows = 0;
-  let sha256 = '';
   let changed = false;
 
-  async function* read(first: boolean): AsyncGenerator<Contact[]> {
-    const hash = createHash('sha256');
-    const input = readBytes(handle, {
-      hash,
-      checkEncoding: first,
-      onProgress: (position) => {
-        if (!first) return;
-        bytes = position;
-        options.onProgress?.(position, total);
-      },
-    });
-    yield* format === 'csv' ? csvContacts(input, options, warn) : jsonContacts(input, warn);
-    const digest = hash.digest('hex');
-    if (first) sha256 = digest;
-    else changed = digest !== sha256;
-  }
-
-  for await (const contacts of read(true)) {
+  const hash = createHash('sha256');
+  const onProgress = (position: number) => {
+    bytes = position;
+    options.onProgress?.(position, total);
+  };
+  for await (const contacts of reader.read({ hash, checkEncoding: true, onProgress })) {
     rows += contacts.length;
-    if (options.onRow) for (const contact of contacts) options.onRow(contact);
+    for (const contact of contacts) {
+      const first = contact.recipient && seen.add(contact.recipient, contact.row);
+      if (first) duplicates.add(contact.row, first);
+      options.onRow?.(contact, first || undefined);
+    }
+    kept?.push(contacts);
   }
+  seen = undefined;
   if (rows === 0)
     throw new ContactsError(
       bytes === 0 ? 'the file is empty.' : 'the file holds no contacts, only a header.',
     );
+  const sha256 = hash.digest('hex');
+
+  async function* again(): AsyncGenerator<readonly Contact[]> {
+    const hash = createHash('sha256');
+    if (kept === undefined) yield* reader.read({ hash });
+    else {
+      yield* kept;
+      hash.update(await readWhole(handle));
+    }
+    changed = hash.digest('hex') !== sha256;
+  }
+
   return {
     facts: { format, sha256, bytes, rows },
-    warnings,
-    rows: () => read(false),
+    warnings: reader.warnings,
+    duplicates,
+    rows: again,
     get changed() {
       return changed;
     },
@@ -120,46 +126,16 @@ async function scan(
   };
 }
 
-async function* csvContacts(
-  bytes: AsyncIterable<Buffer>,
-  options: OpenOptions,
-  warn: (message: string) => void,
-): AsyncGenerator<Contact[]> {
-  let plan: ReturnType<typeof planColumns> | undefined;
-  let row = 0;
-  for await (const records of readCsv(bytes)) {
-    const contacts: Contact[] = [];
-    for (const record of records) {
-      if (plan === undefined) {
-        plan = planColumns(record.cells, options.program, options.columnMap);
-        const unknown = describeUnknown(plan, options.program);
-        if (unknown !== undefined) warn(unknown);
-      } else contacts.push(fromCsv(record, ++row, plan));
-    }
-    yield contacts;
-  }
-}
-
-async function* jsonContacts(
-  bytes: AsyncIterable<Buffer>,
-  warn: (message: string) => void,
-): AsyncGenerator<Contact[]> {
-  let row = 0;
-  let warned = false;
-  for await (const lines of readJsonLines(bytes)) {
-    yield lines.map((line) =>
-      fromJson(line, ++row, (key) => {
-        if (warned) return;
-        warned = true;
-        warn(`The key "${key.slice(0, 60)}" beside "recipient" and "data" is not used (line ${line.line}).`);
-      }),
-    );
-  }
+async function readWhole(handle: FileHandle): Promise<Buffer> {
+  const { size } = await handle.stat();
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(size), 0, size, 0);
+  return buffer.subarray(0, bytesRead);
 }
 
 /** Throws ContactsError for a name that says neither. */
-function formatOf(path: string): 'csv' | 'jsonl' {
-  switch (extname(path).toLowerCase()) {
+export function formatOf(source: ContactsSource & { kind: 'file' }): 'csv' | 'jsonl' {
+  if (source.format !== undefined) return source.format;
+  switch (extname(source.path).toLowerCase()) {
     case '.csv':
       return 'csv';
     case '.jsonl':
@@ -183,39 +159,4 @@ function explain(error: unknown): string {
     default:
       return `the file cannot be read (${(error as NodeJS.ErrnoException).code}).`;
   }
-}
-
-async function openOne(source: ContactsSource & { kind: 'one' }, options: OpenOptions): Promise<Opened> {
-  const recipient = readRecipient(source.recipient);
-  if (typeof recipient === 'string')
-    return { ok: false, exit: 1, message: `Nobody to send to: ${recipient}.` };
-  const text = JSON.stringify([recipient, source.data, source.locale ?? null, source.timeZone ?? null]);
-  const place = { row: 1, line: 1, offset: 0 };
-  const { data } = source;
-  const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
-  const wrong = isObject ? checkJson(data, '') : 'the data is not an object';
-  const contact: Contact =
-    wrong === undefined
-      ? {
-          ...place,
-          recipient,
-          data: data as Contact['data'],
-          locale: source.locale,
-          timeZone: source.timeZone,
-        }
-      : { ...place, data: {}, problem: { reason: 'data', detail: wrong } };
-  options.onRow?.(contact);
-  const sha256 = createHash('sha256').update(text).digest('hex');
-  return {
-    ok: true,
-    contacts: {
-      facts: { format: 'one', sha256, bytes: Buffer.byteLength(text), rows: 1 },
-      warnings: [],
-      async *rows() {
-        yield [contact];
-      },
-      changed: false,
-      close: async () => {},
-    },
-  };
 }

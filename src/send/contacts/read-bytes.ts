@@ -10,12 +10,14 @@ export interface ReadOptions {
   /** Only the first pass looks at the encoding. */
   readonly checkEncoding?: boolean;
   readonly onProgress?: (bytes: number) => void;
+  /** Where to begin. */
+  readonly from?: number;
 }
 
 /** Throws ContactsError where the file is not UTF-8. */
 export async function* readBytes(handle: FileHandle, options: ReadOptions): AsyncGenerator<Buffer> {
   const decoder = options.checkEncoding ? new TextDecoder('utf-8', { fatal: true }) : undefined;
-  let position = 0;
+  let position = options.from ?? 0;
   let lines = 0;
   for (;;) {
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(chunkSize), 0, chunkSize, position);
@@ -110,7 +112,7 @@ function isPrefixFine(bytes: Buffer): boolean {
   }
 }
 
-function countLines(chunk: Buffer, end: number): number {
+export function countLines(chunk: Buffer, end: number): number {
   let count = 0;
   for (let at = chunk.indexOf(10); at >= 0 && at < end; at = chunk.indexOf(10, at + 1)) count++;
   return count;

@@ -13,8 +13,21 @@ export interface CsvRecord {
 /** A record longer than this is a quote left open. */
 const maxRecord = 1_048_576;
 
-/** The records of each piece of the file. Throws ContactsError with the line where the text is not CSV (RFC 4180). */
-export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<CsvRecord[]> {
+/** Where a record begins. */
+export interface Place {
+  /** 1-based. */
+  readonly line: number;
+  /** Bytes before it. */
+  readonly offset: number;
+}
+
+export const fileStart: Place = { line: 1, offset: 0 };
+
+/** The records of each piece of the file, which begins at `start`. Throws ContactsError with the line where the text is not CSV (RFC 4180). */
+export async function* readCsv(
+  bytes: AsyncIterable<Buffer>,
+  start: Place = fileStart,
+): AsyncGenerator<CsvRecord[]> {
   // Where the last whole record ended: an error discards the records that were not read yet.
   let ended = 0;
   const parser = parse({
@@ -33,7 +46,7 @@ export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<Csv
   parser.on('error', (error) => {
     failure ??= error;
   });
-  let line = 1;
+  let line = start.line;
   // By hand: `for await` over a stream costs more than the parsing.
   const take = (): CsvRecord[] => {
     const records: CsvRecord[] = [];
@@ -42,8 +55,8 @@ export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<Csv
       if (next === null) return records;
       const { record, info } = next;
       // skip_empty_lines counts a skipped line with the record after it: near enough for a message.
-      records.push({ cells: record, line, offset: info.bytes });
-      line = info.lines + 1;
+      records.push({ cells: record, line, offset: start.offset + info.bytes });
+      line = start.line + info.lines;
     }
   };
   for await (const chunk of bytes) {
@@ -51,13 +64,13 @@ export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<Csv
     parser.write(chunk);
     const records = take();
     await turn();
-    if (failure !== undefined) throw explain(failure, ended + 1);
+    if (failure !== undefined) throw explain(failure, ended + start.line);
     yield records;
   }
   parser.end();
   await turn();
   const records = take();
-  if (failure !== undefined) throw explain(failure, ended + 1);
+  if (failure !== undefined) throw explain(failure, ended + start.line);
   yield records;
 }
 

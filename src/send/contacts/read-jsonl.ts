@@ -1,5 +1,6 @@
 /** Lines of a JSONL file; each at most 1 MB. */
 import { ContactsError } from './contact.ts';
+import { fileStart, type Place } from './read-csv.ts';
 
 export interface JsonLine {
   readonly value: unknown;
@@ -9,23 +10,26 @@ export interface JsonLine {
 
 const maxLine = 1_048_576;
 
-/** The lines of each piece of the file. Throws ContactsError with the line that is not JSON or too long. Blank lines are left out. */
-export async function* readJsonLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<JsonLine[]> {
+/** The lines of each piece of the file, which begins at `start`. Throws ContactsError with the line that is not JSON or too long. Blank lines are left out. */
+export async function* readJsonLines(
+  bytes: AsyncIterable<Buffer>,
+  start: Place = fileStart,
+): AsyncGenerator<JsonLine[]> {
   let rest: Buffer = Buffer.alloc(0);
-  let line = 0;
-  let offset = 0;
+  let line = start.line - 1;
+  let offset = start.offset;
   for await (const chunk of bytes) {
     const buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const lines: JsonLine[] = [];
-    let start = 0;
-    for (let end = buffer.indexOf(10); end >= 0; end = buffer.indexOf(10, start)) {
+    let begin = 0;
+    for (let end = buffer.indexOf(10); end >= 0; end = buffer.indexOf(10, begin)) {
       line++;
-      offset += end + 1 - start;
-      const parsed = parseLine(buffer.subarray(start, end), line, offset);
+      offset += end + 1 - begin;
+      const parsed = parseLine(buffer.subarray(begin, end), line, offset);
       if (parsed !== undefined) lines.push(parsed);
-      start = end + 1;
+      begin = end + 1;
     }
-    rest = buffer.subarray(start);
+    rest = buffer.subarray(begin);
     if (rest.length > maxLine) throw tooLong(line + 1);
     yield lines;
   }

@@ -1,7 +1,7 @@
 /** Takes contacts from the file as fast as they can be sent, and no faster: memory does not grow with the file. */
+import { createClaims } from '../contacts/claims.ts';
 import type { Contact } from '../contacts/contact.ts';
 import type { Contacts } from '../contacts/open-contacts.ts';
-import { createSeenRecipients, type SeenRecipients } from '../contacts/seen-recipients.ts';
 import type { SkipReason } from '../events.ts';
 import { type Journal, type Recorded, State } from '../journal/journal.ts';
 import { deliverContact } from './deliver-contact.ts';
@@ -34,7 +34,8 @@ type End = 'limited' | 'halted';
 
 /** 'limited': as many people as asked for were begun, and more are left. Resolves when nothing is in flight any more. */
 export async function dispatch(runner: Runner, options: DispatchOptions): Promise<'all' | End> {
-  const seen = createSeenRecipients();
+  const { duplicates } = options.contacts;
+  const claims = createClaims(options.resumed ? (first) => options.journal.begun(first) : undefined);
   const recordedOf = options.resumed ? recordedReader(options.journal) : () => new Map<number, Recorded>();
   const ahead = createLookAhead<Job>();
   let open = 0;
@@ -75,17 +76,14 @@ export async function dispatch(runner: Runner, options: DispatchOptions): Promis
     const recorded = recordedOf(contact.row);
     const skippedBefore = recorded.get(0) !== undefined;
     if (skippedBefore) return undefined;
-    if (isDone(recorded)) {
-      claim(seen, contact);
-      return undefined;
-    }
+    if (isDone(recorded)) return undefined;
     const prepared = prepareContact(contact, options.prepare);
     if (!prepared.ok) {
       skip(runner, contact, prepared.reason, prepared.detail);
       return undefined;
     }
     // A row that was begun stays begun, whatever else in the file has its recipient.
-    if (!claim(seen, contact) && recorded.size === 0) {
+    if (!claims.claim(contact.row, duplicates.firstOf(contact.row)) && recorded.size === 0) {
       skip(runner, contact, 'duplicate', 'an earlier row has the same recipient');
       return undefined;
     }
@@ -160,11 +158,6 @@ function judgeCanary(runner: Runner, people: number): void {
     4,
     `Of the first ${all} messages (--canary) ${failed} failed and ${unknown} are unknown, which is not below 2%: the rest was not sent. See sendspec status; --resume goes on.`,
   );
-}
-
-function claim(seen: SeenRecipients, contact: Contact): boolean {
-  const { recipient } = contact;
-  return recipient !== undefined && seen.add(recipient);
 }
 
 function isDone(recorded: ReadonlyMap<number, Recorded>): boolean {

@@ -86,6 +86,8 @@ export interface DeliveryJournal {
 export interface Journal extends DeliveryJournal {
   /** What is recorded of rows from..to, both included. */
   recorded(from: number, to: number): Recorded[];
+  /** Whether anything was sent, or tried to be, to one of the rows whose recipient is that of row `first`. */
+  begun(first: number): boolean;
   totals(): Totals;
   /** Files that were uploaded for this endpoint and Page. */
   attachments(page: string): Attachment[];

@@ -3,8 +3,9 @@
  * sent here: what may be sent again goes back to planned, and a resume sends it.
  */
 import { State } from './journal.ts';
-import { type Refusal, takeOver } from './open-journal.ts';
+import type { Refusal } from './open-file.ts';
 import type { Sql } from './sql.ts';
+import { takeOver } from './take-over.ts';
 
 /** One implementation for each engine, as `Journal`. */
 export interface ReconcilableJournal {

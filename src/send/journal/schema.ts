@@ -1,6 +1,6 @@
 /** Tables of the SQLite journal (delivery.md 3.5). States and kinds: journal.ts. */
 export const applicationId = 0x73736a31; // "ssj1"
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export const schema = `
 CREATE TABLE run (
@@ -26,6 +26,12 @@ CREATE TABLE delivery (
   PRIMARY KEY (row, step)
 ) WITHOUT ROWID;
 CREATE INDEX delivery_open ON delivery (state) WHERE state IN (0, 1, 4);
+-- Rows whose recipient stands in an earlier row, the first one.
+CREATE TABLE duplicate (
+  row INTEGER PRIMARY KEY,
+  first INTEGER NOT NULL
+);
+CREATE INDEX duplicate_first ON duplicate (first);
 CREATE TABLE upload (
   hash TEXT NOT NULL,
   page TEXT NOT NULL,

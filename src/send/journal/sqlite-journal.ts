@@ -3,7 +3,6 @@
  * same turn of the event loop share one transaction, and outcomes travel with them: losing an outcome only makes a
  * sent message unknown, losing an intent could send twice.
  */
-import type { GraphError, SkipReason } from '../events.ts';
 import type { Failpoint } from '../tuning.ts';
 import {
   type Ending,
@@ -13,11 +12,11 @@ import {
   Kind,
   type Recorded,
   State,
-  type Totals,
 } from './journal.ts';
 import type { Holder } from './lock.ts';
 import type { Manifest } from './manifest.ts';
 import { readAttachments } from './read-attachments.ts';
+import { readTotals } from './read-totals.ts';
 import { createReserve } from './reserve.ts';
 import type { Sql, SqlValue } from './sql.ts';
 
@@ -38,8 +37,6 @@ export interface SqliteJournalOptions {
 const lazyFlush = 100;
 const intentFlush = 8;
 const closingTries = 5;
-/** A server may give each error another text. */
-const mostGroups = 100;
 
 export function createSqliteJournal(options: SqliteJournalOptions): Journal {
   const { sql, holder, clock } = options;
@@ -181,6 +178,13 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
           [from, to],
         )
         .map(asRecorded),
+    begun: (first) =>
+      sql.rows(
+        '1',
+        `WHERE EXISTS (SELECT 1 FROM delivery WHERE row = payload()->>0 AND step > 0)
+         OR EXISTS (SELECT 1 FROM duplicate d JOIN delivery USING (row) WHERE d.first = payload()->>0 AND step > 0)`,
+        [first],
+      ).length > 0,
     attachments: (page) => readAttachments(sql, page),
     saveAttachment: ({ hash, page, id, expires }) => {
       try {
@@ -294,45 +298,6 @@ function asRecorded([row, step, kind, state, attempt, last]: SqlValue[]): Record
     state: state as State,
     attempt: Number(attempt),
     last: last === 1,
-  };
-}
-
-/** Counts of everything in the journal. */
-export function readTotals(sql: Sql): Totals {
-  const states: { [state: number]: number } = {};
-  for (const [state, n] of sql.rows(
-    'state, n',
-    'FROM (SELECT state, count(*) AS n FROM delivery WHERE kind = 0 GROUP BY state)',
-  )) {
-    states[Number(state)] = Number(n);
-  }
-  const group = (state: State) =>
-    sql
-      .rows(
-        'reason, n',
-        `FROM (SELECT reason, count(*) AS n FROM delivery WHERE kind = 0 AND state = ${state} GROUP BY reason ORDER BY n DESC LIMIT ${mostGroups})`,
-      )
-      .map(([what, n]) => ({ what: String(what), count: Number(n) }))
-      .sort((a, b) => b.count - a.count);
-  const failed = sql.rows(
-    'error, n',
-    `FROM (SELECT error, count(*) AS n FROM delivery WHERE kind = 0 AND state = ${State.failed}
-     GROUP BY json_extract(error, '$.code'), json_extract(error, '$.subcode'), json_extract(error, '$.message')
-     ORDER BY n DESC LIMIT ${mostGroups})`,
-  );
-  const final = [State.sent, State.failed, State.unknown, State.skipped].join(', ');
-  const done = sql.rows(
-    'n',
-    `FROM (SELECT count(DISTINCT row) AS n FROM delivery WHERE step = 0 OR (last = 1 AND state IN (${final})))`,
-  );
-  return {
-    states,
-    skipped: group(State.skipped).map(({ what, count }) => ({ reason: what as SkipReason, count })),
-    failed: failed
-      .map(([error, n]) => ({ error: JSON.parse(String(error)) as GraphError, count: Number(n) }))
-      .sort((a, b) => b.count - a.count),
-    unknown: group(State.unknown).map(({ what, count }) => ({ why: what, count })),
-    rowsDone: Number(done[0]?.[0] ?? 0),
   };
 }
 

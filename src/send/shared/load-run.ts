@@ -1,7 +1,8 @@
 /** Puts a campaign into the shared journal: every delivery as it will leave, in one transaction, so that there is no half run. */
+
+import { type Claims, createClaims } from '../contacts/claims.ts';
 import type { Contact } from '../contacts/contact.ts';
 import type { Contacts } from '../contacts/open-contacts.ts';
-import { createSeenRecipients } from '../contacts/seen-recipients.ts';
 import { withKey } from '../deliver/deliver-contact.ts';
 import { judgeWindow, type WindowRules } from '../deliver/judge-window.ts';
 import { type PreparedStep, type PrepareOptions, prepareContact } from '../deliver/prepare-contact.ts';
@@ -21,7 +22,7 @@ export interface LoadOptions {
 const batch = 1_000;
 
 export async function loadRun(query: Database['query'], run: string, options: LoadOptions): Promise<void> {
-  const seen = createSeenRecipients();
+  const claims = createClaims();
   let rows: Row[] = [];
   const write = async () => {
     await query(insert, [run, JSON.stringify(rows)]);
@@ -29,7 +30,7 @@ export async function loadRun(query: Database['query'], run: string, options: Lo
   };
   for await (const contacts of options.contacts.rows()) {
     for (const contact of contacts) {
-      rows.push(...rowsOf(contact, run, seen, options));
+      rows.push(...rowsOf(contact, run, claims, options));
       if (rows.length >= batch) await write();
     }
   }
@@ -58,8 +59,8 @@ SELECT $1, v.* FROM jsonb_to_recordset($2::jsonb) AS v(row bigint, step smallint
 function rowsOf(
   contact: Contact,
   run: string,
-  seen: ReturnType<typeof createSeenRecipients>,
-  { prepare, rules, onSkipped }: LoadOptions,
+  claims: Claims,
+  { contacts, prepare, rules, onSkipped }: LoadOptions,
 ): Row[] {
   const skipped = (reason: BadRow['reason'], detail: string): Row[] => {
     onSkipped({ row: contact.row, line: contact.line, reason, detail });
@@ -67,7 +68,7 @@ function rowsOf(
   };
   const prepared = prepareContact(contact, prepare);
   if (!prepared.ok) return skipped(prepared.reason, prepared.detail);
-  if (contact.recipient === undefined || !seen.add(contact.recipient)) {
+  if (!claims.claim(contact.row, contacts.duplicates.firstOf(contact.row))) {
     return skipped('duplicate', 'an earlier row has the same recipient');
   }
   const { problem } = judgeWindow(contact, prepared.steps, rules);

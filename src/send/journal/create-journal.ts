@@ -1,0 +1,122 @@
+/** A new journal: built aside and linked to its name when whole, so that a crash leaves no half of one, and of two runners one wins. */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Duplicates } from '../contacts/duplicates.ts';
+import { lock, writeLock } from './hold-journal.ts';
+import { type Holder, thisProcess } from './lock.ts';
+import { readRun, refuse } from './open-file.ts';
+import { configure, type OpenedJournal, type OpenJournalOptions } from './open-journal.ts';
+import { createRunId } from './run-id.ts';
+import { applicationId, schema, schemaVersion } from './schema.ts';
+import { openSql, type Sql } from './sql.ts';
+import { createSqliteJournal } from './sqlite-journal.ts';
+
+/** The old journal is kept under another name: it is the only record of who got what. */
+export function replaceJournal(db: Sql, options: OpenJournalOptions): OpenedJournal {
+  try {
+    const { runId } = readRun(db);
+    const held = lock(db, thisProcess(), options.clock);
+    if (held !== undefined) return refuse(5, `${held} Its journal: ${options.path}`);
+    // Everything into the one file; busy where anybody else has it open.
+    db.exec('PRAGMA journal_mode = DELETE');
+    renameSync(options.path, `${options.path.replace(/(\.journal)?(\.db)?$/, '')}.${runId}.journal.db`);
+  } finally {
+    db.close();
+  }
+  return createJournal(options);
+}
+
+export function createJournal(options: OpenJournalOptions): OpenedJournal {
+  const folder = dirname(options.path);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const suffix of ['-wal', '-journal']) {
+    if (existsSync(options.path + suffix) && statSync(options.path + suffix).size > 0) {
+      return refuse(
+        3,
+        `The journal ${options.path} is gone, but ${basename(options.path)}${suffix} of it is still there: what was sent is not known. Bring the journal back, or move that file away to start over.`,
+      );
+    }
+  }
+  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(options.path + suffix, { force: true });
+  const runId = options.runId ?? createRunId();
+  const temporary = join(folder, `.${basename(options.path)}.${process.pid}.${runId}.new`);
+  const holder = thisProcess();
+  try {
+    closeSync(openSync(temporary, 'wx', 0o600));
+    build(temporary, runId, holder, options);
+    try {
+      linkSync(temporary, options.path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      return refuse(5, `Another runner has just begun this campaign. Its journal: ${options.path}`);
+    }
+  } finally {
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(temporary + suffix, { force: true });
+  }
+  syncFolder(folder);
+  const db = openSql(options.path);
+  configure(db, options.maxPages);
+  return {
+    ok: true,
+    resumed: false,
+    crashed: 0,
+    journal: createSqliteJournal({ ...options, sql: db, runId, manifest: options.manifest, holder }),
+  };
+}
+
+function build(path: string, runId: string, holder: Holder, options: OpenJournalOptions): void {
+  const db = openSql(path);
+  const now = options.clock();
+  try {
+    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`);
+    db.transaction(() => {
+      db.exec(schema);
+      db.change(
+        'INSERT INTO run (id, manifest, created_at) VALUES (payload()->>0, payload()->>1, payload()->>2)',
+        [runId, JSON.stringify(options.manifest), new Date(now).toISOString()],
+      );
+      writeLock(db, holder, now);
+      writeDuplicates(db, options.duplicates);
+    });
+  } finally {
+    db.close();
+  }
+}
+
+/** Rows that go into one statement. */
+const pairsAtOnce = 10_000;
+
+function writeDuplicates(db: Sql, duplicates: Duplicates): void {
+  let some: (readonly [number, number])[] = [];
+  const write = () => {
+    if (some.length === 0) return;
+    db.change(
+      'INSERT INTO duplicate (row, first) SELECT j.value->>0, j.value->>1 FROM json_each(payload()) AS j',
+      some,
+    );
+    some = [];
+  };
+  for (const pair of duplicates.pairs()) if (some.push(pair) >= pairsAtOnce) write();
+  write();
+}
+
+/** The directory entry, too, must outlive a power cut. */
+function syncFolder(folder: string): void {
+  try {
+    const fd = openSync(folder, 'r');
+    fsyncSync(fd);
+    closeSync(fd);
+  } catch {
+    // Not possible on every system (Windows).
+  }
+}
