@@ -1,5 +1,5 @@
 /** The only place that imports csv-parse: no dependencies, strict errors with lines, backpressure (delivery.md 1.7). */
-import { type CsvError, type Info, parse } from 'csv-parse';
+import { type CsvError, parse } from 'csv-parse';
 import { ContactsError } from './contact.ts';
 
 export interface CsvRecord {
@@ -28,15 +28,8 @@ export async function* readCsv(
   bytes: AsyncIterable<Buffer>,
   start: Place = fileStart,
 ): AsyncGenerator<CsvRecord[]> {
-  // Where the last whole record ended: an error discards the records that were not read yet.
-  let ended = 0;
   const parser = parse({
     bom: true,
-    info: true,
-    on_record: (record: string[], { lines }) => {
-      ended = lines;
-      return record;
-    },
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: maxRecord,
@@ -47,31 +40,33 @@ export async function* readCsv(
     failure ??= error;
   });
   let line = start.line;
-  // By hand: `for await` over a stream costs more than the parsing.
+  let records: CsvRecord[] = [];
+  // Past the stream's own buffer: a linked list, in which records that are gone keep those after them alive in V8's old
+  // generation. The parser's info is then that of the record, where `info: true` would copy all of it for each.
+  parser.push = (cells: string[] | null) => {
+    if (cells === null) return true;
+    const { bytes, lines } = parser.info;
+    // skip_empty_lines counts a skipped line with the record after it: near enough for a message.
+    records.push({ cells, line, offset: start.offset + bytes });
+    line = start.line + lines;
+    return true;
+  };
   const take = (): CsvRecord[] => {
-    const records: CsvRecord[] = [];
-    for (;;) {
-      const next = parser.read() as { record: string[]; info: Info } | null;
-      if (next === null) return records;
-      const { record, info } = next;
-      // skip_empty_lines counts a skipped line with the record after it: near enough for a message.
-      records.push({ cells: record, line, offset: start.offset + info.bytes });
-      line = start.line + info.lines;
-    }
+    const taken = records;
+    records = [];
+    return taken;
   };
   for await (const chunk of bytes) {
     // The parser works at once; only its error comes a little later.
     parser.write(chunk);
-    const records = take();
     await turn();
-    if (failure !== undefined) throw explain(failure, ended + start.line);
-    yield records;
+    if (failure !== undefined) throw explain(failure, line);
+    yield take();
   }
   parser.end();
   await turn();
-  const records = take();
-  if (failure !== undefined) throw explain(failure, ended + start.line);
-  yield records;
+  if (failure !== undefined) throw explain(failure, line);
+  yield take();
 }
 
 function turn(): Promise<void> {
