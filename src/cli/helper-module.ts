@@ -13,6 +13,7 @@ import type { LoadedSpec } from './load-spec.ts';
 import { isInside } from './project.ts';
 import { whyNot } from './read-text.ts';
 import { Stop } from './stop.ts';
+import { withTimeLimit } from './time-limit.ts';
 
 /** Why the module cannot be used, as a sentence; undefined where it is a file of the project. Does not look into it. */
 export function placeProblem(root: string, module: string): string | undefined {
@@ -92,7 +93,12 @@ export async function importModule(
     const names = lacking.map((name) => `"${name}"`).join(', ');
     throw new Stop(exit.errors, `${module} exports no function ${names}, which ${configName} declares.`);
   }
-  return { exports, hash: createHash('sha256').update(readFileSync(path)).digest('hex') };
+  const limited: { [name: string]: unknown } = Object.create(null);
+  for (const [name] of declared) {
+    const call = ownFunction(exports, name)!;
+    limited[name] = withTimeLimit((...args) => Reflect.apply(call, undefined, args) as unknown);
+  }
+  return { exports: limited, hash: createHash('sha256').update(readFileSync(path)).digest('hex') };
 }
 
 /** `:3`, where the error tells the line of the module. */

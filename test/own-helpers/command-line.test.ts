@@ -127,6 +127,14 @@ describe('with --trust-helpers', () => {
     );
   });
 
+  it('code that never ends is ended, and said to be', async () => {
+    const { run } = project({ 'helpers.mjs': code.replace("name.split(' ')", '(() => { for (;;); })()') });
+    const { code: exit, err, out } = await run(...render, '--trust-helpers');
+    expect(exit).toBe(1);
+    expect(err + out).toContain('a.msg.yaml:4:27');
+    expect(err + out).toContain('initials: failed: took longer than 2 seconds and was ended');
+  }, 60_000);
+
   it('check and test find code that does not give the same twice', async () => {
     const random = `let n = 0;\nexport const tier = () => (n++ % 2 ? 'Gold' : 'Bronze');\nexport const initials = () => 'x';\n`;
     const { run } = project({ 'helpers.mjs': random });
