@@ -176,6 +176,7 @@ try {
     'templates',
     'test/pipeline',
     'test/oracle',
+    'test/setup.ts',
     'package.json',
     'tsconfig.json',
     'vitest.config.ts',
