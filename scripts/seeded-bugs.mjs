@@ -176,6 +176,7 @@ try {
     'templates',
     'test/pipeline',
     'test/oracle',
+    'test/own-helpers',
     'test/setup.ts',
     'package.json',
     'tsconfig.json',

@@ -6,6 +6,7 @@ import type { RenderOptions, RenderProblem, RenderResult } from '../../src/rende
 import { createRenderer, type Renderer } from '../../src/render/index.ts';
 import { requestValidator } from '../oracle/index.ts';
 import { dataSets } from './random-data.ts';
+import { ownModule } from './random-own-helpers.ts';
 import { ownField } from './random-projects.ts';
 
 export interface Counts {
@@ -29,12 +30,17 @@ export async function judgeFile(
   own?: Iterable<Json>,
 ): Promise<string | undefined> {
   const program = compile(spec);
-  const renderers = [createRenderer(program), createRenderer(program, { backend: 'handlebars' })] as const;
+  let row = 0;
+  const helpers = ownModule(() => row);
+  const renderers = [
+    createRenderer(program, { helpers }),
+    createRenderer(program, { helpers, backend: 'handlebars' }),
+  ] as const;
   counts.files++;
   for (const message of spec.messages) {
     for (const channel of message.rules.channels) {
       const accepts = await requestValidator({ profile: message.rules.profile, channel });
-      let row = 0;
+      row = 0;
       for (const data of own ?? dataSets(neededSchema(spec, program, message.name), rows, seed)) {
         counts.dataSets++;
         // the slower backend, which gives the same, now and then
@@ -110,10 +116,11 @@ export async function breaksLimit(
   own?: Iterable<Json>,
 ): Promise<boolean> {
   const program = compile(spec);
-  const renderer: Renderer = createRenderer(program);
+  let row = 0;
+  const renderer: Renderer = createRenderer(program, { helpers: ownModule(() => row) });
   for (const message of spec.messages) {
     const [channel] = message.rules.channels;
-    let row = 0;
+    row = 0;
     for (const data of own ?? dataSets(neededSchema(spec, program, message.name), rows, seed)) {
       if (renderer.check(message.name, data).length > 0) continue;
       const result = renderer.render(message.name, data, optionsFor(seed + row++, channel!));

@@ -8,12 +8,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import type { Json } from '../../src/bind/model.ts';
+import type { Analysis } from '../../src/pipeline.ts';
+import { analyzeWith } from '../own-helpers/project.ts';
 import { type Family, families, presenceFiles } from './frontier-files.ts';
 import { breaksLimit, type Counts, isClean, judgeFile } from './judge-file.ts';
-import { dataFor, fileArbitrary } from './random-specs.ts';
-import type { Analysis } from '../../src/pipeline.ts';
+import { ownFunctions } from './random-own-helpers.ts';
 import { projectArbitrary } from './random-projects.ts';
-import { analyzeFiles, analyzeText } from './testdata.ts';
+import { dataFor, fileArbitrary } from './random-specs.ts';
+import { analyzeText } from './testdata.ts';
 
 const mode = (process.env['SOUNDNESS'] ?? 'slice') as 'slice' | 'whole' | 'bugs';
 const seed = Number(process.env['SOUNDNESS_SEED'] ?? 20260504);
@@ -104,7 +106,7 @@ it('random projects', { timeout }, async () => {
   const before = counts.files;
   const projects = fc.sample(projectArbitrary, { seed, numRuns: sizes.projects });
   for (const [i, { text, files, params }] of projects.entries()) {
-    const analysis = analyzeFiles(text, files);
+    const analysis = analyzeWith(ownFunctions, text, files);
     const shown = text.replace(/\s+/g, ' ');
     const own = fc.sample(dataFor(params), { seed: seed + i, numRuns: sizes.fuzz }) as Json[];
     if (isClean(analysis)) fail(shown, await judgeFile(analysis.spec!, sizes.rows, seed + i, counts, own));
