@@ -1,8 +1,6 @@
-/** What this server does, and what of it the client understands. A client that announces nothing gets the plain form. */
-import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver/node';
-import { InsertTextMode, TextDocumentSyncKind } from 'vscode-languageserver/node';
+/** What the client understands. One that announces nothing gets the plain form. */
+import { type ClientCapabilities, InsertTextMode } from 'vscode-languageserver';
 import type { Columns } from '../src/source/columns.ts';
-import type { Feature } from './features/feature.ts';
 
 export interface ClientSupport {
   /** What the columns of positions count: what the client likes best of what is known here. */
@@ -105,17 +103,4 @@ function insertMode(
   if (modes.includes(InsertTextMode.adjustIndentation)) return 'adjusted';
   const known = modes[0] ?? own;
   return known === InsertTextMode.asIs ? 'as is' : 'adjusted';
-}
-
-export function capabilities(features: readonly Feature[], support: ClientSupport): ServerCapabilities {
-  return Object.assign(
-    {
-      positionEncoding: support.columns,
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-      ...(support.folders && {
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-      }),
-    } satisfies ServerCapabilities,
-    ...features.map((feature) => feature.capabilities(support)),
-  );
 }

@@ -1,15 +1,18 @@
 /** The language server: documents, diagnostics and folders; each request stands in features/. */
-import { type Connection, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
-import { version } from '../src/version.ts';
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+} from 'vscode-languageserver';
 import { createAnswering } from './answer.ts';
-import { type ClientSupport, capabilities, supportOf } from './capabilities.ts';
+import type { ClientSupport } from './capabilities.ts';
 import type { Feature, Server } from './features/feature.ts';
 import { features as allFeatures } from './features/index.ts';
 import type { Host } from './host/host.ts';
-import { createPublisher, type Publisher } from './publish.ts';
+import { createPublisher } from './publish.ts';
 import { diagnose } from './service/diagnostics.ts';
 import { createProjectFiles } from './service/project-files.ts';
-import { createWorkspace, type Workspace } from './service/workspace.ts';
+import { createWorkspace } from './service/workspace.ts';
 import { watchOutside } from './watch-outside.ts';
 
 export interface ServerOptions {
@@ -19,28 +22,30 @@ export interface ServerOptions {
   /** URI of the page of a code. */
   readonly docs: (code: string) => string | undefined;
   readonly features?: readonly Feature[];
-  /** Is handed `initializationOptions` before anything is read. */
-  readonly options?: (sent: unknown) => void;
 }
 
 export interface RunningServer {
+  /** The client is ready for requests. */
+  initialized(): void;
   /** Files of the host may have come, gone or changed. */
   changedOutside(): void;
   /** Logs a bug where the author sees it. */
   failed(what: string, error: unknown): void;
 }
 
-/** Answers from now on, until the client says `exit` or goes away; the library then ends the process. */
-export function startServer(
+/** Takes over a session behind the answer to `initialize`: see start.ts. */
+export function runServer(
   connection: Connection,
-  { host, cwd, docs, features = allFeatures, options }: ServerOptions,
+  params: InitializeParams,
+  support: ClientSupport,
+  { host, cwd, docs, features = allFeatures }: ServerOptions,
 ): RunningServer {
-  let support: ClientSupport = supportOf({});
-  let workspace: Workspace = createWorkspace(cwd, rootOf, { host });
-  let publisher: Publisher | undefined;
-  let folders: string[] = [];
   let watched = false;
   const logged = new Set<string>();
+  const named = params.workspaceFolders?.map((f) => f.uri) ?? [params.rootUri];
+  let folders = named.flatMap((uri) => folderOf(uri) ?? []);
+  const workspace = createWorkspace(folders[0] ?? cwd, rootOf, { host, columns: support.columns });
+  workspace.onConfigProblem = (message) => connection.console.warn(message);
   const files = createProjectFiles({
     workspace: () => workspace,
     folders: () => folders,
@@ -50,74 +55,31 @@ export function startServer(
     columns: () => support.columns,
   });
   const answering = createAnswering((uri) => workspace.get(uri), failed);
-  const server: Server = {
-    connection,
-    get workspace() {
-      return workspace;
-    },
-    get support() {
-      return support;
-    },
-    files,
-    docs,
-    ...answering,
-  };
+  const server: Server = { connection, workspace, support, files, docs, ...answering };
   for (const feature of features) feature.register(server);
-
-  connection.onInitialize((params) => {
-    options?.(params.initializationOptions);
-    support = supportOf(params.capabilities);
-    const named = params.workspaceFolders?.map((f) => f.uri) ?? [params.rootUri];
-    folders = named.flatMap((uri) => folderOf(uri) ?? []);
-    workspace = createWorkspace(folders[0] ?? cwd, rootOf, { host, columns: support.columns });
-    workspace.onConfigProblem = (message) => connection.console.warn(message);
-    const diagnosticOptions = { ...support.diagnostics, docs };
-    publisher = createPublisher({
-      workspace,
-      find: (document) => diagnose(workspace, document, diagnosticOptions),
-      send: (found) => connection.sendDiagnostics(found),
-      // a client that announces it may still refuse it
-      refresh: support.pull
-        ? () => void connection.languages.diagnostics.refresh().catch(() => {})
-        : undefined,
-      outdated: () => {
-        for (const feature of features) feature.outdated?.(server);
-      },
-      isAsked: answering.isAsked,
-      failed: (error) => failed('diagnostics', error),
-    });
-    return { capabilities: capabilities(features, support), serverInfo: { name: 'sendspec', version } };
+  const publisher = createPublisher({
+    workspace,
+    find: (document) => diagnose(workspace, document, { ...support.diagnostics, docs }),
+    send: (found) => connection.sendDiagnostics(found),
+    // a client that announces it may still refuse it
+    refresh: support.pull ? () => void connection.languages.diagnostics.refresh().catch(() => {}) : undefined,
+    outdated: () => {
+      for (const feature of features) feature.outdated?.(server);
+    },
+    isAsked: answering.isAsked,
+    failed: (error) => failed('diagnostics', error),
   });
-
-  connection.onInitialized(
-    quietly('initialized', () => {
-      if (support.folders) listenForFolders();
-      const stop = watchOutside(() => workspace, changedOutside);
-      connection.onShutdown(stop);
-      if (!support.watch) return;
-      // imports may be called anything
-      const watchers = [{ globPattern: '**/*.{yaml,yml}' }];
-      connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).then(
-        () => {
-          watched = true;
-          stop();
-          files.changed();
-        },
-        () => {}, // goes on by looking itself
-      );
-    }),
-  );
 
   connection.onDidOpenTextDocument(
     quietly('open', ({ textDocument: { uri, languageId, version, text } }) => {
       if (!isOurs(uri, languageId)) return;
       workspace.open(uri, version, text);
-      publisher?.changed(uri);
+      publisher.changed(uri);
     }),
   );
   connection.onDidChangeTextDocument(
     quietly('change', ({ textDocument: { uri, version }, contentChanges }) => {
-      if (workspace.change(uri, version, contentChanges)) publisher?.changed(uri);
+      if (workspace.change(uri, version, contentChanges)) publisher.changed(uri);
     }),
   );
   connection.onDidCloseTextDocument(
@@ -126,17 +88,37 @@ export function startServer(
       if (!document) return;
       const dependents = workspace.dependents(document);
       workspace.close(uri);
-      publisher?.closed(uri, dependents);
+      publisher.closed(uri, dependents);
     }),
   );
   connection.onDidChangeWatchedFiles(quietly('files', changedOutside));
-  connection.onDidSaveTextDocument(quietly('save', () => publisher?.changedOutside()));
-  connection.listen();
-  return { changedOutside: quietly('files', changedOutside), failed };
+  connection.onDidSaveTextDocument(quietly('save', () => publisher.changedOutside()));
+  return {
+    initialized: quietly('initialized', initialized),
+    changedOutside: quietly('files', changedOutside),
+    failed,
+  };
+
+  function initialized(): void {
+    if (support.folders) listenForFolders();
+    const stop = watchOutside(() => workspace, changedOutside);
+    connection.onShutdown(stop);
+    if (!support.watch) return;
+    // imports may be called anything
+    const watchers = [{ globPattern: '**/*.{yaml,yml}' }];
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).then(
+      () => {
+        watched = true;
+        stop();
+        files.changed();
+      },
+      () => {}, // goes on by looking itself
+    );
+  }
 
   function changedOutside(): void {
     files.changed();
-    publisher?.changedOutside();
+    publisher.changedOutside();
   }
 
   function listenForFolders(): void {

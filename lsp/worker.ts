@@ -6,7 +6,8 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { cancelUndispatched } from './answer.ts';
 import { host } from './host/memory-host.ts';
-import { startServer } from './server.ts';
+import { runServer } from './server.ts';
+import { startServer } from './start.ts';
 
 /** Of the browser's own types what is needed here: the project is compiled for Node. */
 interface WorkerScope {
@@ -22,7 +23,10 @@ const self = globalThis as unknown as WorkerScope & Port;
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self), {
   cancelUndispatched,
 });
-const server = startServer(connection, { host, cwd: '/', docs: () => undefined, options: takeFiles });
+const server = startServer(connection, () => (...session) => {
+  takeFiles(session[1].initializationOptions);
+  return runServer(...session, { host, cwd: '/', docs: () => undefined });
+});
 connection.onNotification('sendspec/files', (sent: unknown) => {
   takeFiles(sent);
   server.changedOutside();

@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const banner = {
@@ -66,14 +67,17 @@ await build({
 });
 
 // The command line: an entry that answers --help by itself, the program, and V8's compiled form of the program as it is
-// after a check (src/cli/load-program.ts says why). The language server is a program of its own, so that it starts sooner.
+// after a check (src/cli/load-program.ts says why). The language server is two bundles: what answers `initialize`, and the
+// rest.
 for (const name of readdirSync('dist')) {
   if (/^(?:program|lsp)-.*\.c/.test(name)) rmSync(`dist/${name}`);
 }
 rmSync('dist/chunks', { recursive: true, force: true });
+const library = ['vscode-languageserver', 'vscode-languageserver/node'];
+const server = await bundleProgram('lsp-server', 'lsp/node-server.ts', { external: library });
 const programs = {
-  all: await bundleProgram('program', []),
-  lsp: await bundleProgram('lsp', [replace(/\/load-command\.ts$/, 'src/cli/load-lsp-command.ts')]),
+  all: await bundleProgram('program', 'src/cli/program.ts'),
+  lsp: await bundleProgram('lsp', 'lsp/program.ts', { define: { SERVER: JSON.stringify(server) } }),
 };
 await build({
   ...shared,
@@ -88,33 +92,44 @@ await makeCodeCache(programs.all, [
   'templates/order-shipped.msg.yaml',
   'templates/welcome.msg.yaml',
 ]);
+const sample = {
+  uri: pathToFileURL('templates/order-shipped.msg.yaml').href,
+  languageId: 'sendspec',
+  version: 1,
+  text: readFileSync('templates/order-shipped.msg.yaml', 'utf8'),
+};
 await makeCodeCache(
   programs.lsp,
   ['lsp', '--stdio'],
   [
     { id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } },
     { method: 'initialized', params: {} },
-    { id: 2, method: 'shutdown' },
+    { method: 'textDocument/didOpen', params: { textDocument: sample } },
+    {
+      id: 2,
+      method: 'textDocument/completion',
+      params: { textDocument: sample, position: { line: 0, character: 0 } },
+    },
+    { id: 3, method: 'shutdown' },
     { method: 'exit' },
   ],
 );
 
 /** Gives the name of the bundle: with a hash, so that no file goes with another's compiled form. */
-async function bundleProgram(name, plugins) {
+async function bundleProgram(name, entry, { external = [], define = {} } = {}) {
   const [{ contents }] = (
     await build({
       ...shared,
       format: 'cjs',
-      entryPoints: { program: 'src/cli/program.ts' },
+      entryPoints: { program: entry },
       outdir: 'dist',
       outExtension: { '.js': '.cjs' },
       minify: true,
       write: false,
-      define: { 'import.meta.url': '__programUrl' },
+      define: { 'import.meta.url': '__programUrl', ...define },
       banner: { js: "const __programUrl = require('node:url').pathToFileURL(__filename).href;" },
-      external: ['@photostructure/sqlite', 'pg'],
+      external: ['@photostructure/sqlite', 'pg', ...external],
       legalComments: 'inline',
-      plugins,
     })
   ).outputFiles;
   const file = `${name}-${createHash('sha256').update(contents).digest('hex').slice(0, 12)}.cjs`;

@@ -1,23 +1,10 @@
 import type { CodeAction, CodeActionParams, Command, WorkspaceEdit } from 'vscode-languageserver/node';
 import { type ActionData, toCodeAction } from '../convert.ts';
-import { actionKinds, codeActions as actionsAt } from '../service/code-actions.ts';
+import { codeActions as actionsAt } from '../service/code-actions.ts';
+import { applyActionCommand } from '../command-names.ts';
 import type { Feature, Server } from './feature.ts';
 
-/** Makes the edits of one action, for clients that know commands only: takes what the command's arguments say. */
-export const applyActionCommand = 'sendspec.applyAction';
-
 export const codeActions: Feature = {
-  capabilities: ({ codeActions, resolvesEdits, appliesEdits }) =>
-    codeActions
-      ? {
-          codeActionProvider: {
-            codeActionKinds: [...actionKinds],
-            ...(resolvesEdits && { resolveProvider: true }),
-          },
-        }
-      : appliesEdits
-        ? { codeActionProvider: true }
-        : {},
   register(server) {
     server.connection.onCodeAction(
       server.answer<CodeActionParams, (CodeAction | Command)[] | null>(

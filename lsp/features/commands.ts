@@ -7,11 +7,10 @@ import {
 } from 'vscode-languageserver/node';
 import { previewMessage } from '../service/preview.ts';
 import { references } from '../service/references.ts';
-import { applyActionCommand, editOf } from './code-actions.ts';
+import { applyActionCommand, referencesCommand, renderCommand } from '../command-names.ts';
+import { editOf } from './code-actions.ts';
 import type { Feature, Server } from './feature.ts';
 
-/** Renders a message: `{ message, example?, steps }`, or `{ message, steps: [], problem }` that says why not. */
-export const renderCommand = 'sendspec.render';
 export interface RenderArguments {
   readonly uri: string;
   readonly message: string;
@@ -21,8 +20,6 @@ export interface RenderArguments {
   readonly now?: string;
 }
 
-/** Where the thing at a position is used: a list of locations, as `textDocument/references` gives it. */
-export const referencesCommand = 'sendspec.references';
 export interface ReferencesArguments {
   readonly uri: string;
   readonly position: Position;
@@ -40,11 +37,6 @@ const commands: Readonly<Record<string, Run>> = {
 };
 
 export const executeCommand: Feature = {
-  capabilities: ({ appliesEdits }) => ({
-    executeCommandProvider: {
-      commands: Object.keys(commands).filter((name) => appliesEdits || name !== applyActionCommand),
-    },
-  }),
   register(server) {
     server.connection.onExecuteCommand((params, token) =>
       server.ask<ExecuteCommandParams, unknown>('command', null, ({ command, arguments: given }) => {

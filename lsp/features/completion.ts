@@ -8,12 +8,6 @@ import type { Feature } from './feature.ts';
 const keptLists = 3;
 
 export const completion: Feature = {
-  capabilities: () => ({
-    completionProvider: {
-      triggerCharacters: ['{', '.', '#', '/', '>', '@', '(', '"', "'", '=', ':', ' '],
-      resolveProvider: true,
-    },
-  }),
   register(server) {
     const lists = new Map<number, Completion>();
     let last = 0;

@@ -3,7 +3,6 @@ import { definition as definitionAt } from '../service/definition.ts';
 import type { Feature } from './feature.ts';
 
 export const definition: Feature = {
-  capabilities: () => ({ definitionProvider: true }),
   register(server) {
     server.connection.onDefinition(
       server.answer<DefinitionParams, NonNullable<ReturnType<typeof definitionAt>> | null>(

@@ -21,16 +21,6 @@ const together = 20;
 
 /** Pull; what is pushed without being asked for stands in publish.ts. */
 export const diagnostics: Feature = {
-  capabilities: ({ pull }) =>
-    pull
-      ? {
-          diagnosticProvider: {
-            identifier: 'sendspec',
-            interFileDependencies: true,
-            workspaceDiagnostics: true,
-          },
-        }
-      : {},
   register(server) {
     const ids = createResultIds(server.files);
     const options = () => ({ ...server.support.diagnostics, docs: server.docs });

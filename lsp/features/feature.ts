@@ -1,17 +1,10 @@
-/** One request of the protocol (or a few that belong together): what the server says it can, and how it answers. */
-import type {
-  CancellationToken,
-  Connection,
-  ResponseError,
-  ServerCapabilities,
-} from 'vscode-languageserver/node';
+/** One request of the protocol, or a few that belong together. What the server says it can stands in abilities.ts. */
+import type { CancellationToken, Connection, ResponseError } from 'vscode-languageserver/node';
 import type { ClientSupport } from '../capabilities.ts';
 import type { ProjectFiles } from '../service/project-files.ts';
 import type { Document, Workspace } from '../service/workspace.ts';
 
 export interface Feature {
-  /** What `initialize` answers, if this client understands it. */
-  capabilities(support: ClientSupport): ServerCapabilities;
   /** Called once, before the first message. */
   register(server: Server): void;
   /** What was answered for open documents may be different now although they were not edited: a file they read was. */

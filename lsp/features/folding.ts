@@ -3,7 +3,6 @@ import { foldingRanges } from '../service/folding.ts';
 import type { Feature } from './feature.ts';
 
 export const folding: Feature = {
-  capabilities: () => ({ foldingRangeProvider: true }),
   register(server) {
     server.connection.onFoldingRanges(
       server.answer<FoldingRangeParams, ReturnType<typeof foldingRanges> | null>('folding', null, ({ uri }) =>

@@ -10,11 +10,6 @@ import { formatOnType } from '../service/on-type.ts';
 import type { Feature } from './feature.ts';
 
 export const formatting: Feature = {
-  capabilities: () => ({
-    documentFormattingProvider: true,
-    documentRangeFormattingProvider: true,
-    documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n' },
-  }),
   register(server) {
     server.connection.onDocumentFormatting(
       server.answer<DocumentFormattingParams, TextEdit[] | null>('formatting', null, (document) =>

@@ -3,7 +3,6 @@ import { highlights as highlightsAt } from '../service/highlights.ts';
 import type { Feature } from './feature.ts';
 
 export const highlights: Feature = {
-  capabilities: () => ({ documentHighlightProvider: true }),
   register(server) {
     server.connection.onDocumentHighlight(
       server.answer<DocumentHighlightParams, DocumentHighlight[] | null>(

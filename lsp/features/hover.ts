@@ -4,7 +4,6 @@ import { hover as hoverAt } from '../service/hover.ts';
 import type { Feature } from './feature.ts';
 
 export const hover: Feature = {
-  capabilities: () => ({ hoverProvider: true }),
   register(server) {
     server.connection.onHover(
       server.answer<HoverParams, Hover | null>('hover', null, (document, { position }) => {

@@ -4,7 +4,6 @@ import { type Hint, inlayHints as hintsIn } from '../service/inlay-hints.ts';
 import type { Feature } from './feature.ts';
 
 export const inlayHints: Feature = {
-  capabilities: () => ({ inlayHintProvider: { resolveProvider: true } }),
   register(server) {
     let last: readonly Hint[] = [];
     let lastId = 0;

@@ -1,18 +1,13 @@
 import type { CodeLens, CodeLensParams } from 'vscode-languageserver/node';
 import { type Lens, lenses as lensesOf, lensWords } from '../service/lenses.ts';
-import {
-  type ReferencesArguments,
-  type RenderArguments,
-  referencesCommand,
-  renderCommand,
-} from './commands.ts';
+import type { ReferencesArguments, RenderArguments } from './commands.ts';
+import { referencesCommand, renderCommand } from '../command-names.ts';
 import type { Feature } from './feature.ts';
 
 /** What a lens is about, from the list to the words. */
 type Data = Pick<Lens, 'about' | 'name'> & { readonly uri: string };
 
 export const lenses: Feature = {
-  capabilities: () => ({ codeLensProvider: { resolveProvider: true } }),
   register(server) {
     server.connection.onCodeLens(
       server.answer<CodeLensParams, CodeLens[] | null>('lenses', null, ({ uri, file }) =>

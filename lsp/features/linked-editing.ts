@@ -3,7 +3,6 @@ import { linkedRanges } from '../service/highlights.ts';
 import type { Feature } from './feature.ts';
 
 export const linkedEditing: Feature = {
-  capabilities: () => ({ linkedEditingRangeProvider: true }),
   register(server) {
     server.connection.languages.onLinkedEditingRange(
       server.answer<LinkedEditingRangeParams, LinkedEditingRanges | null>(

@@ -3,7 +3,6 @@ import { documentLinks } from '../service/links.ts';
 import type { Feature } from './feature.ts';
 
 export const links: Feature = {
-  capabilities: () => ({ documentLinkProvider: {} }),
   register(server) {
     server.connection.onDocumentLinks(
       server.answer<DocumentLinkParams, DocumentLink[] | null>('links', null, ({ uri }) =>

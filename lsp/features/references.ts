@@ -3,7 +3,6 @@ import { references as referencesOf } from '../service/references.ts';
 import type { Feature } from './feature.ts';
 
 export const references: Feature = {
-  capabilities: () => ({ referencesProvider: true }),
   register(server) {
     server.connection.onReferences(
       server.answer<ReferenceParams, Location[] | null>(

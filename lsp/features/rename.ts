@@ -11,7 +11,6 @@ import { prepareRename, type Refused, rename as renameAt } from '../service/rena
 import type { Feature } from './feature.ts';
 
 export const rename: Feature = {
-  capabilities: ({ prepareRename }) => ({ renameProvider: prepareRename ? { prepareProvider: true } : true }),
   register(server) {
     server.connection.onPrepareRename(
       server.answer<PrepareRenameParams, PrepareRenameResult | ResponseError<void> | null>(

@@ -3,7 +3,6 @@ import { selectionRanges } from '../service/selection.ts';
 import type { Feature } from './feature.ts';
 
 export const selection: Feature = {
-  capabilities: () => ({ selectionRangeProvider: true }),
   register(server) {
     server.connection.onSelectionRanges(
       server.answer<SelectionRangeParams, SelectionRange[] | null>(

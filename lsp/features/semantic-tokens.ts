@@ -7,20 +7,9 @@ import type {
 } from 'vscode-languageserver/node';
 import { tokenEdits } from '../service/tokens/encode.ts';
 import { encodedTokens } from '../service/tokens/semantic-tokens.ts';
-import { tokenModifiers, tokenTypes } from '../service/tokens/token.ts';
 import type { Feature } from './feature.ts';
 
 export const semanticTokens: Feature = {
-  capabilities: ({ semanticTokens }) =>
-    semanticTokens
-      ? {
-          semanticTokensProvider: {
-            legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
-            full: { delta: true },
-            range: true,
-          },
-        }
-      : {},
   register(server) {
     /** What each document was answered last, for the next delta. */
     const sent = new Map<string, { readonly resultId: string; readonly data: number[] }>();

@@ -5,9 +5,6 @@ import { type Signature, signatureHelp as signatureAt } from '../service/signatu
 import type { Feature } from './feature.ts';
 
 export const signatureHelp: Feature = {
-  capabilities: () => ({
-    signatureHelpProvider: { triggerCharacters: [' ', '(', '='], retriggerCharacters: [')', '}'] },
-  }),
   register(server) {
     server.connection.onSignatureHelp(
       server.answer<SignatureHelpParams, SignatureHelp | null>(

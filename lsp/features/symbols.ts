@@ -3,7 +3,6 @@ import { documentSymbols, flatSymbols } from '../service/symbols.ts';
 import type { Feature } from './feature.ts';
 
 export const symbols: Feature = {
-  capabilities: () => ({ documentSymbolProvider: { label: 'sendspec' } }),
   register(server) {
     server.connection.onDocumentSymbol(
       server.answer<DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[] | null>(

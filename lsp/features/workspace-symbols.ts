@@ -3,7 +3,6 @@ import { workspaceSymbols as find } from '../service/workspace-symbols.ts';
 import type { Feature } from './feature.ts';
 
 export const workspaceSymbols: Feature = {
-  capabilities: () => ({ workspaceSymbolProvider: true }),
   register(server) {
     server.connection.onWorkspaceSymbol(
       server.ask<WorkspaceSymbolParams, WorkspaceSymbol[] | null>(

@@ -12,16 +12,6 @@ import { sourceActions } from './actions/whole-file.ts';
 import { findAt } from './find-node.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What the server says that it has. */
-export const actionKinds: readonly ActionKind[] = [
-  'quickfix',
-  'refactor.extract',
-  'refactor.inline',
-  'refactor.rewrite',
-  'source.fixAll.sendspec',
-  'source.sortKeys.sendspec',
-];
-
 /** For what a selection touches. `only`: kinds that are asked for, `refactor` meaning those below it. */
 export function codeActions(
   workspace: Workspace,

@@ -8,16 +8,23 @@ import { createRequire, Module } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
+import { importUrl } from './import-url.ts';
 
-/** `name`: `program-HASH.cjs`. It changes with the content, so that no file goes with another's cache. */
-export function loadProgram(name: string): void {
+/**
+ * `name`: `program-HASH.cjs`. It changes with the content, so that no file goes with another's cache. `shared`: modules that
+ * it has from its caller. Gives what it exports.
+ */
+export function loadProgram(name: string, shared: Readonly<Record<string, unknown>> = {}): unknown {
   const file = fileURLToPath(new URL(`./${name}`, import.meta.url));
   const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
     filename: file,
     cachedData: readCache(file),
   });
-  const module = { exports: {}, importUrl: (url: string) => import(url) };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
+  const module = { exports: {}, importUrl };
+  const load = createRequire(file);
+  const require = (id: string): unknown => (Object.hasOwn(shared, id) ? shared[id] : load(id));
+  script.runInThisContext()(module.exports, require, module, file, dirname(file));
+  return module.exports;
 }
 
 function readCache(file: string): Buffer | undefined {

@@ -17,7 +17,8 @@ import {
 import type { Feature } from '../../lsp/features/feature.ts';
 import { hover } from '../../lsp/features/hover.ts';
 import { host } from '../../lsp/host/node-host.ts';
-import { startServer } from '../../lsp/server.ts';
+import { runServer, type ServerOptions } from '../../lsp/server.ts';
+import { startServer } from '../../lsp/start.ts';
 import { folder } from '../cli/run-cli.ts';
 import { type Client, startClient } from './client.ts';
 
@@ -158,7 +159,6 @@ describe('bad input', () => {
 
 it('a bug in one feature is logged once, and the others go on', async () => {
   const broken: Feature = {
-    capabilities: () => ({ definitionProvider: true }),
     register: ({ connection, answer }) =>
       connection.onDefinition(
         answer('definition', null, () => {
@@ -167,7 +167,7 @@ it('a bug in one feature is logged once, and the others go on', async () => {
       ),
   };
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
+  const options: ServerOptions = {
     host: {
       ...host,
       config() {
@@ -178,7 +178,14 @@ it('a bug in one feature is logged once, and the others go on', async () => {
     cwd: '/nowhere',
     docs: () => undefined,
     features: [broken, hover],
-  });
+  };
+  const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  startServer(
+    connection,
+    () =>
+      (...session) =>
+        runServer(...session, options),
+  );
   const client = createProtocolConnection(
     new StreamMessageReader(toClient),
     new StreamMessageWriter(toServer),

@@ -6,13 +6,15 @@ import type { Found } from '../find-node.ts';
 import type { Reading } from '../reading.ts';
 import type { Document, Workspace } from '../workspace.ts';
 
-export type ActionKind =
-  | 'quickfix'
-  | 'refactor.extract'
-  | 'refactor.inline'
-  | 'refactor.rewrite'
-  | 'source.fixAll.sendspec'
-  | 'source.sortKeys.sendspec';
+export const actionKinds = [
+  'quickfix',
+  'refactor.extract',
+  'refactor.inline',
+  'refactor.rewrite',
+  'source.fixAll.sendspec',
+  'source.sortKeys.sendspec',
+] as const;
+export type ActionKind = (typeof actionKinds)[number];
 
 export interface Action {
   readonly title: string;

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Transport } from '../../../lsp/connect.ts';
+import { goOnAfterBugs } from '../../../lsp/go-on.ts';
 import type { Context } from '../context.ts';
 import { exit } from '../exit-codes.ts';
 import { createCommand, Option } from '../parse-and-run.ts';
@@ -33,13 +31,12 @@ export function lspCommand(context: Context) {
     .action(async (options: Options) => {
       const transport = transportOf(options);
       const { connectEditor } = await import('../../../lsp/connect.ts');
-      const { startServer } = await import('../../../lsp/server.ts');
-      const { host } = await import('../../../lsp/host/node-host.ts');
+      const { startServer } = await import('../../../lsp/start.ts');
+      const { serve } = await import('../../../lsp/node-server.ts');
       const connection = await connectEditor(transport).catch((error) => {
         throw new Stop(exit.environment, whyNoEditor(options.socket, error));
       });
-      const { failed } = startServer(connection, { host, cwd: context.cwd, docs: docsOf(context) });
-      goOnAfterBugs(failed);
+      goOnAfterBugs(startServer(connection, () => serve(context.cwd, context.program)).failed);
       // the connection ends the process
       await new Promise<never>(() => {});
     });
@@ -71,19 +68,4 @@ function whyNoEditor(port: string | undefined, error: unknown): string {
     ? 'has nobody who listens there: the editor does, before it starts the server'
     : whyNot(error);
   return `port ${port} ${why}.`;
-}
-
-/** A server that ends with each bug is started again by the editor, and again: it tells and goes on. */
-function goOnAfterBugs(failed: (what: string, error: unknown) => void): void {
-  for (const event of ['uncaughtException', 'unhandledRejection']) {
-    process.removeAllListeners(event);
-    process.on(event, (error) => failed('server', error));
-  }
-}
-
-/** The pages of the codes that come with the program. */
-function docsOf({ program }: Context): (code: string) => string | undefined {
-  const folder = program && join(dirname(program), '..', 'docs', 'diagnostics');
-  if (!folder || !existsSync(folder)) return () => undefined;
-  return (code) => pathToFileURL(join(folder, `${code}.md`)).href;
 }
