@@ -1,7 +1,7 @@
 /** When whose turn would come, in the order in which the send takes people: how long it all takes, and whose window closes first. */
 import type { Contact } from './contacts/contact.ts';
 import type { Judged } from './deliver/judge-window.ts';
-import { createLookAhead, type Waiting } from './deliver/look-ahead.ts';
+import { createLookAhead } from './deliver/look-ahead.ts';
 import type { PreparedStep } from './deliver/prepare-contact.ts';
 import type { PlanWindows } from './events.ts';
 import { defaultRate, type SendOptions } from './options.ts';
@@ -20,7 +20,8 @@ export interface PlanCourse {
   };
 }
 
-interface Planned extends Waiting {
+/** What a person would get. Most get the same. */
+interface Kind {
   readonly assumed: boolean;
   readonly messages: number;
   readonly requests: number;
@@ -31,8 +32,9 @@ interface Planned extends Waiting {
 export function createPlanCourse(options: SendOptions): PlanCourse {
   const rate = options.rate ?? defaultRate;
   const begin = settingsOf(options.tuning).clock();
-  const ahead = createLookAhead<Planned>();
+  const ahead = createLookAhead<Kind>();
   const sum = { people: 0, messages: 0, requests: 0, media: 0, reply: 0 };
+  const kinds = new Map<string, Kind>();
   let assumed = 0;
   let closing = 0;
   let firstCloses = Number.POSITIVE_INFINITY;
@@ -46,18 +48,32 @@ export function createPlanCourse(options: SendOptions): PlanCourse {
     );
   }
 
-  function turn(planned: Planned): void {
+  /** One for all that are alike: tens of thousands wait. */
+  function sharedKind(kind: Kind): Kind {
+    const name = Object.values(kind).join();
+    const known = kinds.get(name) ?? kind;
+    kinds.set(name, known);
+    return known;
+  }
+
+  function takeTurn(): void {
+    const deadline = ahead.firstDeadline;
+    const kind = ahead.takeFirst();
+    if (kind !== undefined) turn(kind, deadline);
+  }
+
+  function turn(planned: Kind, deadline: number): void {
     if (options.limit !== undefined && sum.people >= options.limit) return;
     sum.people++;
     for (const key of ['messages', 'requests', 'media', 'reply'] as const) sum[key] += planned[key];
     if (planned.assumed) assumed++;
-    firstCloses = Math.min(firstCloses, planned.deadline);
-    if (planned.deadline <= begin + seconds() * 1000) closing++;
+    firstCloses = Math.min(firstCloses, deadline);
+    if (deadline <= begin + seconds() * 1000) closing++;
   }
 
   return {
     add(contact, steps, judged) {
-      const planned = { media: 0, reply: 0, messages: 0, requests: 0 };
+      const planned = { media: 0, reply: 0, messages: 0, requests: 0, assumed: judged.assumed };
       for (const step of steps) {
         if (step.kind === 'wait') continue;
         planned.requests++;
@@ -65,23 +81,16 @@ export function createPlanCourse(options: SendOptions): PlanCourse {
         planned.messages++;
         for (const name of classesOf(step.body)) planned[name]++;
       }
-      const { row, line, offset } = contact;
-      const next = {
-        ...planned,
-        contact: { row, line, offset, data: {} },
-        deadline: judged.deadline,
-        assumed: judged.assumed,
-      };
       // As the send does: nobody is held back where nothing closes.
-      if (next.deadline === Number.POSITIVE_INFINITY && ahead.size === 0) {
-        turn(next);
+      if (judged.deadline === Number.POSITIVE_INFINITY && ahead.size === 0) {
+        turn(planned, judged.deadline);
         return;
       }
-      ahead.add(next);
-      if (ahead.full) turn(ahead.takeFirst()!);
+      ahead.add(sharedKind(planned), contact, judged.deadline);
+      if (ahead.full) takeTurn();
     },
     end() {
-      for (let next = ahead.takeFirst(); next !== undefined; next = ahead.takeFirst()) turn(next);
+      while (ahead.size > 0) takeTurn();
       const { people, messages, requests } = sum;
       return {
         people,

@@ -64,32 +64,31 @@ describe('last_interaction_at', () => {
 describe('the look-ahead', () => {
   it('gives what was added in the order of deadlines, then rows', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 200 }), (deadlines) => {
-        const ahead = createLookAhead();
+      fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 600 }), (deadlines) => {
+        const ahead = createLookAhead<number>();
         for (const [i, deadline] of deadlines.entries()) {
-          ahead.add({ contact: { row: i + 1, line: i + 1, offset: i * 10, data: {} }, deadline });
+          ahead.add(i + 1, { row: i + 1, offset: i * 10 }, deadline);
         }
-        const taken = Array.from({ length: deadlines.length }, () => ahead.takeFirst()!);
+        const taken = Array.from({ length: deadlines.length }, () => ({
+          deadline: ahead.firstDeadline,
+          row: ahead.takeFirst()!,
+        }));
         const wanted = deadlines
           .map((deadline, i) => ({ deadline, row: i + 1 }))
           .sort((a, b) => a.deadline - b.deadline || a.row - b.row);
-        expect(taken.map(({ deadline, contact }) => ({ deadline, row: contact.row }))).toEqual(wanted);
+        expect(taken).toEqual(wanted);
         expect(ahead.takeFirst()).toBeUndefined();
       }),
     );
   });
   it('is full by rows and by bytes', () => {
-    const item = (row: number, offset: number) => ({
-      contact: { row, line: row, offset, data: {} },
-      deadline: row,
-    });
     const few = createLookAhead(2);
-    few.add(item(1, 10));
+    few.add('a', { row: 1, offset: 10 }, 1);
     expect(few.full).toBe(false);
-    few.add(item(2, 20));
+    few.add('b', { row: 2, offset: 20 }, 2);
     expect(few.full).toBe(true);
     const large = createLookAhead();
-    large.add(item(1, 9_000_000));
+    large.add('a', { row: 1, offset: 9_000_000 }, 1);
     expect(large.full).toBe(true);
     large.takeFirst();
     expect(large.full).toBe(false);

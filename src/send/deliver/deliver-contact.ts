@@ -1,4 +1,5 @@
 /** The steps of one recipient, in order; the next message only after the one before was sent (delivery.md 3.2). */
+import type { Json } from '../../bind/model.ts';
 import type { Contact } from '../contacts/contact.ts';
 import { type Recorded, State } from '../journal/journal.ts';
 import { deadlineOf } from '../window.ts';
@@ -67,7 +68,11 @@ export function withKey(body: Body, key: string): Body {
   const message = body['message'];
   if (typeof message !== 'object' || message === null || Array.isArray(message)) return body;
   if ('metadata' in message) return body;
-  return { ...body, message: { ...message, metadata: key } };
+  const keyed = { ...message } as { [name: string]: Json };
+  keyed['metadata'] = key;
+  const copy: { [name: string]: Json } = { ...body };
+  copy['message'] = keyed;
+  return copy;
 }
 
 function skipBlocked(runner: Runner, contact: Contact, step: BodyStep): void {

@@ -66,7 +66,7 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
       return 'left';
     }
     const key = { row, step, last, offset };
-    const back = (why: string) => journal.end({ ...key, state: 'planned', why });
+    const back = (why: string) => journal.end({ state: 'planned', why, ...key });
     if (runner.killed) {
       runner.breaker.release(pass);
       runner.leave();
@@ -91,11 +91,11 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
     runner.breaker.report(pass, signOf(verdict));
     switch (verdict.kind) {
       case 'sent': {
-        journal.end({ ...key, state: 'sent', kind: Kind.message, mid: verdict.messageId });
+        journal.end({ state: 'sent', kind: Kind.message, mid: verdict.messageId, ...key });
         tally.sent();
         runner.calm();
         const milliseconds = outcome.kind === 'response' ? outcome.milliseconds : 0;
-        emit({ type: 'sent', ...at, messageId: verdict.messageId, milliseconds });
+        emit({ type: 'sent', messageId: verdict.messageId, milliseconds, ...at });
         return 'sent';
       }
       case 'failed':
@@ -110,9 +110,9 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
         }
         return fail(verdict.error);
       case 'unknown':
-        journal.end({ ...key, state: 'unknown', why: verdict.why });
+        journal.end({ state: 'unknown', why: verdict.why, ...key });
         tally.unknown(verdict.why);
-        emit({ type: 'unknown', ...at, why: verdict.why });
+        emit({ type: 'unknown', why: verdict.why, ...at });
         return 'unknown';
       case 'stop':
         back(errorName(verdict.error));
@@ -160,20 +160,20 @@ export async function deliverMessage(runner: Runner, delivery: Delivery): Promis
     const detail = closedWords(delivery.deadline!);
     journal.end({ row, step, last, offset, state: 'skipped', reason: 'window', detail: '' });
     tally.skipped({ row, line, reason: 'window', detail });
-    emit({ type: 'skipped', ...at, reason: 'window', detail });
+    emit({ type: 'skipped', reason: 'window', detail, ...at });
     return 'skipped';
   }
 
   function fail(error: GraphError): Ended {
     journal.end({ row, step, last, offset, state: 'failed', kind: Kind.message, error });
     tally.failed(error);
-    emit({ type: 'failed', ...at, error });
+    emit({ type: 'failed', error, ...at });
     return 'failed';
   }
 
   async function again(delay: number, why: string): Promise<boolean> {
     const scaled = delay * settings.timeScale;
-    emit({ type: 'retry', ...at, attempt, delay: scaled, why });
+    emit({ type: 'retry', attempt, delay: scaled, why, ...at });
     return runner.sleep(scaled);
   }
 }
@@ -201,7 +201,7 @@ export async function doAction(runner: Runner, delivery: Delivery): Promise<bool
   const key = { row, step, last, offset, kind: Kind.action };
   switch (verdict.kind) {
     case 'sent':
-      runner.journal.end({ ...key, state: 'sent', mid: '' });
+      runner.journal.end({ state: 'sent', mid: '', ...key });
       return true;
     case 'stop':
       runner.halt(4, describeStop(verdict));
@@ -213,7 +213,7 @@ export async function doAction(runner: Runner, delivery: Delivery): Promise<bool
       break;
   }
   const error = 'error' in verdict ? verdict.error : { status: 0, message: verdict.why };
-  runner.journal.end({ ...key, state: 'failed', error });
+  runner.journal.end({ state: 'failed', error, ...key });
   runner.tally.actionFailed();
   runner.emit({
     type: 'action-failed',
@@ -245,7 +245,7 @@ function describeStop(verdict: Verdict & { kind: 'stop' }): string {
 /** Without secrets, and short. */
 function redactVerdict(verdict: Verdict, redact: (text: string) => string): Verdict {
   const clean = (text: string, most: number) => plainLine(redact(text), most);
-  if (verdict.kind === 'sent') return { ...verdict, messageId: clean(verdict.messageId, 500) };
+  if (verdict.kind === 'sent') return { kind: 'sent', messageId: clean(verdict.messageId, 500) };
   if ('error' in verdict) {
     const { error } = verdict;
     return {

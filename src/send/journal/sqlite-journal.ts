@@ -61,7 +61,7 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
   }
 
   function end(ending: Ending): void {
-    endings.push({ ...ending, at: clock() });
+    endings.push({ at: clock(), ...ending });
     arm();
   }
 
