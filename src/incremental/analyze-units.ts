@@ -98,20 +98,23 @@ function analyzeAll(input: UnitsInput): AnalyzedUnits {
 }
 
 /**
- * The same where names and params are what they were: looked at are the parts that are new, those that are watched and
- * the fragments, as many as they are. Undefined where that does not hold, or the file has become too much.
+ * The same where the names of parts are what they were: looked at are the parts that are new, those that are watched, those
+ * that read a changed param, and the fragments, as many as they are. Undefined where that does not hold, or the file has become too much.
  */
 function analyzeEdited(input: UnitsInput, last: Units): AnalyzedUnits | undefined {
   const { open, outline, world, errors } = input;
   const { parts, changedParams } = world;
-  if (outline !== last.outline || changedParams.size > 0 || open.single || last.exhausted) return undefined;
+  if (outline !== last.outline || open.single || last.exhausted) return undefined;
   const messages = sectionOf(outline, 'messages');
   const fragments = sectionOf(outline, 'fragments');
   if (!messages || !fragments) return undefined;
   const totals = last.totals.copy();
   const run = startRun(input, totals, last.lists.slice());
   const numbers = new Set(last.watched);
-  for (let i = messages.from; i < messages.to; i++) if (parts.ids[i] !== last.ids[i]) numbers.add(i);
+  for (let i = messages.from; i < messages.to; i++) {
+    const isNew = parts.ids[i] !== last.ids[i];
+    if (isNew || (changedParams.size > 0 && readsAny(last.lists[i], changedParams))) numbers.add(i);
+  }
   const inOrder = [...numbers].sort((a, b) => a - b).filter((i) => messages.from <= i && i < messages.to);
   for (const i of inOrder) run.take(i);
   for (const i of inOrder) for (const entry of entriesOf(parts.at(i))) run.message(i, messageEntry(entry));
@@ -122,6 +125,15 @@ function analyzeEdited(input: UnitsInput, last: Units): AnalyzedUnits | undefine
   if (run.work.exhausted || totals.values > mostValues || errors + totals.errors > MAX_ERRORS)
     return undefined;
   return run.finish(outline);
+}
+
+/** Whether one of these units looked a name up. */
+function readsAny(units: readonly Unit[] | undefined, names: ReadonlySet<string>): boolean {
+  return (
+    units?.some(
+      ({ seen: { reads } }) => reads.allParams || [...names].some((name) => reads.params.has(name)),
+    ) === true
+  );
 }
 
 /** Numbers of the parts of a section that was read in parts, none where the file has none; undefined for others. */

@@ -13,12 +13,15 @@ export function createSource(
   before?: SourceFile,
 ): SourceFile {
   const known = before && indexes.get(before);
-  let index = known && updated(known, before.text, text);
+  // of that version nothing is kept but this, and only until lines are asked for
+  let derive = known && { known, text: before.text };
+  let index: Uint32Array | undefined;
   // Where the last column was counted: the next one is often further on in the same line.
   let counted = { start: -1, at: -1, character: 0 };
   const lines = () => {
     if (!index) {
-      index = lineStarts(text);
+      index = derive ? updated(derive.known, derive.text, text) : lineStarts(text);
+      derive = undefined;
       indexes.set(file, index);
     }
     return index;
@@ -60,7 +63,6 @@ export function createSource(
       end: positionAt(range.end),
     }),
   };
-  if (index) indexes.set(file, index);
   return file;
 }
 

@@ -77,18 +77,38 @@ export function splitAgain(before: string, text: string, change: Change, last: S
   const whole = change.start === from && endsLine(before, change.endBefore) && endsLine(text, change.end);
   const to = whole ? change.endBefore : nextLine(before, change.endBefore);
   const delta = text.length - before.length;
-  const { starts, sections } = last;
-  // the slot whose lines are changed: not its first one
-  const slot = starts.findLastIndex((start) => start < from);
+  const { starts, roles, sections } = last;
+  // the slot whose lines are changed
+  let slot = starts.findLastIndex((start) => start <= from);
   const section = sections.findLast(({ first }) => first <= slot);
-  if (!section || to > (starts[slot + 1] ?? before.length)) return alike(splitText(text), last);
-  const column = slot > section.first ? section.column : Number.POSITIVE_INFINITY;
-  if (!isInside(before, from, to, column) || !isInside(text, from, to + delta, column)) {
-    return alike(splitText(text), last);
+  if (!section) return alike(splitText(text), last);
+  // behind its first line, where that is one of them and begins it still
+  let [old, now] = [from, from];
+  if (starts[slot] === from) {
+    [old, now] = [nextLine(before, from), nextLine(text, from)];
+    const begins = roles[slot] === 'part' && beginsAlike(before, text, from, section.column);
+    if (!begins || old > to || now > to + delta) {
+      slot -= 1;
+      [old, now] = [from, from];
+    }
   }
+  const column = slot > section.first ? section.column : Number.POSITIVE_INFINITY;
+  const inside =
+    slot >= section.first &&
+    to <= (starts[slot + 1] ?? before.length) &&
+    isInside(before, old, to, column) &&
+    isInside(text, now, to + delta, column);
+  if (!inside) return alike(splitText(text), last);
   return delta === 0
     ? last
-    : { ...last, starts: starts.map((start) => (start < from ? start : start + delta)) };
+    : { ...last, starts: starts.map((start, i) => (i <= slot ? start : start + delta)) };
+}
+
+/** Whether the line at `from` is a key, or an item, of the same column in both texts. */
+function beginsAlike(before: string, text: string, from: number, column: number): boolean {
+  const at = from + column;
+  if (skipSpaces(before, from) !== at || skipSpaces(text, from) !== at) return false;
+  return isDash(before, at) ? isDash(text, at) : isKey(before, at) && isKey(text, at);
 }
 
 /** With the objects of the last split where they say the same. */
