@@ -1,5 +1,6 @@
 /** When diagnostics are computed and sent: after the last of a burst of changes, for the version that is then there. */
 import type { PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import { analyzeInTurns } from './analyze-in-turns.ts';
 import type { Document, Workspace } from './service/workspace.ts';
 
 export interface PublisherOptions {
@@ -84,18 +85,21 @@ export function createPublisher({
     const timer = setTimeout(() => {
       if (turns > 0 && isAsked()) return waitFor(uri, 0, turns - 1);
       waiting.delete(uri);
-      publish(uri);
+      void publish(uri);
     }, delay);
     waiting.set(uri, timer);
   }
 
-  function publish(uri: string): void {
+  async function publish(uri: string): Promise<void> {
     const document = workspace.get(uri);
     if (!document) return;
     try {
+      const spent = await analyzeInTurns(workspace, document, isAsked);
+      // an edit came meanwhile: it has its own turn
+      if (spent === undefined) return;
       const start = performance.now();
       const diagnostics = find(document);
-      costs.set(uri, costs.has(uri) ? performance.now() - start : 0);
+      costs.set(uri, costs.has(uri) ? spent + performance.now() - start : 0);
       void send({ uri, version: document.version, diagnostics });
     } catch (error) {
       failed(error);

@@ -8,7 +8,7 @@ import { checkFile } from './check/check-spec.ts';
 import type { BoundNote } from './check/explain-bounds.ts';
 import { applyIgnores } from './check/ignores.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
-import { analyzeUnits, type Units } from './incremental/analyze-units.ts';
+import { analyzeUnits, type Steps, type Units } from './incremental/analyze-units.ts';
 import { type KeptParams, keepParams } from './incremental/keep-params.ts';
 import { partsBeside } from './incremental/parts-of.ts';
 import { changedNames, signatureOf } from './incremental/reuse-unit.ts';
@@ -18,7 +18,7 @@ import { type ParsedYaml, parseYaml } from './yaml/parse-yaml.ts';
 import type { ReadParts } from './yaml/read-parts.ts';
 
 export { lowerSpec as compile } from './lower/lower-spec.ts';
-export type { BoundNote, FileSystem };
+export type { BoundNote, FileSystem, Steps };
 
 /** What `sendspec.config.yaml` says for files that say nothing themselves. */
 export interface AnalysisSettings {
@@ -63,9 +63,11 @@ export interface AnalysisMemory {
 /** Reads, binds and checks one file. Never throws on what an author wrote. */
 export function analyze(file: SourceFile, fs: FileSystem, settings: AnalysisSettings = {}): Analysis {
   const messages: Message[] = [];
-  const { open, diagnostics, bounds } = run(parseYaml(file), fs, settings, undefined, (message) => {
-    messages.push(message);
-  });
+  const { open, diagnostics, bounds } = toEnd(
+    run(parseYaml(file), fs, settings, undefined, (message) => {
+      messages.push(message);
+    }),
+  );
   return {
     file,
     spec: open && { ...specOf(open), messages },
@@ -84,7 +86,17 @@ export function analyzeNext(
   settings: AnalysisSettings,
   last?: AnalysisMemory,
 ): LiveAnalysis {
-  const { open, diagnostics, bounds, memory } = run(parsed, fs, settings, last);
+  return toEnd(analyzeInSteps(parsed, fs, settings, last));
+}
+
+/** The same, bit by bit: it stops where something else may be done before it goes on. */
+export function* analyzeInSteps(
+  parsed: ParsedYaml,
+  fs: FileSystem,
+  settings: AnalysisSettings,
+  last?: AnalysisMemory,
+): Steps<LiveAnalysis> {
+  const { open, diagnostics, bounds, memory } = yield* run(parsed, fs, settings, last);
   const bound = new Map<string, Message>();
   const message = (name: string): Message | undefined => {
     const entry = open?.message(name);
@@ -107,6 +119,13 @@ export function analyzeNext(
   };
 }
 
+function toEnd<T>(steps: Steps<T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
 function specOf({ file, language, params, ctx: { rules, helpers } }: OpenSpec): Omit<Spec, 'messages'> {
   return { file, language, rules, params, ...(helpers && { helpers }) };
 }
@@ -115,7 +134,7 @@ function quietly({ ctx, params }: OpenSpec) {
   return { files: ctx.files, params, report: () => {}, work: newWork() };
 }
 
-function run(
+function* run(
   parsed: ParsedYaml,
   fs: FileSystem,
   settings: AnalysisSettings,
@@ -136,7 +155,7 @@ function run(
   const { units: known, changedParams, ...now } = compare(files, parsed.read, params, settings, last);
   const units =
     open &&
-    analyzeUnits({
+    (yield* analyzeUnits({
       open,
       outline: parsed.read.outline,
       world: {
@@ -149,7 +168,7 @@ function run(
       errors: found.filter((d) => d.severity === 'error').length,
       explain: settings.explainBounds === true,
       ...(onMessage && { onMessage }),
-    });
+    }));
   if (open && units) {
     found.push(...units.diagnostics);
     const { params, examples, imports } = open;

@@ -7,7 +7,9 @@ import {
   type WorkspaceDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
+import { analyzeInTurns } from '../analyze-in-turns.ts';
 import { diagnose } from '../service/diagnostics.ts';
+import type { Document } from '../service/workspace.ts';
 import {
   createResultIds,
   type FileReport,
@@ -25,10 +27,12 @@ export const diagnostics: Feature = {
     const ids = createResultIds(server.files);
     const options = () => ({ ...server.support.diagnostics, docs: server.docs });
     server.connection.languages.diagnostics.on(
-      server.answer<DocumentDiagnosticParams, DocumentDiagnosticReport>(
+      server.answer<DocumentDiagnosticParams, DocumentDiagnosticReport | ResponseError<never>>(
         'diagnostics',
         { kind: 'full', items: [] },
-        (document, { previousResultId }) => {
+        async (asked, { previousResultId }, token) => {
+          const document = await analyzed(server, asked, () => token.isCancellationRequested);
+          if (!document) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
           const resultId = ids.of(document);
           if (resultId === previousResultId) return { kind: 'unchanged', resultId };
           return { kind: 'full', resultId, items: diagnose(server.workspace, document, options()) };
@@ -45,6 +49,20 @@ export const diagnostics: Feature = {
     );
   },
 };
+
+/** The document as it is when its analysis is done; undefined where the client wants it no longer. */
+async function analyzed(
+  { workspace }: Server,
+  document: Document,
+  isCancelled: () => boolean,
+): Promise<Document | undefined> {
+  for (let current: Document | undefined = document; current; current = workspace.get(document.uri)) {
+    const spent = await analyzeInTurns(workspace, current, () => false);
+    if (isCancelled()) return undefined;
+    if (spent !== undefined) return current;
+  }
+  return undefined;
+}
 
 async function report(
   server: Server,

@@ -4,7 +4,14 @@
  */
 import type { Config } from '../../src/cli/config.ts';
 import { configName } from '../../src/cli/config-name.ts';
-import { type AnalysisMemory, analyzeNext, type FileSystem, type LiveAnalysis } from '../../src/pipeline.ts';
+import {
+  type AnalysisMemory,
+  analyzeInSteps,
+  analyzeNext,
+  type FileSystem,
+  type LiveAnalysis,
+  type Steps,
+} from '../../src/pipeline.ts';
 import { applyEdits } from '../../src/source/apply-edits.ts';
 import type { Columns } from '../../src/source/columns.ts';
 import { createSource } from '../../src/source/create-source.ts';
@@ -43,6 +50,8 @@ export interface Workspace {
    * `spec.messages` binds all messages, `message(name)` one.
    */
   analysis(document: Document): LiveAnalysis;
+  /** Works on it for about so many milliseconds; true once it is there. What has been done is not done again. */
+  proceed(document: Document, milliseconds: number): boolean;
   /** Analysis of another text in the document's place: what a fix would make of it. */
   tryText(document: Document, text: string): LiveAnalysis;
   /** The document's YAML with its params and imports: quicker than an analysis. */
@@ -72,6 +81,8 @@ interface Cached<T> {
 interface Entry {
   document: Document;
   analysis?: Cached<LiveAnalysis>;
+  /** One that was begun. */
+  begun?: Omit<Cached<LiveAnalysis>, 'value'> & { readonly steps: Steps<LiveAnalysis> };
   reading?: Cached<Reading>;
   parsed?: ParsedYaml;
   /** What the versions before left. */
@@ -120,15 +131,10 @@ export function createWorkspace(
     get documents() {
       return [...entries.values()].map((e) => e.document);
     },
-    analysis: (document) =>
-      kept(document, 'analysis', (fs, config) => {
-        const last = lastOf(document);
-        const made = analyzeNext(parsedOf(document), fs, config, last.analysis);
-        last.analysis = made.memory;
-        return made;
-      }),
-    reading: (document) =>
-      kept(document, 'reading', (fs, config) => readingOf(document, parsedOf(document), fs, config)),
+    analysis: (document) => known(document, 'analysis') ?? workOn(document, Number.POSITIVE_INFINITY)!,
+    proceed: (document, milliseconds) =>
+      (known(document, 'analysis') ?? workOn(document, milliseconds)) !== undefined,
+    reading: (document) => known(document, 'reading') ?? read(document),
     config: (document) => configOf(document.root),
     read: (document, path) => filesOf(document).read(path),
     tryText(document, text) {
@@ -159,6 +165,15 @@ export function createWorkspace(
   };
   return workspace;
 
+  function read(document: Document): Reading {
+    const reads = new Map<string, string>();
+    const config = configOf(document.root);
+    const value = readingOf(document, parsedOf(document), filesOf(document, reads), config);
+    const entry = currentOf(document);
+    if (entry) entry.reading = { value, reads, config };
+    return value;
+  }
+
   function readingOf(document: Document, parsed: ParsedYaml, fs: FileSystem, { helpers }: Config): Reading {
     return readSpec(parsed, fs, helpers?.functions, lastOf(document).analysis?.params);
   }
@@ -168,10 +183,9 @@ export function createWorkspace(
   }
 
   function parsedOf(document: Document): ParsedYaml {
-    const entry = entries.get(document.uri);
-    const current = entry?.document === document ? entry : undefined;
+    const current = currentOf(document);
     if (current?.parsed) return current.parsed;
-    const parsed = parseYaml(document.file, entry?.last.yaml ?? noParts);
+    const parsed = parseYaml(document.file, lastOf(document).yaml ?? noParts);
     if (current) {
       current.parsed = parsed;
       current.last.yaml = parsed.read;
@@ -184,20 +198,56 @@ export function createWorkspace(
     return parseYaml(createSource(document.file.path, text, columns, document.file), parsedOf(document).read);
   }
 
-  function kept<K extends 'analysis' | 'reading'>(
-    document: Document,
-    name: K,
-    make: (fs: FileSystem, config: Config) => NonNullable<Entry[K]>['value'],
-  ): NonNullable<Entry[K]>['value'] {
+  /** Goes on with the analysis of a document; undefined where the time was too short. */
+  function workOn(document: Document, milliseconds: number): LiveAnalysis | undefined {
+    const entry = currentOf(document);
     const config = configOf(document.root);
-    const entry = entries.get(document.uri);
-    const current = entry?.document === document ? entry : undefined;
-    const known = current?.[name];
-    if (known && known.config === config && isFresh(document, known.reads)) return known.value;
+    const begun = entry?.begun?.config === config ? entry.begun : begin(document, config);
+    if (entry) entry.begun = begun;
+    const end = performance.now() + milliseconds;
+    for (;;) {
+      const { done, value } = next(entry, begun.steps);
+      if (done) {
+        if (!entry) return value;
+        delete entry.begun;
+        entry.last.analysis = value.memory;
+        entry.analysis = { value, reads: begun.reads, config };
+        return value;
+      }
+      if (performance.now() >= end) return undefined;
+    }
+  }
+
+  /** A bug ends an analysis: the next one begins anew. */
+  function next(entry: Entry | undefined, steps: Steps<LiveAnalysis>): ReturnType<typeof steps.next> {
+    try {
+      return steps.next();
+    } catch (error) {
+      delete entry?.begun;
+      throw error;
+    }
+  }
+
+  function begin(document: Document, config: Config): NonNullable<Entry['begun']> {
     const reads = new Map<string, string>();
-    const value = make(filesOf(document, reads), config);
-    if (current) current[name] = { value, reads, config } as unknown as Entry[K];
-    return value;
+    const fs = filesOf(document, reads);
+    return {
+      steps: analyzeInSteps(parsedOf(document), fs, config, lastOf(document).analysis),
+      reads,
+      config,
+    };
+  }
+
+  function currentOf(document: Document): Entry | undefined {
+    const entry = entries.get(document.uri);
+    return entry?.document === document ? entry : undefined;
+  }
+
+  /** What was computed for this version, if all that it read is as it was. */
+  function known<K extends 'analysis' | 'reading'>(document: Document, name: K) {
+    const cached = currentOf(document)?.[name] as Entry[K];
+    const holds = cached && cached.config === configOf(document.root) && isFresh(document, cached.reads);
+    return holds ? (cached.value as NonNullable<Entry[K]>['value']) : undefined;
   }
 
   function isFresh(document: Document, reads: ReadonlyMap<string, string>): boolean {

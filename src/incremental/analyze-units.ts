@@ -72,11 +72,15 @@ export interface AnalyzedUnits extends Pick<FileFacts, 'needs' | 'reached' | 'en
   readonly exhausted: boolean;
 }
 
-export function analyzeUnits(input: UnitsInput): AnalyzedUnits {
-  return (input.last && analyzeEdited(input, input.last)) ?? analyzeAll(input);
+/** Stops after each unit, so that whoever runs it can do something else meanwhile. */
+export function* analyzeUnits(input: UnitsInput): Steps<AnalyzedUnits> {
+  return (input.last && (yield* analyzeEdited(input, input.last))) ?? (yield* analyzeAll(input));
 }
 
-function analyzeAll(input: UnitsInput): AnalyzedUnits {
+/** Work that is done bit by bit. */
+export type Steps<T> = Generator<void, T, void>;
+
+function* analyzeAll(input: UnitsInput): Steps<AnalyzedUnits> {
   const { open, outline, world } = input;
   const run = startRun(input, new Totals(), []);
   const { work } = run;
@@ -89,10 +93,12 @@ function analyzeAll(input: UnitsInput): AnalyzedUnits {
     }
     if (work.exhausted) break;
     run.message(world.parts.numberAt(entry.nameRange.start), entry);
+    yield;
   }
   for (const entry of open.fragments) {
     if (work.exhausted) break;
     run.fragment(world.parts.numberAt(entry.key.range.start), entry);
+    yield;
   }
   return run.finish(outline);
 }
@@ -101,7 +107,7 @@ function analyzeAll(input: UnitsInput): AnalyzedUnits {
  * The same where the names of parts are what they were: looked at are the parts that are new, those that are watched, those
  * that read a changed param, and the fragments, as many as they are. Undefined where that does not hold, or the file has become too much.
  */
-function analyzeEdited(input: UnitsInput, last: Units): AnalyzedUnits | undefined {
+function* analyzeEdited(input: UnitsInput, last: Units): Steps<AnalyzedUnits | undefined> {
   const { open, outline, world, errors } = input;
   const { parts, changedParams } = world;
   if (outline !== last.outline || open.single || last.exhausted) return undefined;
@@ -117,10 +123,14 @@ function analyzeEdited(input: UnitsInput, last: Units): AnalyzedUnits | undefine
   }
   const inOrder = [...numbers].sort((a, b) => a - b).filter((i) => messages.from <= i && i < messages.to);
   for (const i of inOrder) run.take(i);
-  for (const i of inOrder) for (const entry of entriesOf(parts.at(i))) run.message(i, messageEntry(entry));
+  for (const i of inOrder) {
+    for (const entry of entriesOf(parts.at(i))) run.message(i, messageEntry(entry));
+    yield;
+  }
   for (let i = fragments.from; i < fragments.to; i++) run.take(i);
   for (let i = fragments.from; i < fragments.to; i++) {
     for (const entry of entriesOf(parts.at(i))) run.fragment(i, entry);
+    yield;
   }
   if (run.work.exhausted || totals.values > mostValues || errors + totals.errors > MAX_ERRORS)
     return undefined;
