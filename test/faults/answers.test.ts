@@ -138,6 +138,29 @@ describe('34: contacts', () => {
     note('34', 'one row; no row', { recipients: 1, unknown: 0 });
   });
 
+  it('many rows, few of which get anything, stopped in the middle', { timeout: 900_000 }, async () => {
+    const rows = long ? 1_000_000 : 20_000;
+    const gets = long ? many : 90;
+    const { report, options, emulator } = await run([], { limit: gets / 2 }, (path) => {
+      // Everybody stands there many times, the first time without a name; in the middle of the file nobody new comes.
+      const lines = Array.from(
+        { length: rows },
+        (_, i) => `${10_000_001 + (i % gets)},${i < gets ? '' : 'Bo'}`,
+      );
+      writeFileSync(path, `psid,first_name\n${lines.join('\n')}\n`);
+    });
+    expect(report).toMatchObject({ resumable: true, counts: { sent: gets / 2 } });
+    const last = (await send({ ...options, limit: undefined, resume: true })).report;
+    expect(last).toMatchObject({
+      exit: 0,
+      counts: { sent: gets, skipped: rows - gets },
+      skippedBy: { data: gets, duplicate: rows - 2 * gets },
+    });
+    const facts = { runId: last.runId!, rows, steps: [1], mostUnknown: 0 };
+    expect(checkJournal(last.journal!, emulator.ledger(), facts)).toEqual([]);
+    note('34', `${rows.toLocaleString('en')} rows, everybody many times`, { recipients: gets, unknown: 0 });
+  });
+
   it('38: rows on which rendering fails', async () => {
     const { report, verify } = await run([], { message: 'crash' }, (path) =>
       writeFileSync(

@@ -1,6 +1,7 @@
 /** What goes wrong around the journal: the process, the disk, the file, the clock. */
 import { execFileSync, spawn } from 'node:child_process';
 import {
+  appendFileSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -9,7 +10,6 @@ import {
   statSync,
   truncateSync,
   writeFileSync,
-  appendFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -284,26 +284,6 @@ describe('the file', () => {
     const report = await resume(it_);
     expect([report.exit, it_.emulator.ledger().length]).toEqual([5, before]);
     note('27', 'contacts changed in between', { recipients: count, detail: 'refused, exit 5' });
-  });
-
-  it('30: the power fails: what was durable when the last request left leads to no second one', async () => {
-    const draw = random(seed);
-    const rounds = long ? 12 : 3;
-    for (let i = 0; i < rounds; i++) {
-      const it_ = await scene(long ? many : 40);
-      const rows = long ? many : 40;
-      // Killed before the commit that comes after a random one: the disk then holds that one, and maybe no outcome since.
-      const child = await runChild({
-        options: it_.order(),
-        die: { at: 'after-append', nth: 2 + Math.floor(draw() * 10) },
-      });
-      expect(await child.done).toBeUndefined();
-      verify(await last(it_), it_, concurrency, rows);
-    }
-    note('30', 'power failure after a random commit', {
-      recipients: long ? many : 40,
-      detail: `${rounds} times`,
-    });
   });
 });
 

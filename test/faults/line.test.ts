@@ -1,15 +1,16 @@
 /** What goes wrong on the line between sender and Send API, fault by fault, and the sender that everybody writes beside it. */
 import { spawn } from 'node:child_process';
-import { connect } from 'node:net';
 import dns from 'node:dns';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import nodeFetch from 'node-fetch';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../src/emulator/index.ts';
 import type { SendEvent, SendReport } from '../../src/send/index.ts';
 import { checkJournal, checkOnce, checkSecret } from '../send/support/check-ledger.ts';
 import {
+  type Change,
   cleanUp,
   makeFolder,
   optionsFor,
@@ -17,7 +18,6 @@ import {
   send,
   startEmulator,
   writeContacts,
-  type Change,
 } from '../send/support/sending.ts';
 import { type Fault, lineFaults, startProxy } from './chaos-proxy.ts';
 import { long, many, note } from './report.ts';

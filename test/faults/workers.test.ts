@@ -16,7 +16,7 @@ import {
   writeContacts,
 } from '../send/support/sending.ts';
 import { watchStalls } from '../send/support/watch-stalls.ts';
-import { startPostgres, type Postgres, password } from './postgres.ts';
+import { type Postgres, password, startPostgres } from './postgres.ts';
 import { query, sharedRows } from './postgres-rows.ts';
 import { long, many, note, random } from './report.ts';
 
@@ -175,6 +175,38 @@ describe('workers that share a journal', () => {
     }
     await finish(scene, [...workers, ...gone], (hurt + 1) * concurrency);
     note('36', 'workers killed and frozen past their lease', { recipients: count, detail: `${hurt} times` });
+  });
+
+  it('37: the same work handed out again and again, also after the end: nothing is sent twice', async () => {
+    const scene = await begin('unlimited');
+    const frozen = await scene.worker();
+    await scene.emulator.waitFor(Math.floor(count / 4), 60_000);
+    // It holds claims, and comes back when all is over.
+    frozen.process.kill('SIGSTOP');
+    const others = [await scene.worker(), await scene.worker()];
+    let over = false;
+    const done = Promise.all(others.map((worker) => worker.done)).then(() => {
+      over = true;
+    });
+    let stolen = 0;
+    while (!over) {
+      // A dispatcher that forgets to whom it gave what: whoever has it goes on with it, and another one gets it, too.
+      const taken = await query(
+        postgres.url,
+        'UPDATE sendspec_delivery SET state = 0, worker = NULL, lease = NULL WHERE run = $1 AND state = 5 AND random() < 0.5 RETURNING row',
+        [scene.runId],
+      );
+      stolen += taken.length;
+      await sleep(20);
+    }
+    await done;
+    frozen.process.kill('SIGCONT');
+    await finish(scene, [frozen], 2 * concurrency);
+    expect(stolen).toBeGreaterThan(10);
+    note('37', 'work handed out twice, out of order, after the end', {
+      recipients: count,
+      detail: `${stolen} times`,
+    });
   });
 
   it.each(['after-append', 'after-fsync', 'after-write', 'after-response', 'before-outcome-flush'] as const)(

@@ -35,15 +35,15 @@ export interface SqliteJournalOptions {
 
 /** Milliseconds that an outcome may wait for company, and an intent. */
 const lazyFlush = 100;
-const intentFlush = 8;
+const intentFlush = 20;
 const closingTries = 5;
 
 export function createSqliteJournal(options: SqliteJournalOptions): Journal {
   const { sql, holder, clock } = options;
   let endings: Ended[] = [];
   let intents: { intent: Intent; resolve: () => void; reject: (error: JournalError) => void }[] = [];
-  /** A quarter of what may be in flight: the others keep the line busy while these wait for the disk. */
-  const fullGroup = Math.max(1, Math.floor(options.concurrency / 4));
+  /** Intents that are on the disk and whose outcome is not known yet. */
+  let underway = 0;
   let intentTimer: NodeJS.Timeout | undefined;
   let immediate: NodeJS.Immediate | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -55,13 +55,18 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
     options.failpoint('before-intent');
     return new Promise((resolve, reject) => {
       intents.push({ intent, resolve, reject });
-      if (intents.length >= fullGroup) immediate ??= setImmediate(flush);
+      // As many wait as are on their way: those keep the line busy while these wait for the disk.
+      if (intents.length >= underway) immediate ??= setImmediate(flush);
       else intentTimer ??= setTimeout(flush, intentFlush);
     });
   }
 
   function end(ending: Ending): void {
     endings.push({ at: clock(), ...ending });
+    if (ending.step > 0 && !('kind' in ending && ending.kind === Kind.action) && ending.state !== 'skipped') {
+      underway--;
+      if (intents.length > 0 && intents.length >= underway) immediate ??= setImmediate(flush);
+    }
     arm();
   }
 
@@ -103,6 +108,7 @@ export function createSqliteJournal(options: SqliteJournalOptions): Journal {
       return;
     }
     endings = endings.slice(written.length);
+    underway += group.length;
     for (const { resolve } of group) resolve();
   }
 

@@ -214,7 +214,14 @@ function readText(
     done((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8'));
   });
   body.on('error', fail);
+  // When node-fetch's pipeline ends, Node makes an AbortError that nobody sees, and its stack is half of what an answer costs.
+  let limit: number | undefined;
+  body.prependListener('close', () => {
+    limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+  });
   body.on('close', () => {
+    if (limit !== undefined) Error.stackTraceLimit = limit;
     if (!ended) fail(new Error('The answer was cut off.'));
   });
 }
