@@ -7,7 +7,8 @@ export default defineConfig({
     exclude: ['test/clients/**', 'test/faults/**', 'node_modules/**'],
     // the main thread does little: on two cores one worker would leave one idle
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // a hang is what they find, not a slow machine
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

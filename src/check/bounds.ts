@@ -41,10 +41,9 @@ function statementSize(statement: Statement, env: Env, destination: Destination)
         ? programSize(partial.program, partialEnv(partial, env), destination)
         : between(0, Number.POSITIVE_INFINITY);
     }
+    // what messages do not have, and was reported as that
     default:
-      return between(0, Number.POSITIVE_INFINITY, {
-        unbounded: 'it contains a part whose length is not known',
-      });
+      return between(0, Number.POSITIVE_INFINITY);
   }
 }
 
@@ -173,7 +172,8 @@ function blockSize(block: BlockStatement, env: Env, destination: Destination): S
   const [argument] = block.params;
   const inner = (program: Program | undefined, e: Env) => programSize(program, e, destination);
   if (isRawBlock(block)) return inner(block.program, env);
-  if (!argument) return either(inner(block.program, env), inner(block.inverse, env));
+  // reported as an unknown block, or as one without its value
+  if (!argument) return between(0, Number.POSITIVE_INFINITY);
   const branches = branchesOf(block, argument, env);
   switch (block.path.original) {
     case 'if':
@@ -199,10 +199,9 @@ function blockSize(block: BlockStatement, env: Env, destination: Destination): S
       );
       return list.min > 0 ? turns : either(turns, inner(block.inverse, branches.inverse));
     }
+    // a block that does not exist, and was reported as that
     default:
-      return between(0, Number.POSITIVE_INFINITY, {
-        unbounded: `the block ${block.path.original} has no known length`,
-      });
+      return between(0, Number.POSITIVE_INFINITY);
   }
 }
 

@@ -17,7 +17,7 @@ import { describe, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { checkHelper } from './helper-arguments.ts';
 import { helperAt, isCall, ownHelpers } from './helper-at.ts';
-import { checkRawBlock, reportUnknownBlock } from './unknown-blocks.ts';
+import { checkRawBlock, reportFallback, reportUnknownBlock } from './unknown-blocks.ts';
 
 export interface NameRun {
   readonly text: Scalar;
@@ -79,11 +79,7 @@ function checkStatement(statement: Statement, env: Env, run: NameRun): void {
       return;
     }
     case 'PartialBlockStatement':
-      run.report(
-        diagnostic('spec/not-yet', run.text.file, rangeOf(run, statement.span), {
-          what: 'a text fragment with a text to fall back on, {{#> name}}',
-        }),
-      );
+      reportFallback(statement, run);
       return;
     default:
       return;
@@ -190,7 +186,7 @@ function reportName(run: NameRun, path: PathExpression, problem: NameProblem): v
         diagnostic(
           'params/unknown-name',
           file,
-          path.data ? rangeOf(run, path.span) : range,
+          path.data || problem.name.startsWith('../') ? rangeOf(run, path.span) : range,
           {
             name: `${problem.name}${helper}`,
             suggestion: didYouMean(problem.name, problem.known),

@@ -82,7 +82,8 @@ function truthOfCall(e: Extract<Expression, { type: 'SubExpression' }>, env: Env
     }
     case 'in': {
       const [left, ...list] = e.params;
-      return left && among(left, list, env);
+      // an empty list is a mistake that was reported
+      return left && list.length > 0 ? among(left, list, env) : undefined;
     }
     case 'lt':
     case 'le':

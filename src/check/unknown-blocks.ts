@@ -1,5 +1,5 @@
 /** Blocks whose name is none of the language: slips, Mustache's sections, raw blocks. */
-import type { BlockStatement, Span } from '../../grammar/ast.ts';
+import type { BlockStatement, PartialBlockStatement, Span } from '../../grammar/ast.ts';
 import { type DiagnosticExtras, diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { renameFixes } from '../diagnostics/rename-fixes.ts';
@@ -36,6 +36,18 @@ export function checkRawBlock({ path, params, hash }: BlockStatement, run: NameR
       suggestion,
     }),
   );
+}
+
+/** `{{#> name}} … {{/name}}`: a fragment that does not exist is an error, so nothing falls back. */
+export function reportFallback(statement: PartialBlockStatement, run: NameRun): void {
+  const { span, program } = statement;
+  const range = rangeOf(run, span);
+  const source = run.text.value.slice(span.start, program.body[0]?.span.start ?? span.end);
+  const call = /^\{\{~?\s*#>\s*([^}]*?)\s*~?\}\}/.exec(source)?.[1];
+  const instead = `{{> ${call ?? 'name'}}}`;
+  const fixes =
+    call === undefined ? [] : [{ title: `Write ${instead}`, edits: [{ range, newText: instead }] }];
+  run.report(diagnostic('template/fallback-text', run.text.file, range, { instead }, { fixes }));
 }
 
 interface SectionAdvice {

@@ -1,5 +1,5 @@
 /** A project with helpers of its own, as texts. */
-import { type HelperModule, type HelperProblem, bindOwnHelpers } from '../../src/bind/own-helpers.ts';
+import { bindOwnHelpers, type HelperModule, type HelperProblem } from '../../src/bind/own-helpers.ts';
 import { type Analysis, analyze } from '../../src/pipeline.ts';
 import { createSource } from '../../src/source/create-source.ts';
 import { parseYaml } from '../../src/yaml/parse-yaml.ts';

@@ -104,7 +104,7 @@ const narrowed: Arb<Json> = fc.oneof(
       quick_replies: [{ each: 'rows as |r|', when, title, payload: 'P{{@index}}' }, 'Other'],
     }),
   ),
-  fc.tuple(narrowing('el'), shownTea('el'), narrowing('el')).map(
+  fc.tuple(narrowing('el'), shownTea('el'), fc.oneof(fc.constant<Json>(true), narrowing('el'))).map(
     ([when, title, otherwise]): Json => ({
       text: 'Hi',
       quick_replies: [{ when, title: 'Short', payload: 'A' }, { otherwise, title, payload: 'B' }, 'Other'],

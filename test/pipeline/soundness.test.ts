@@ -23,7 +23,7 @@ const sizes = {
   /** Data sets a file; one of how many families; random files, and data sets for each that fast-check makes. */
   slice: { rows: 40, every: 6, files: 250, projects: 150, fuzz: 6 },
   whole: { rows: 1000, every: 3, files: 1500, projects: 2000, fuzz: 1000 },
-  bugs: { rows: 16, every: 1, files: 250, projects: 150, fuzz: 6 },
+  bugs: { rows: 16, every: 1, files: 250, projects: 600, fuzz: 6 },
 }[mode];
 const timeout = 3_600_000;
 

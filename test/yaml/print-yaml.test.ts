@@ -77,7 +77,7 @@ test('what is printed is read back as the same tree, without a finding (half cha
     }),
     { numRuns: 3_000 },
   );
-}, 120_000);
+});
 
 /** Texts as `"…"`, plain words as they are: a text `1` is not the number. */
 function wanted(value: PrintValue): unknown {

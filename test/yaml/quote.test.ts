@@ -41,7 +41,7 @@ describe('quoteScalar', () => {
       }),
       { numRuns: 5_000 },
     );
-  }, 60_000);
+  });
 
   test('its spelling earns no finding, half characters aside', () => {
     fc.assert(
@@ -57,7 +57,7 @@ describe('quoteScalar', () => {
       }),
       { numRuns: 5_000 },
     );
-  }, 60_000);
+  });
 
   test.each([
     ['Hello', 'Hello'],

@@ -70,7 +70,13 @@ export const params = {
   }),
   'params/unknown-name': entry<{ name: string; suggestion: string }>({
     severity: 'error',
-    message: (p) => `"${p.name}" is not declared: add it to params, or mend the name.${p.suggestion}`,
+    message: (p) => {
+      if (p.name.startsWith('../'))
+        return `"${p.name}" leads nowhere: ../ goes from inside a block such as {{#each}} to what stands around it. Take it away.`;
+      if (p.name.startsWith('@'))
+        return `there is no "${p.name}": @index, @first and @last are known inside {{#each}}.${p.suggestion}`;
+      return `"${p.name}" is not declared: add it to params, or mend the name.${p.suggestion}`;
+    },
     explain:
       'Every name in `{{ }}` and in conditions is a param of the file, a name of a loop, an argument of a fragment, `recipient` or `now`.',
     bad: 'params:\n  first_name: string(40)\nmessages:\n  hello: Hello {{fist_name}}!\ndefaults: { messaging_type: RESPONSE }\n',

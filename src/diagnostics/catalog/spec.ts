@@ -282,8 +282,8 @@ export const spec = {
     message: (p) => `${p.what} is not possible yet in this version of sendspec`,
     explain:
       'The language has this, but the version at hand does not understand it yet. It is refused so that nothing is sent that differs from what the file says.',
-    bad: 'fragments:\n  who: Ana\nmessages:\n  hello: "Hello {{#> who}}you{{/who}}!"\ndefaults: { messaging_type: RESPONSE }\n',
-    good: 'fragments:\n  who: Ana\nmessages:\n  hello: "Hello {{> who}}!"\ndefaults: { messaging_type: RESPONSE }\n',
+    bad: 'messages:\n  hello: "{{t \'hello\'}}!"\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'messages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
   }),
   'spec/partial-context': entry<Record<never, never>>({
     severity: 'error',

@@ -276,6 +276,15 @@ export const template = {
     bad: file(name, block('{{> (lookup this "first_name")}}')),
     good: file('', 'Thank you. See you soon!'),
   }),
+  'template/fallback-text': entry<{ instead: string }>({
+    severity: 'error',
+    message: ({ instead }) =>
+      `Messages have no text to fall back on: a fragment is always there, or it is an error. Write ${instead}.`,
+    explain:
+      'Handlebars writes {{#> name}} … {{/name}} for a partial that may be missing. Here every fragment is known before anything is sent, so the text between could never be seen.',
+    bad: 'fragments:\n  bye: See you soon!\nmessages:\n  hello: "Thank you. {{#> bye}}Bye!{{/bye}}"\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'fragments:\n  bye: See you soon!\nmessages:\n  hello: "Thank you. {{> bye}}"\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'template/partial-block': entry<Record<never, never>>({
     severity: 'error',
     message: () =>
