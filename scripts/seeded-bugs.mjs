@@ -153,12 +153,6 @@ const bugs = [
     'return ofValue(left, { values: known }, holds, env, typeOf);',
   ],
   [
-    'an alternative behind two guards: both are taken to have failed',
-    'src/check/check-spec.ts',
-    'if (!guard || guards.length > 1) return new Set();',
-    'if (!guard) return new Set();',
-  ],
-  [
     'unequal to one of the values counts as never equal',
     'src/check/truth.ts',
     'if (!mine.values.some(fits)) return',
