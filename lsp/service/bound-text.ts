@@ -11,35 +11,21 @@ export interface BoundAt<N> {
   readonly message: Message;
 }
 
-/** The text whose range this is, as a finding about its length names it. */
+/** The text in which a range of the file stands. */
 export function boundText(
   workspace: Workspace,
   document: Document,
-  range: Range,
+  { start, end }: Range,
 ): BoundAt<TextNode> | undefined {
   return find(
     workspace,
     document,
-    range,
-    (node): node is TextNode => node.kind === 'text' && is(node, range, document),
-  );
-}
-
-/** The text in which a range of the file stands. */
-export function boundTextAround(
-  workspace: Workspace,
-  document: Document,
-  range: Range,
-): BoundAt<TextNode> | undefined {
-  return find(
-    workspace,
-    document,
-    range,
+    start,
     (node): node is TextNode =>
       node.kind === 'text' &&
       node.file.path === document.file.path &&
-      node.range.start <= range.start &&
-      range.end <= node.range.end,
+      node.range.start <= start &&
+      end <= node.range.end,
   );
 }
 
@@ -52,7 +38,7 @@ export function boundList(
   return find(
     workspace,
     document,
-    range,
+    range.start,
     (node, owner): node is ListNode =>
       node.kind === 'list' && (is(node, range, document) || is(owner.keyPlace, range, document)),
   );
@@ -73,10 +59,10 @@ function is(
 function find<N extends Node>(
   workspace: Workspace,
   document: Document,
-  range: Range,
+  offset: number,
   fits: (node: Node, owner: FieldNode) => node is N,
 ): BoundAt<N> | undefined {
-  const path = findAt(workspace.reading(document).root, range.start)?.path ?? [];
+  const path = findAt(workspace.reading(document).root, offset)?.path ?? [];
   for (const { message } of messagesAt(workspace, document, path)) {
     for (const { value } of message.steps) {
       if (value.kind !== 'body') continue;

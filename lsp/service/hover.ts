@@ -36,7 +36,7 @@ export function hover(workspace: Workspace, uri: string, position: Position): Ho
     : describeIgnore(document, offset);
   const length = found?.at === 'value' ? lengthAt(workspace, document, found.path, offset) : undefined;
   const findings = explanations(workspace, document, offset);
-  const parts = [...(thing ? [thing.markdown] : []), ...(length ? [length.markdown] : []), ...findings.texts];
+  const parts = [...(thing ? [thing.markdown] : []), ...findings.texts, ...(length ? [length.markdown] : [])];
   const range = thing?.range ?? findings.range ?? length?.range;
   return range && parts.length > 0 ? { markdown: parts.join('\n\n---\n\n'), range } : undefined;
 }

@@ -100,6 +100,6 @@ function range(min: number, max: number): string {
 }
 
 function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ').replaceAll('`', "'");
+  const line = text.replace(/\r?\n/g, '⏎').replace(/\s+/g, ' ').replaceAll('`', "'");
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }

@@ -32,6 +32,10 @@ messages:
 `;
 
 const node = installCodeServer(values.cache);
+// the browser's driver
+if (!existsSync(join(clients, 'node_modules/puppeteer-core'))) {
+  execFileSync('npm', ['ci', '--prefix', clients, '--no-audit', '--no-fund'], { stdio: 'ignore' });
+}
 const work = mkdtempSync(join(tmpdir(), 'sendspec-vscode-'));
 const project = join(work, 'project');
 mkdirSync(project);

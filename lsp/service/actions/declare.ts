@@ -13,7 +13,7 @@ import { rootEnv } from '../../../src/check/environment.ts';
 import { typeOf } from '../../../src/check/expressions.ts';
 import { limitsOf } from '../../../src/check/length.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
-import { boundTextAround } from '../bound-text.ts';
+import { boundText } from '../bound-text.ts';
 import { decodedOffset, type Found, findAt } from '../find-node.ts';
 import { envAt } from '../names-at.ts';
 import { textKind } from '../text-kind.ts';
@@ -96,7 +96,7 @@ function pathAt({ scalar, path }: Found, at: number): PathExpression | undefined
 
 /** `string(N)` with a length at which the text fits, else one that is usual. */
 function stringType({ workspace, document }: ActionContext, found: Diagnostic): string {
-  const at = boundTextAround(workspace, document, found.range);
+  const at = boundText(workspace, document, found.range);
   const shape = at?.node.shape;
   if (!at || shape?.kind !== 'text') return usual;
   const outputs = outputsOf(at.node).filter((o) => o.type === undefined && o.isPath);

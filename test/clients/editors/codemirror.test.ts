@@ -87,6 +87,15 @@ describe.skipIf(!chromium)('CodeMirror, by the module of its page, with the work
     await page.waitForSelector('.cm-lsp-hover-tooltip');
     expect((await words(page, '.cm-lsp-hover-tooltip')).join()).toContain('13');
     await picture(page, `${theme}-hover`);
+
+    await page.setViewport({ width: 380, height: 640, deviceScaleFactor: 2 });
+    await page.mouse.move(5, 5);
+    await page.waitForSelector('.cm-lsp-hover-tooltip', { hidden: true });
+    await hoverOver(page, 'quick_replies:', 4);
+    await page.waitForSelector('.cm-lsp-hover-tooltip');
+    await picture(page, `${theme}-narrow`);
+    const right = await page.$eval('.cm-lsp-hover-tooltip', (tip) => tip.getBoundingClientRect().right);
+    expect(right).toBeLessThanOrEqual(380);
     expect(problems).toEqual([]);
   });
 });
