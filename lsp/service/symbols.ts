@@ -44,10 +44,9 @@ export function documentSymbols(workspace: Workspace, uri: string): DocumentSymb
     selectionRange: file.rangeOf(selection),
     ...(children.length > 0 && { children: children.map(toSymbol) }),
   });
-  const symbolsOf = (entry: YamlEntry, make: () => OutlineEntry[]): DocumentSymbol[] => {
-    const { value, lines } = keepPerPart(kept, reading, entry.key.range, entry.key.value, () =>
-      make().map(toSymbol),
-    );
+  const symbolsOf = (section: string, entry: YamlEntry, make: () => OutlineEntry[]): DocumentSymbol[] => {
+    const name = `${section} ${entry.key.value}`;
+    const { value, lines } = keepPerPart(kept, reading, entry.key.range, name, () => make().map(toSymbol));
     return lines === 0 ? value : value.map((each) => moveSymbol(each, lines));
   };
   if (reading.root?.kind !== 'map') return [];
@@ -55,7 +54,7 @@ export function documentSymbols(workspace: Workspace, uri: string): DocumentSymb
     const one = Object.hasOwn(named, entry.key.value) ? named[entry.key.value] : undefined;
     // messages and fragments are many, and an edit changes one of them
     if (!one || entry.value.kind !== 'map') return outlineOfPart(entry).map(toSymbol);
-    const children = entry.value.entries.flatMap((e) => symbolsOf(e, () => one(e)));
+    const children = entry.value.entries.flatMap((e) => symbolsOf(entry.key.value, e, () => one(e)));
     return symbol(entry, symbolKinds.namespace, []).map((each) => ({
       ...toSymbol(each),
       ...(children.length > 0 && { children }),

@@ -15,6 +15,7 @@ import { partsOf } from './parts-of.ts';
 export interface KeptParams {
   readonly file: SourceFile;
   readonly helpers: OwnHelpers | undefined;
+  readonly isSpec: boolean;
   readonly parts: readonly PlacedPart[];
   readonly params: Params;
   readonly diagnostics: readonly Diagnostic[];
@@ -31,8 +32,9 @@ export function keepParams(
 ): KeptParams {
   const own = partsOf(read, ['params']);
   const { file } = spec;
-  const made = { file, helpers, parts: own };
-  if (last && last.helpers === helpers && isSame(own, last.parts)) {
+  const made = { file, helpers, isSpec: spec.root !== undefined, parts: own };
+  // `params:` of a file that is one message are no params
+  if (last && last.isSpec === made.isSpec && last.helpers === helpers && isSame(own, last.parts)) {
     const diagnostics = last.diagnostics.map((d) => moveDiagnostic(d, last.file, file, (range) => range));
     return { ...made, params: placed(last.params, file), diagnostics, bound: last.bound };
   }
