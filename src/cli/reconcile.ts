@@ -1,5 +1,5 @@
 /** What `sendspec reconcile` does. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { printable, printableJson } from '../diagnostics/printable.ts';
 import { counted, grouped } from '../diagnostics/reporters/report.ts';
@@ -7,6 +7,7 @@ import {
   type Accepted,
   type Decision,
   openReconcilable,
+  openSharedReconcilable,
   type ReconcilableJournal,
   readEchoes,
   readStatus,
@@ -18,7 +19,7 @@ import { exit } from './exit-codes.ts';
 import { findJournals } from './find-journals.ts';
 import { findRoot } from './project.ts';
 import { whyNot } from './read-text.ts';
-import { readSharedJournal } from './secrets.ts';
+import { readSharedJournal, redact } from './secrets.ts';
 import { shorten, unknownWords } from './send-summary.ts';
 import { Stop } from './stop.ts';
 
@@ -38,32 +39,35 @@ export async function reconcile(
   context: Context,
 ): Promise<number> {
   const decision = decisionOf(flags);
-  if (readSharedJournal(context) !== undefined && named === undefined) {
-    throw new Stop(
-      exit.usage,
-      'reconcile does not work on a journal in PostgreSQL (SENDSPEC_JOURNAL) yet: name a journal of this machine.',
-    );
-  }
-  const path = named === undefined ? chooseJournal(context) : resolve(context.cwd, named);
-  const opened = openReconcilable(path);
-  if (opened === undefined) throw new Stop(exit.usage, `there is no journal ${named}.`);
-  if (!opened.ok) throw new Stop(opened.exit, opened.message);
-  const { journal } = opened;
+  const journal = await openJournal(named, context);
   try {
     const accepted =
       flags.echoes === undefined ? undefined : await takeEchoes(journal, flags.echoes, context);
     const decided = decision && (await decide(journal, decision, flags, context));
-    const left = journal.unknown;
-    const result = { journal: path, runId: journal.runId, echoes: accepted, decided, unknown: left };
+    const left = await journal.unknown();
+    const result = { journal: journal.path, runId: journal.runId, echoes: accepted, decided, unknown: left };
     if (flags.json) context.out.write(`${printableJson(result)}\n`);
-    else context.out.write(describe(left, accepted, shorten(path, context.cwd)));
+    else context.out.write(describe(left, accepted, shorten(journal.path, context.cwd)));
     const freed = (accepted?.freed ?? 0) + (decided?.freed ?? 0);
     if (freed > 0 || decided?.decision === 'resend')
       context.err.write('The same send with --resume sends what may be sent now.\n');
     return left.length === 0 ? exit.done : exit.errors;
   } finally {
-    journal.close();
+    await journal.close();
   }
+}
+
+/** A file, or with SENDSPEC_JOURNAL a run in the database. */
+async function openJournal(named: string | undefined, context: Context): Promise<ReconcilableJournal> {
+  const shared = readSharedJournal(context);
+  const isFile = named !== undefined && existsSync(resolve(context.cwd, named));
+  const opened =
+    shared === undefined || isFile
+      ? openReconcilable(named === undefined ? chooseJournal(context) : resolve(context.cwd, named))
+      : await openSharedReconcilable(shared, named);
+  if (opened === undefined) throw new Stop(exit.usage, `there is no journal ${named}.`);
+  if (!opened.ok) throw new Stop(opened.exit, redact(opened.message));
+  return opened.journal;
 }
 
 function decisionOf(flags: ReconcileFlags): Decision | undefined {
@@ -118,8 +122,11 @@ async function takeEchoes(journal: ReconcilableJournal, file: string, context: C
   if (typeof echoes === 'string') {
     throw new Stop(exit.errors, `${shown} ${echoes}: it should hold webhooks of the field message_echoes.`);
   }
-  const accepted = journal.accept(echoes.proofs);
-  journal.note('reconcile', `echoes: ${echoes.ofRun} of this run, ${accepted.unknown} unknown are sent`);
+  const accepted = await journal.accept(echoes.proofs);
+  await journal.note(
+    'reconcile',
+    `echoes: ${echoes.ofRun} of this run, ${accepted.unknown} unknown are sent`,
+  );
   const others =
     echoes.ofOthers > 0
       ? `, ${counted(echoes.ofOthers, 'echo')} of other runs`.replace('echos', 'echoes')
@@ -142,7 +149,7 @@ async function decide(
   flags: ReconcileFlags,
   context: Context,
 ) {
-  const all = journal.unknown;
+  const all = await journal.unknown();
   const wanted = flags.row.length === 0 ? all : all.filter(({ row }) => flags.row.includes(row));
   const stranger = flags.row.find((row) => !all.some((delivery) => delivery.row === row));
   if (stranger !== undefined) throw new Stop(exit.usage, `row ${stranger} has no message that is unknown.`);
@@ -163,8 +170,8 @@ async function decide(
     flags.confirm,
     context,
   );
-  const freed = journal.decide(decision, wanted);
-  journal.note(
+  const freed = await journal.decide(decision, wanted);
+  await journal.note(
     'reconcile',
     `by the operator: ${wanted.length} unknown ${decision === 'resend' ? 'to be sent again' : decision}`,
   );

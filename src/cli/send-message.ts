@@ -67,7 +67,10 @@ export async function sendMessage(target: string, flags: SendFlags, context: Con
   const channel = channels[0] ?? 'messenger';
   const to = await openTarget(flags, opened.spec.config, { profile, channel }, context);
   try {
-    const options = sendOptions(opened, trusted, flags, contacts, to);
+    const options = {
+      ...sendOptions(opened, trusted, flags, contacts, to),
+      ...(sharedJournal !== undefined && { sharedJournal }),
+    };
     return flags.dryRun ? await showPlan(options, flags, context) : await send(options, flags, to, context);
   } finally {
     await to.close();

@@ -1,13 +1,15 @@
 /** What `sendspec status` does. */
+import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { printable, printableJson } from '../diagnostics/printable.ts';
 import { counted, grouped } from '../diagnostics/reporters/report.ts';
-import { extractRows, type RunStatus, readStatus } from '../send/index.ts';
+import { extractRows, type RunStatus, readSharedStatus, readStatus } from '../send/index.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit-codes.ts';
 import { findJournals } from './find-journals.ts';
 import { findRoot } from './project.ts';
 import { whyNot } from './read-text.ts';
+import { readSharedJournal, redact } from './secrets.ts';
 import { describeRun, describeRuns } from './status-table.ts';
 import { Stop } from './stop.ts';
 
@@ -29,6 +31,12 @@ export async function showStatus(
   if (flags.deliveries && flags.format !== 'json')
     throw new Stop(exit.usage, '--deliveries goes with --format json.');
   const root = findRoot(context.cwd, context.cwd);
+  const shared = readSharedJournal(context);
+  if (shared !== undefined && !(journal !== undefined && existsSync(resolve(context.cwd, journal)))) {
+    const runs = await readSharedStatus(shared, journal, flags.deliveries ?? false);
+    if ('ok' in runs) throw new Stop(runs.exit, redact(runs.message));
+    return show(runs, root, flags, context);
+  }
   const paths = journal === undefined ? findJournals(root) : [resolve(context.cwd, journal)];
   const found = paths.map((path) => ({ path, status: readStatus(path, flags.deliveries) }));
   if (journal !== undefined) {
@@ -42,13 +50,24 @@ export async function showStatus(
     if (status.ok) runs.push(status);
     else context.err.write(`sendspec: ${printable(status.message)}\n`);
   }
-  if (flags.format === 'csv') return writeContacts(runs, root, flags, context);
   runs.sort((a, b) => (a.created < b.created ? -1 : 1));
+  if (runs.length === 0 && found.length > 0) return exit.environment;
+  const code = await show(runs, root, flags, context);
+  return runs.length < found.length ? exit.environment : code;
+}
+
+async function show(
+  runs: readonly RunStatus[],
+  root: string,
+  flags: StatusFlags,
+  context: Context,
+): Promise<number> {
+  if (flags.format === 'csv') return writeContacts(runs, root, flags, context);
   if (flags.format === 'json') context.out.write(`${printableJson(runs.map(asJson))}\n`);
   else if (runs.length === 1) context.out.write(describeRun(runs[0]!, context.cwd));
   else if (runs.length > 1) context.out.write(describeRuns(runs, context.cwd));
-  if (found.length === 0) context.err.write('Nothing was sent from this project yet.\n');
-  return runs.length < found.length ? exit.environment : exit.done;
+  if (runs.length === 0) context.err.write('Nothing was sent from this project yet.\n');
+  return exit.done;
 }
 
 function asJson({ ok: _, unsent, ...rest }: RunStatus) {

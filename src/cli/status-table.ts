@@ -22,7 +22,9 @@ export function describeRun(run: RunStatus, cwd: string): string {
   }
   if (run.unsent.size > 0) {
     lines.push('', '  their contacts, failed and unknown, as a file for another send:');
-    lines.push(`    sendspec status ${printable(shorten(run.journal, cwd))} --format csv`);
+    // A run in a database goes by its id.
+    const name = run.journal.startsWith('postgres:') ? run.runId : shorten(run.journal, cwd);
+    lines.push(`    sendspec status ${printable(name)} --format csv`);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -25,5 +25,7 @@ export { type Planned, planSend } from './plan-send.ts';
 export { type Echoes, readEchoes } from './read-echoes.ts';
 export { type RunStatus, readStatus } from './read-status.ts';
 export { runSend } from './run-send.ts';
+export { readSharedStatus } from './shared/read-shared.ts';
+export { openSharedReconcilable } from './shared/reconcile-shared.ts';
 export { runWorker, type WorkerOptions } from './shared/run-worker.ts';
 export { createStopHandle, type StopHandle } from './stop.ts';

@@ -140,12 +140,6 @@ export function checkOptions(options: SendOptions): string | undefined {
   if (options.sharedJournal !== undefined && (options.program?.uploads ?? []).length > 0) {
     return 'The message uses a local file, which a journal that several machines share does not upload: give an https URL or an attachment_id.';
   }
-  if (options.sharedJournal !== undefined && options.batch !== undefined) {
-    return 'Batches need a journal of this machine: with SENDSPEC_JOURNAL each message has a request of its own.';
-  }
-  if (options.sharedJournal !== undefined && (limit ?? options.canary) !== undefined) {
-    return 'A limit and a canary need a journal of this machine: with SENDSPEC_JOURNAL all that were planned are sent.';
-  }
   if (refusesHumanAgent(options) && options.program?.tags?.includes(humanTag)) {
     return `The message has the tag ${humanTag}, which is for answers that a person gives to one person, and this would send it to a whole file: Meta restricts Pages for that. Where it is right, say why: --human-agent "who answers, and to what".`;
   }

@@ -4,7 +4,7 @@ import { State } from './journal/journal.ts';
 import type { Manifest } from './journal/manifest.ts';
 import type { Refusal } from './journal/open-file.ts';
 import type { CourseEvent, DeliveryRecord, UnsentRow } from './journal/read-deliveries.ts';
-import { readJournal } from './journal/read-journal.ts';
+import { type JournalFacts, readJournal } from './journal/read-journal.ts';
 import { countsOf, failedOf, skippedOf } from './report.ts';
 
 export interface RunStatus {
@@ -33,17 +33,20 @@ export interface RunStatus {
   readonly deliveries?: readonly DeliveryRecord[];
 }
 
-const mostEvents = 20;
+export const mostEvents = 20;
 
 /** Undefined: there is no such file. */
 export function readStatus(path: string, withDeliveries = false): RunStatus | Refusal | undefined {
   const facts = readJournal(path, mostEvents, withDeliveries);
-  if (facts === undefined || !facts.ok) return facts;
+  return facts?.ok ? statusOf({ ...facts, journal: path }) : facts;
+}
+
+/** Of what any engine says of a run. */
+export function statusOf(facts: Omit<JournalFacts, 'ok'> & { readonly journal: string }): RunStatus {
   const { totals, manifest } = facts;
-  const counts = countsOf(totals);
   return {
     ok: true,
-    journal: path,
+    journal: facts.journal,
     runId: facts.runId,
     manifest,
     created: facts.created,
@@ -51,7 +54,7 @@ export function readStatus(path: string, withDeliveries = false): RunStatus | Re
     running: facts.running,
     rows: manifest.contacts.rows,
     rowsLeft: Math.max(0, manifest.contacts.rows - totals.rowsDone),
-    counts,
+    counts: countsOf(totals),
     inFlight: totals.states[State.sending] ?? 0,
     skippedBy: skippedOf(totals),
     failedBy: failedOf(totals),

@@ -15,7 +15,10 @@ export function reconcileCommand(context: Context) {
         sendspec reconcile --resend-unknown --confirm 12`,
     },
   )
-    .argument('[journal]', 'a journal; may be left out where the project has one with unknown messages')
+    .argument(
+      '[journal]',
+      'a journal, or with SENDSPEC_JOURNAL the id of a run; may be left out where one has unknown messages',
+    )
     .option('--echoes <file>', 'webhooks of the field message_echoes, as JSON or JSON Lines; - reads stdin')
     .option('--mark-sent', 'they have arrived')
     .option('--mark-failed', 'they have not arrived, and shall not be sent again')

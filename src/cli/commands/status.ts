@@ -14,7 +14,7 @@ export function statusCommand(context: Context) {
         sendspec status .sendspec/d34b678080feac09.journal.db --format csv --state failed > again.csv`,
     },
   )
-    .argument('[journal]', 'a journal')
+    .argument('[journal]', 'a journal, or with SENDSPEC_JOURNAL the id of a run')
     .addOption(
       new Option(
         '--format <format>',

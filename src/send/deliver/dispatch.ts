@@ -5,6 +5,7 @@ import type { Contacts } from '../contacts/open-contacts.ts';
 import type { SkipReason } from '../events.ts';
 import { type Journal, type Recorded, State } from '../journal/journal.ts';
 import { deliverContact } from './deliver-contact.ts';
+import { judgeCanary } from './judge-canary.ts';
 import { judgeWindow, type WindowRules } from './judge-window.ts';
 import { createLookAhead } from './look-ahead.ts';
 import { type Prepared, type PrepareOptions, prepareContact } from './prepare-contact.ts';
@@ -124,7 +125,7 @@ export async function dispatch(runner: Runner, options: DispatchOptions): Promis
 
   async function watchCanary(): Promise<void> {
     while (open > 0 && runner.halted === undefined) await change();
-    if (runner.halted === undefined) judgeCanary(runner, begun);
+    if (runner.halted === undefined) judgeCanary(runner, begun, runner.tally.counts);
   }
 
   async function takeAll(): Promise<'all' | End> {
@@ -157,26 +158,6 @@ function unpack(packed: string | PackedJob): Job {
 }
 
 const nothing: ReadonlyMap<number, Recorded> = new Map();
-
-/** More of the messages than this, and the rest is not sent. */
-const canaryShare = 0.02;
-
-function judgeCanary(runner: Runner, people: number): void {
-  const { sent, failed, unknown } = runner.tally.counts;
-  const bad = failed + unknown;
-  const all = sent + bad;
-  const ok = all === 0 || bad / all < canaryShare;
-  runner.emit({ type: 'canary', ok, people, sent, failed, unknown });
-  runner.journal.note(
-    'canary',
-    `${people} people: ${sent} sent, ${failed} failed, ${unknown} unknown: ${ok ? 'goes on' : 'stops'}`,
-  );
-  if (ok) return;
-  runner.halt(
-    4,
-    `Of the first ${all} messages (--canary) ${failed} failed and ${unknown} are unknown, which is not below 2%: the rest was not sent. See sendspec status; --resume goes on.`,
-  );
-}
 
 function isDone(recorded: ReadonlyMap<number, Recorded>): boolean {
   for (const { last, state } of recorded.values()) if (last && state !== State.planned) return true;

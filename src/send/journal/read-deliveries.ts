@@ -19,23 +19,46 @@ export interface UnsentRow {
   readonly fbtraceId?: string;
 }
 
-/** By row; where a row has both, unknown counts: it may have arrived. */
 export function readUnsent(sql: Sql): Map<number, UnsentRow> {
-  const found = new Map<number, UnsentRow>();
   const rows = sql.rows(
     'row, step, state, reason, error',
     `FROM delivery WHERE kind = 0 AND state IN (${State.failed}, ${State.unknown})`,
   );
-  for (const [row, step, state, reason, error] of rows) {
-    const at = { row: Number(row), step: Number(step) };
-    if (state === State.unknown) found.set(at.row, { ...at, state: 'unknown', why: String(reason ?? '') });
-    else if (!found.has(at.row)) found.set(at.row, { ...at, state: 'failed', ...whyFailed(error) });
+  return unsentRows(
+    rows.map(([row, step, state, reason, error]) => ({
+      row: Number(row),
+      step: Number(step),
+      state: Number(state),
+      reason: reason === null ? null : String(reason),
+      error: parseError(error),
+    })),
+  );
+}
+
+/** As any engine keeps them. */
+interface Delivery {
+  readonly row: number;
+  readonly step: number;
+  readonly state: number;
+  readonly reason: string | null;
+  readonly error: GraphError | null;
+}
+
+/** By row; where a row has both, unknown counts: it may have arrived. */
+export function unsentRows(rows: readonly Delivery[]): Map<number, UnsentRow> {
+  const found = new Map<number, UnsentRow>();
+  for (const { row, step, state, reason, error } of rows) {
+    if (state === State.unknown) found.set(row, { row, step, state: 'unknown', why: reason ?? '' });
+    else if (!found.has(row)) found.set(row, { row, step, state: 'failed', ...whyFailed(error!) });
   }
   return found;
 }
 
-function whyFailed(error: SqlValue | undefined) {
-  const { message, code, subcode, fbtraceId } = JSON.parse(String(error)) as GraphError;
+function parseError(error: SqlValue | undefined): GraphError | null {
+  return typeof error === 'string' ? (JSON.parse(error) as GraphError) : null;
+}
+
+function whyFailed({ message, code, subcode, fbtraceId }: GraphError) {
   return {
     why: message,
     ...(code !== undefined && { code }),
@@ -65,16 +88,34 @@ const stateNames = Object.fromEntries(Object.entries(State).map(([name, state]) 
 export function readDeliveries(sql: Sql): DeliveryRecord[] {
   return sql
     .rows('row, step, state, mid, reason, error, at', 'FROM delivery WHERE kind = 0')
-    .map(([row, step, state, mid, reason, error, at]) => ({
-      row: Number(row),
-      step: Number(step),
-      state: stateNames[Number(state)] as DeliveryRecord['state'],
-      ...(mid !== null && { message_id: String(mid) }),
-      ...(reason !== null && { why: String(reason) }),
-      ...(error !== null && whyFailed(error)),
-      at: new Date(Number(at)).toISOString(),
-    }))
+    .map(([row, step, state, mid, reason, error, at]) =>
+      deliveryRecord({
+        row: Number(row),
+        step: Number(step),
+        state: Number(state),
+        mid: mid === null ? null : String(mid),
+        reason: reason === null ? null : String(reason),
+        error: parseError(error),
+        at: Number(at),
+      }),
+    )
     .sort((a, b) => a.row - b.row || a.step - b.step);
+}
+
+/** `at`: Unix milliseconds. */
+export function deliveryRecord(
+  delivery: Delivery & { readonly mid: string | null; readonly at: number },
+): DeliveryRecord {
+  const { row, step, state, mid, reason, error, at } = delivery;
+  return {
+    row,
+    step,
+    state: stateNames[state] as DeliveryRecord['state'],
+    ...(mid !== null && { message_id: mid }),
+    ...(reason !== null && { why: reason }),
+    ...(error !== null && whyFailed(error)),
+    at: new Date(at).toISOString(),
+  };
 }
 
 /** Starts, resumes, pauses, openings of the breaker. */

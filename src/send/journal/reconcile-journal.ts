@@ -9,14 +9,17 @@ import { takeOver } from './take-over.ts';
 
 /** One implementation for each engine, as `Journal`. */
 export interface ReconcilableJournal {
+  /** Where it is, without a password. */
+  readonly path: string;
   readonly runId: string;
-  readonly unknown: readonly UnknownDelivery[];
+  /** In the order of the contacts. */
+  unknown(): Promise<UnknownDelivery[]>;
   /** Meta has them: what is not sent in the journal becomes sent. */
-  accept(proofs: readonly Proof[]): Accepted;
+  accept(proofs: readonly Proof[]): Promise<Accepted>;
   /** Of deliveries that are unknown; others are left as they are. Returns how many steps after them may be sent now. */
-  decide(decision: Decision, deliveries: readonly UnknownDelivery[]): number;
-  note(type: string, detail: string): void;
-  close(): void;
+  decide(decision: Decision, deliveries: readonly UnknownDelivery[]): Promise<number>;
+  note(type: string, detail: string): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** `resend`: back to planned, for a resume. */
@@ -60,25 +63,24 @@ export function openReconcilable(
   return {
     ok: true,
     journal: {
+      path,
       runId: taken.runId,
-      get unknown() {
-        return readUnknown(sql);
-      },
-      accept: (proofs) => accept(sql, proofs, clock()),
-      decide: (decision, deliveries) => decide(sql, decision, deliveries, clock()),
-      note: (type, detail) => {
+      unknown: async () => readUnknown(sql),
+      accept: async (proofs) => accept(sql, proofs, clock()),
+      decide: async (decision, deliveries) => decide(sql, decision, deliveries, clock()),
+      note: async (type, detail) => {
         sql.change(
           'INSERT INTO event (at, type, detail) VALUES (payload()->>0, payload()->>1, payload()->>2)',
           [new Date(clock()).toISOString(), type, detail],
         );
       },
-      close: taken.close,
+      close: async () => taken.close(),
     },
   };
 }
 
 /** In the order of the contacts. */
-export function readUnknown(sql: Sql): UnknownDelivery[] {
+function readUnknown(sql: Sql): UnknownDelivery[] {
   return sql
     .rows('row, step, reason, at', `FROM delivery WHERE kind = 0 AND state = ${State.unknown}`)
     .map(([row, step, reason, at]) => ({

@@ -2,6 +2,7 @@
  * The only place that imports pg, and only once a journal in PostgreSQL is asked for. pg: the driver that PostgreSQL
  * users know, plain JavaScript; its pool notices lost connections and makes new ones.
  */
+import { createRequire } from 'node:module';
 import type { Pool, QueryResultRow } from 'pg';
 import { createRedactor, plainLine } from '../redact.ts';
 import { schema } from './schema.ts';
@@ -41,7 +42,8 @@ export async function openDatabase(url: string): Promise<Database | string> {
   const name = nameOf(url);
   let pool: Pool;
   try {
-    const { default: pg } = await import('pg');
+    // Not import(): the bundled program is run as a script, which has none.
+    const pg = createRequire(import.meta.url)('pg') as typeof import('pg');
     pool = new pg.Pool({
       connectionString: url,
       max: connections,

@@ -34,7 +34,8 @@ export async function claim(db: Database, { run, worker, lease }: Claimant, coun
   const rows = await db.query<Claim & { row: string }>(
     `WITH free AS (
        SELECT row, step FROM sendspec_delivery
-       WHERE run = $1 AND state = ${State.planned} AND due < 'infinity' AND due <= clock_timestamp()
+       WHERE run = $1 AND state = ${State.planned} AND body IS NOT NULL AND due < 'infinity' AND due <= clock_timestamp()
+         AND row <= coalesce((SELECT up_to FROM sendspec_run WHERE id = $1), row)
        ORDER BY deadline, row, step LIMIT $2 FOR UPDATE SKIP LOCKED
      )
      UPDATE sendspec_delivery d
@@ -184,12 +185,16 @@ export async function reap(db: Database, run: string): Promise<void> {
   );
 }
 
-/** True once nothing of the run is left to do; the contacts' data is gone then. */
+/**
+ * True once nothing of the run is left to do; the contacts' data is gone then. What an operator has put back to planned has no
+ * body, and waits for a send with --resume.
+ */
 export async function finishRun(db: Database, run: string): Promise<boolean> {
   const rows = await db.query(
     `UPDATE sendspec_run SET finished_at = coalesce(finished_at, clock_timestamp())
      WHERE id = $1 AND NOT EXISTS (
-       SELECT FROM sendspec_delivery WHERE run = $1 AND state IN (${State.planned}, ${State.sending}, ${claimed}))
+       SELECT FROM sendspec_delivery WHERE run = $1
+         AND (state IN (${State.sending}, ${claimed}) OR (state = ${State.planned} AND body IS NOT NULL)))
      RETURNING id`,
     [run],
   );

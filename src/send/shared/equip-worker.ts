@@ -19,6 +19,8 @@ export interface WorkerParts {
   readonly database: Database;
   readonly run: { readonly runId: string; readonly manifest: Manifest; readonly rate: number | 'unlimited' };
   readonly concurrency: number;
+  /** Messages in one request. */
+  readonly batch?: number;
   readonly endpoint: Endpoint;
   readonly settings: Settings;
   readonly credentials: Credentials;

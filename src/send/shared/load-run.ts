@@ -37,6 +37,34 @@ export async function loadRun(query: Database['query'], run: string, options: Lo
   if (rows.length > 0) await write();
 }
 
+/** Bodies of deliveries that were put back to planned when theirs were gone: made anew, from the contacts that the run was begun with. */
+export async function refillRun(
+  query: Database['query'],
+  run: string,
+  { contacts, prepare }: Pick<LoadOptions, 'contacts' | 'prepare'>,
+): Promise<void> {
+  const empty = await query<{ row: string }>(
+    `SELECT DISTINCT row FROM sendspec_delivery WHERE run = $1 AND state = ${State.planned} AND body IS NULL`,
+    [run],
+  );
+  const wanted = new Set(empty.map(({ row }) => Number(row)));
+  for await (const some of contacts.rows()) {
+    const rows: Row[] = [];
+    for (const contact of some) {
+      if (!wanted.has(contact.row)) continue;
+      const prepared = prepareContact(contact, prepare);
+      if (prepared.ok) rows.push(...chain(contact, prepared.steps, run));
+    }
+    if (rows.length === 0) continue;
+    await query(
+      `UPDATE sendspec_delivery d SET body = v.body
+       FROM jsonb_to_recordset($2::jsonb) AS v(row bigint, step smallint, body jsonb)
+       WHERE d.run = $1 AND d.row = v.row AND d.step = v.step AND d.state = ${State.planned} AND d.body IS NULL`,
+      [run, JSON.stringify(rows)],
+    );
+  }
+}
+
 interface Row {
   readonly row: number;
   readonly step: number;

@@ -15,8 +15,12 @@ export interface OpenRunOptions {
   readonly newRun: boolean;
   readonly nowGiven: boolean;
   readonly runId?: string;
+  /** Only so many people may get it for now. */
+  readonly limit: number | undefined;
   /** Plans the deliveries of a new run. */
   readonly load: (query: Database['query'], run: string, manifest: Manifest) => Promise<void>;
+  /** Makes the bodies of deliveries that were put back to planned. */
+  readonly refill: (query: Database['query'], run: string, manifest: Manifest) => Promise<void>;
 }
 
 export type OpenedRun =
@@ -50,7 +54,11 @@ export function openRun(database: Database, options: OpenRunOptions): Promise<Op
       const busy = await replace(query, old.id);
       return busy === undefined ? begin(query, options) : refuse(busy);
     }
-    if (old.finished_at !== null) {
+    const [again] = await query(
+      `SELECT 1 FROM sendspec_delivery WHERE run = $1 AND state = ${State.planned} AND body IS NULL LIMIT 1`,
+      [old.id],
+    );
+    if (old.finished_at !== null && again === undefined) {
       return refuse(
         `This campaign is finished (${minute(old.finished_at)}): nothing is sent twice. To send it once more to everybody, start a new run (--new-run). Its journal: ${database.name}`,
       );
@@ -66,7 +74,12 @@ export function openRun(database: Database, options: OpenRunOptions): Promise<Op
         `The run cannot be resumed, because it was begun with something else: ${differences.join('; ')}. Put that back, or start over with --new-run. Its journal: ${database.name}`,
       );
     }
-    await query('UPDATE sendspec_run SET rate = $2 WHERE id = $1', [old.id, number(options.rate)]);
+    if (again !== undefined) await options.refill(query, old.id, old.manifest);
+    await query('UPDATE sendspec_run SET rate = $2, finished_at = NULL WHERE id = $1', [
+      old.id,
+      number(options.rate),
+    ]);
+    await setLimit(query, old.id, options.limit);
     return { ok: true, runId: old.id, manifest: old.manifest, resumed: true };
   });
 }
@@ -79,7 +92,34 @@ async function begin(query: Database['query'], options: OpenRunOptions): Promise
     [runId, campaign, page, manifest.endpoint, JSON.stringify(manifest), number(rate)],
   );
   await options.load(query, runId, manifest);
+  await setLimit(query, runId, options.limit);
   return { ok: true, runId, manifest, resumed: false };
+}
+
+/** Of those that have got nothing yet, only the next so many people, in the order of the contacts; undefined: all. For every worker. */
+export async function setLimit(
+  query: Database['query'],
+  run: string,
+  limit: number | undefined,
+): Promise<void> {
+  await query(
+    `UPDATE sendspec_run SET up_to = CASE WHEN $2::int IS NOT NULL THEN coalesce((
+       SELECT max(row) FROM (
+         SELECT row FROM sendspec_delivery WHERE run = $1 AND ${toDo} GROUP BY row ORDER BY row LIMIT $2::int) next), 0) END
+     WHERE id = $1`,
+    [run, limit ?? null],
+  );
+}
+
+const toDo = `(state IN (${State.sending}, ${claimed}) OR (state = ${State.planned} AND body IS NOT NULL))`;
+
+const limitLeaves = `(up_to IS NULL OR EXISTS (
+  SELECT FROM sendspec_delivery WHERE run = sendspec_run.id AND row <= up_to AND ${toDo}))`;
+
+/** Everybody whom the limit lets get it has got it. */
+export async function isLimitReached(database: Database, run: string): Promise<boolean> {
+  const rows = await database.query(`SELECT 1 FROM sendspec_run WHERE id = $1 AND NOT ${limitLeaves}`, [run]);
+  return rows.length > 0;
 }
 
 /** What of the old run was not sent never will be. Refused while a worker may be sending it. */
@@ -114,7 +154,8 @@ export interface OpenRun {
 export async function findRuns(database: Database, endpoint: string, page: string): Promise<OpenRun[]> {
   const rows = await database.query<RunRow>(
     `SELECT * FROM sendspec_run
-     WHERE endpoint = $1 AND page = $2 AND finished_at IS NULL AND replaced_at IS NULL ORDER BY created_at, id`,
+     WHERE endpoint = $1 AND page = $2 AND finished_at IS NULL AND replaced_at IS NULL AND ${limitLeaves}
+     ORDER BY created_at, id`,
     [endpoint, page],
   );
   return rows.map(({ id, manifest, rate }) => ({ runId: id, manifest, rate: rate ?? 'unlimited' }));

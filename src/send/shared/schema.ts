@@ -19,6 +19,8 @@ CREATE TABLE IF NOT EXISTS sendspec_run (
   finished_at timestamptz,
   replaced_at timestamptz
 );
+-- Rows after this one are not to be sent yet (--limit, --canary).
+ALTER TABLE sendspec_run ADD COLUMN IF NOT EXISTS up_to bigint;
 CREATE UNIQUE INDEX IF NOT EXISTS sendspec_run_campaign ON sendspec_run (campaign) WHERE replaced_at IS NULL;
 CREATE TABLE IF NOT EXISTS sendspec_delivery (
   run text NOT NULL REFERENCES sendspec_run,

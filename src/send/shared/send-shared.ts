@@ -2,16 +2,18 @@
 import type { Endpoint } from '../check-endpoint.ts';
 import type { Contacts } from '../contacts/open-contacts.ts';
 import type { Credentials } from '../credentials.ts';
+import { judgeCanary } from '../deliver/judge-canary.ts';
+import type { Runner } from '../deliver/runner.ts';
 import type { BadRow, SendEvent, SendReport } from '../events.ts';
-import { campaignOf, createManifest } from '../journal/manifest.ts';
+import { campaignOf, createManifest, type Manifest } from '../journal/manifest.ts';
 import { concurrencyFor, defaultRate, refusesHumanAgent, type SendOptions } from '../options.ts';
-import { emptyReport } from '../report.ts';
+import { countsOf, emptyReport } from '../report.ts';
 import { warnOfRun } from '../run-send.ts';
 import type { Settings } from '../tuning.ts';
 import { type Database, DatabaseError, openDatabase } from './database.ts';
 import { equipWorker } from './equip-worker.ts';
-import { loadRun } from './load-run.ts';
-import { type OpenedRun, openRun } from './runs.ts';
+import { loadRun, refillRun } from './load-run.ts';
+import { countRun, type OpenedRun, openRun, setLimit } from './runs.ts';
 import { workToTheEnd } from './work-to-the-end.ts';
 
 export interface SendSharedParts {
@@ -46,7 +48,16 @@ async function sendWith(database: Database, parts: SendSharedParts): Promise<Sen
   const run = { runId, manifest, rate };
   const concurrency = concurrencyFor(options);
   const worker = await equipWorker(
-    { database, run, concurrency, endpoint, settings, credentials, emit },
+    {
+      database,
+      run,
+      concurrency,
+      ...(options.batch !== undefined && { batch: options.batch }),
+      endpoint,
+      settings,
+      credentials,
+      emit,
+    },
     true,
   );
   const { runner } = worker;
@@ -63,12 +74,40 @@ async function sendWith(database: Database, parts: SendSharedParts): Promise<Sen
     rate,
     contacts,
     stop: options.stop,
+    onLimit: canaryOf(database, runId, options, runner),
     stopped: 'Stopped by the operator. Other workers go on; --resume or sendspec worker takes part again.',
   });
   return { ...report, badRows: skipped.filter(({ reason }) => reason !== 'duplicate').slice(0, mostTold) };
 }
 
 const mostTold = 20;
+
+/** After the first people: on to the others, or to as many as the limit lets get it. Judged by what all workers sent. */
+function canaryOf(
+  database: Database,
+  run: string,
+  { canary, limit }: SendOptions,
+  runner: Runner,
+): () => Promise<boolean> {
+  let judged = canary === undefined;
+  const before = countRun(database, run);
+  before.catch(() => {});
+  return async () => {
+    if (judged || canary === undefined) return false;
+    judged = true;
+    const [old, now] = [countsOf(await before), countsOf(await countRun(database, run))];
+    const counts = {
+      sent: now.sent - old.sent,
+      failed: now.failed - old.failed,
+      unknown: now.unknown - old.unknown,
+    };
+    if (!judgeCanary(runner, canary, counts)) return false;
+    const rest = limit === undefined ? undefined : limit - canary;
+    if (rest !== undefined && rest <= 0) return false;
+    await setLimit(database.query, run, rest);
+    return true;
+  };
+}
 
 function planRun(
   database: Database,
@@ -77,6 +116,13 @@ function planRun(
   skipped: BadRow[],
 ): Promise<OpenedRun> {
   const manifest = createManifest(options, contacts.facts, () => new Date());
+  const prepareFor = (runId: string, { now }: Manifest) => ({
+    renderer: options.renderer,
+    message: options.message,
+    runId,
+    now,
+    channel: options.channel ?? ('messenger' as const),
+  });
   return openRun(database, {
     campaign: campaignOf(options),
     page: manifest.pageId,
@@ -86,16 +132,12 @@ function planRun(
     newRun: options.newRun ?? false,
     nowGiven: options.now !== undefined,
     runId: options.tuning?.runId,
+    limit: options.canary ?? options.limit,
+    refill: (query, runId, begun) => refillRun(query, runId, { contacts, prepare: prepareFor(runId, begun) }),
     load: (query, runId) =>
       loadRun(query, runId, {
         contacts,
-        prepare: {
-          renderer: options.renderer,
-          message: options.message,
-          runId,
-          now: manifest.now,
-          channel: options.channel ?? 'messenger',
-        },
+        prepare: prepareFor(runId, manifest),
         rules: {
           window: options.window ?? 'assume-open',
           refuseHumanAgent: refusesHumanAgent(options),

@@ -15,6 +15,8 @@ export interface WorkerCourse extends Worker {
   readonly rate: number | 'unlimited';
   readonly contacts: Pick<Contacts, 'facts' | 'changed'>;
   readonly stop: StopHandle | undefined;
+  /** As of `work`. */
+  readonly onLimit?: () => Promise<boolean>;
   /** What is said when the operator ended it. */
   readonly stopped: string;
 }

@@ -5,6 +5,7 @@ import type { Runner } from '../deliver/runner.ts';
 import { Kind } from '../journal/journal.ts';
 import { type Database, DatabaseError } from './database.ts';
 import { type Claim, type Claimant, claim, finishRun, keepClaims, reap } from './deliveries.ts';
+import { isLimitReached } from './runs.ts';
 import type { SharedJournal } from './shared-journal.ts';
 
 export interface WorkOptions {
@@ -14,14 +15,16 @@ export interface WorkOptions {
   readonly claimant: Claimant;
   readonly concurrency: number;
   readonly onError: (error: unknown) => void;
+  /** Everybody whom the limit lets get it has got it. True: there is a new limit, or none. */
+  readonly onLimit?: () => Promise<boolean>;
 }
 
 /** Milliseconds between two looks for deliveries whose turn it is. */
 const poll = 200;
 const retry = 1_000;
 
-/** 'all': the run is finished. Resolves when nothing of this worker is in flight any more. */
-export async function work(options: WorkOptions): Promise<'all' | 'halted'> {
+/** 'all': the run is finished; 'limited': as far as it may go for now. Resolves when nothing of this worker is in flight any more. */
+export async function work(options: WorkOptions): Promise<'all' | 'limited' | 'halted'> {
   const { runner, database, journal, claimant, concurrency, onError } = options;
   let open = 0;
   let wake: (() => void) | undefined;
@@ -65,6 +68,8 @@ export async function work(options: WorkOptions): Promise<'all' | 'halted'> {
         for (const each of journal.hold(claims)) void begin(each);
         if (claims.length > 0) continue;
         if (open === 0 && (await finishRun(database, claimant.run))) return 'all';
+        if (open === 0 && (await isLimitReached(database, claimant.run)) && !(await options.onLimit?.()))
+          return runner.halted === undefined ? 'limited' : 'halted';
       } catch (error) {
         if (!(error instanceof DatabaseError)) throw error;
         if (error.kind === 'refused') runner.halt(4, `${error.message} Nothing further was sent.`);
