@@ -13,6 +13,7 @@ import { Stop } from './stop.ts';
 
 export interface WorkerFlags extends TargetFlags {
   readonly concurrency?: number;
+  readonly code1200?: 'retry' | 'unknown';
   readonly untilDone?: boolean;
   readonly json?: boolean;
 }
@@ -45,6 +46,7 @@ export async function runWorkerCommand(flags: WorkerFlags, context: Context): Pr
         ...(appSecret !== undefined && { appSecret: () => appSecret }),
         ...(flags.allowHost !== undefined && { allowHosts: flags.allowHost }),
         ...(flags.concurrency !== undefined && { concurrency: flags.concurrency }),
+        ...(flags.code1200 !== undefined && { code1200: flags.code1200 }),
         ...(flags.untilDone && { untilDone: true }),
         stop,
       },

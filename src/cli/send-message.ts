@@ -42,6 +42,7 @@ export interface SendFlags extends TargetFlags {
   readonly window?: 'assume-open' | 'skip';
   readonly humanAgent?: string;
   readonly strict?: boolean;
+  readonly code1200?: 'retry' | 'unknown';
   readonly dryRun?: boolean;
   readonly resume?: boolean;
   readonly newRun?: boolean;
@@ -136,6 +137,7 @@ function sendOptions(
     ...(flags.window !== undefined && { window: flags.window }),
     ...(flags.humanAgent !== undefined && { humanAgent: flags.humanAgent }),
     ...(flags.strict && { strict: true }),
+    ...(flags.code1200 !== undefined && { code1200: flags.code1200 }),
     ...(flags.dryRun && { dryRun: true }),
   };
 }

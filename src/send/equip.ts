@@ -20,6 +20,8 @@ export interface Equipment {
   readonly concurrency: number;
   /** Messages in one request; absent: each has its own. */
   readonly batch?: number;
+  /** As of `SendOptions`. */
+  readonly code1200?: 'retry' | 'unknown';
   readonly endpoint: Endpoint;
   readonly settings: Settings;
   readonly journal: DeliveryJournal;
@@ -49,6 +51,7 @@ export function equip(equipment: Equipment): Runner {
     }),
     ...(rate !== 'unlimited' && { classBuckets: buckets?.classBuckets ?? createClassBuckets() }),
     rate,
+    trustsRetryable: equipment.code1200 !== 'unknown',
     breaker: createBreaker({
       timeScale: settings.timeScale,
       maxProbes,

@@ -55,6 +55,8 @@ export interface SendOptions {
   readonly batch?: number;
   /** Send to at most this many people now; the rest waits for a resume. */
   readonly limit?: number;
+  /** The error that says "not sent, try again": tried again (the default), or taken for unknown by who trusts it less. */
+  readonly code1200?: 'retry' | 'unknown';
   /** One row that does not fit: nothing is sent. */
   readonly strict?: boolean;
   /** Send to so many people, wait for their outcomes, and go on only where fewer than 2 % went wrong. */

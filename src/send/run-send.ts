@@ -209,6 +209,7 @@ async function sendAll(
     rate: options.rate,
     concurrency,
     batch: options.batch,
+    code1200: options.code1200,
     endpoint,
     settings,
     journal,

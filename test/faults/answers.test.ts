@@ -106,6 +106,21 @@ describe('21: code 1200', () => {
   });
 });
 
+describe('21: code 1200, where the operator does not believe it', () => {
+  it('is unknown, and never tried again', async () => {
+    const ids = people(count).filter((_, i) => i % 30 === 0);
+    const { report, emulator } = await run(
+      ids.map((psid) => ({ match: { psid }, effect: { kind: 'error', code: 1200 }, times: 1 })),
+      { code1200: 'unknown' },
+    );
+    expect(report.counts).toMatchObject({ unknown: ids.length, failed: 0, sent: count - ids.length });
+    const facts = { runId: report.runId!, rows: count, steps: [1], mostUnknown: ids.length };
+    expect(checkJournal(report.journal!, emulator.ledger(), facts)).toEqual([]);
+    expect(report.requests).toBe(count);
+    note('21', 'code 1200, taken for unknown', { recipients: count, unknown: ids.length });
+  });
+});
+
 describe('34: contacts', () => {
   it('BOM, CRLF, quoted line breaks, rows twice, rows without a value', async () => {
     const ids = people(count);

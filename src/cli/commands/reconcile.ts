@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Context } from '../context.ts';
 import { createCommand } from '../parse-and-run.ts';
-import { count } from './send.ts';
+import { count } from '../target-options.ts';
 
 export function reconcileCommand(context: Context) {
   return createCommand(

@@ -1,9 +1,10 @@
 import { InvalidArgumentError } from 'commander';
 import type { Context } from '../context.ts';
 import { createCommand, Option } from '../parse-and-run.ts';
+import { addTargetOptions, count } from '../target-options.ts';
 
 export function sendCommand(context: Context) {
-  return createCommand(
+  const command = createCommand(
     'send',
     'Sends a message to everybody in a contacts file. The target must be named: --emulate, --endpoint or --live. The same command twice is refused; nobody gets a message twice.',
     {
@@ -19,20 +20,10 @@ export function sendCommand(context: Context) {
     .option('--to <contacts>', 'contacts: a .csv or .jsonl file')
     .option('--recipient <id>', 'one person, by page-scoped id, instead of --to')
     .option('--data <file>', "with --recipient: JSON object with that person's params; - reads stdin")
-    .option('--emulate', 'send to the built-in emulator')
-    .option('--endpoint <url>', 'send to a Send API at this address')
-    .option('--live', 'send to Meta; asks for the number of people')
+    .option('--emulate', 'send to the built-in emulator');
+  return addTargetOptions(command, 'send')
     .option('--confirm <n>', 'that number, where nobody can be asked', count)
-    .option('--page-id <id>', 'the Page that speaks (or page_id in the config)')
-    .option('--token-file <file>', 'page access token from a file (otherwise PAGE_ACCESS_TOKEN)')
-    .option('--token-command <command>', 'page access token from the output of a command')
-    .option(
-      '--app-secret-file <file>',
-      "the app's secret from a file, for appsecret_proof (otherwise APP_SECRET)",
-    )
-    .option('--allow-host <host>', 'with --endpoint: a host besides Meta and this machine; repeatable', host)
     .option('--rate <n>', 'requests a second; unlimited only for an emulator (default: 35)', rate)
-    .option('--concurrency <n>', 'requests in flight at once', count)
     .option(
       '--batch <n>',
       'n messages in one request, at most 50; one lost answer then makes n unknown',
@@ -64,17 +55,6 @@ export function sendCommand(context: Context) {
       const { sendMessage } = await import('../send-message.ts');
       context.exitCode = await sendMessage(target, options, context);
     });
-}
-
-export function count(text: string): number {
-  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError('it is a whole number, 1 or more.');
-  return Number(text);
-}
-
-export function host(text: string, earlier: readonly string[] = []): string[] {
-  if (!/^[a-z0-9.-]{1,253}$/i.test(text))
-    throw new InvalidArgumentError('it is the name of a host, as graph.example.com.');
-  return [...earlier, text.toLowerCase()];
 }
 
 function rate(text: string): number | 'unlimited' {

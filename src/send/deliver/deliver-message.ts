@@ -225,8 +225,9 @@ export async function doAction(runner: Runner, delivery: Delivery): Promise<bool
   return true;
 }
 
-/** The answer may be another message's. */
+/** The answer may be another message's, or one that the operator does not believe. */
 function own(runner: Runner, verdict: Verdict): Verdict {
+  if (verdict.kind === 'retryable' && !runner.trustsRetryable) return { kind: 'unknown', why: verdict.why };
   if (verdict.kind !== 'sent' || !runner.recentIds.seen(verdict.messageId)) return verdict;
   return { kind: 'unknown', why: 'message_id of another message' };
 }

@@ -28,6 +28,8 @@ export interface RunnerParts {
   readonly classBuckets?: ClassBuckets;
   /** The operator's. */
   readonly rate: number | 'unlimited';
+  /** "Not sent, try again" is believed. */
+  readonly trustsRetryable: boolean;
   readonly breaker: Breaker;
   readonly tally: Tally;
   readonly settings: Settings;

@@ -21,6 +21,7 @@ export interface WorkerParts {
   readonly concurrency: number;
   /** Messages in one request. */
   readonly batch?: number;
+  readonly code1200?: 'retry' | 'unknown';
   readonly endpoint: Endpoint;
   readonly settings: Settings;
   readonly credentials: Credentials;

@@ -15,7 +15,15 @@ import { workToTheEnd } from './work-to-the-end.ts';
 export interface WorkerOptions
   extends Pick<
     SendOptions,
-    'endpoint' | 'pageId' | 'token' | 'appSecret' | 'allowHosts' | 'concurrency' | 'stop' | 'tuning'
+    | 'endpoint'
+    | 'pageId'
+    | 'token'
+    | 'appSecret'
+    | 'allowHosts'
+    | 'concurrency'
+    | 'code1200'
+    | 'stop'
+    | 'tuning'
   > {
   readonly sharedJournal: string;
   /** End when no run is left to work on, instead of waiting for the next. */
@@ -110,7 +118,16 @@ async function workOn(
 ): Promise<SendReport> {
   const concurrency = concurrencyFor({ concurrency: options.concurrency, rate: run.rate });
   const worker = await equipWorker(
-    { database, run, concurrency, endpoint, settings, credentials, emit: onEvent },
+    {
+      database,
+      run,
+      concurrency,
+      ...(options.code1200 !== undefined && { code1200: options.code1200 }),
+      endpoint,
+      settings,
+      credentials,
+      emit: onEvent,
+    },
     false,
   );
   return workToTheEnd({

@@ -53,6 +53,7 @@ async function sendWith(database: Database, parts: SendSharedParts): Promise<Sen
       run,
       concurrency,
       ...(options.batch !== undefined && { batch: options.batch }),
+      ...(options.code1200 !== undefined && { code1200: options.code1200 }),
       endpoint,
       settings,
       credentials,
