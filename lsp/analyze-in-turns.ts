@@ -6,23 +6,19 @@ const slice = 10;
 const patience = 8;
 
 /**
- * Analyses a document, letting in between whatever comes: a request that waits goes first. Gives the milliseconds spent;
- * undefined where another version of the document came, or it was closed, before this one was done.
+ * Analyses a document, letting in between whatever comes: a request that waits goes first. False where another version of
+ * the document came, or it was closed, before this one was done.
  */
 export async function analyzeInTurns(
   workspace: Workspace,
   document: Document,
   isAsked: () => boolean,
-): Promise<number | undefined> {
-  let spent = 0;
-  for (;;) {
-    const start = performance.now();
-    const done = workspace.proceed(document, slice);
-    spent += performance.now() - start;
-    if (done) return spent;
+): Promise<boolean> {
+  while (!workspace.proceed(document, slice)) {
     let turn = 0;
     do await new Promise<void>((next) => setImmediate(next));
     while (++turn < patience && isAsked());
-    if (workspace.get(document.uri) !== document) return undefined;
+    if (workspace.get(document.uri) !== document) return false;
   }
+  return true;
 }

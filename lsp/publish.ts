@@ -24,9 +24,6 @@ export interface Publisher {
   changedOutside(): void;
 }
 
-/** Milliseconds. Small files are analysed at once, large ones when the keys rest as long as an analysis takes. */
-const atOnce = 25;
-const longest = 250;
 /** Turns of a millisecond that findings wait for answers. */
 const patience = 50;
 
@@ -40,10 +37,6 @@ export function createPublisher({
   failed,
 }: PublisherOptions): Publisher {
   const waiting = new Map<string, NodeJS.Timeout>();
-  /** Of the last analysis after an edit: the first of a file tells nothing of those that go on from it. */
-  const costs = new Map<string, number>();
-  /** When it was last changed: the first change after a rest is no burst, and waits for nothing. */
-  const asked = new Map<string, number>();
 
   return {
     changed(uri) {
@@ -54,8 +47,6 @@ export function createPublisher({
     closed(uri, dependents) {
       clearTimeout(waiting.get(uri));
       waiting.delete(uri);
-      costs.delete(uri);
-      asked.delete(uri);
       if (!refresh) void send({ uri, diagnostics: [] });
       later(dependents);
     },
@@ -71,22 +62,14 @@ export function createPublisher({
     else for (const { uri } of documents) schedule(uri);
   }
 
-  function schedule(uri: string): void {
+  /** At once: an analysis that takes long is ended by the next edit. */
+  function schedule(uri: string, turns = patience): void {
     clearTimeout(waiting.get(uri));
-    const cost = costs.get(uri) ?? 0;
-    const now = performance.now();
-    const rested = now - (asked.get(uri) ?? -longest) >= longest;
-    asked.set(uri, now);
-    const delay = rested || cost < atOnce ? 0 : Math.min(cost, longest);
-    waitFor(uri, delay, patience);
-  }
-
-  function waitFor(uri: string, delay: number, turns: number): void {
     const timer = setTimeout(() => {
-      if (turns > 0 && isAsked()) return waitFor(uri, 0, turns - 1);
+      if (turns > 0 && isAsked()) return schedule(uri, turns - 1);
       waiting.delete(uri);
       void publish(uri);
-    }, delay);
+    }, 0);
     waiting.set(uri, timer);
   }
 
@@ -94,13 +77,9 @@ export function createPublisher({
     const document = workspace.get(uri);
     if (!document) return;
     try {
-      const spent = await analyzeInTurns(workspace, document, isAsked);
-      // an edit came meanwhile: it has its own turn
-      if (spent === undefined) return;
-      const start = performance.now();
-      const diagnostics = find(document);
-      costs.set(uri, costs.has(uri) ? spent + performance.now() - start : 0);
-      void send({ uri, version: document.version, diagnostics });
+      // an edit that came meanwhile has its own turn
+      if (!(await analyzeInTurns(workspace, document, isAsked))) return;
+      void send({ uri, version: document.version, diagnostics: find(document) });
     } catch (error) {
       failed(error);
     }

@@ -57,9 +57,9 @@ async function analyzed(
   isCancelled: () => boolean,
 ): Promise<Document | undefined> {
   for (let current: Document | undefined = document; current; current = workspace.get(document.uri)) {
-    const spent = await analyzeInTurns(workspace, current, () => false);
+    const done = await analyzeInTurns(workspace, current, () => false);
     if (isCancelled()) return undefined;
-    if (spent !== undefined) return current;
+    if (done) return current;
   }
   return undefined;
 }
