@@ -23,7 +23,7 @@ export function abilitiesFor(support: ClientSupport): ServerCapabilities {
       },
     }),
     completionProvider: {
-      triggerCharacters: ['{', '.', '#', '/', '>', '@', '(', '"', "'", '=', ':', ' '],
+      triggerCharacters: ['{', '.', '#', '/', '>', '@', '(', '"', "'", '=', ':', ' ', '*'],
       resolveProvider: true,
     },
     hoverProvider: true,

@@ -1,6 +1,7 @@
 /** What can be written at the cursor. */
 import type { Position } from '../../src/source/source.ts';
 import { MAX_FILE_LENGTH } from '../../src/yaml/limits.ts';
+import { completeAlias } from './complete-alias.ts';
 import { completeComment } from './complete-comment.ts';
 import { completeKeys } from './complete-keys.ts';
 import { completeTemplate } from './complete-template.ts';
@@ -67,6 +68,8 @@ export function complete(workspace: Workspace, uri: string, position: Position):
     column,
     indent: indentAt(text, offset),
   });
+  const alias = completeAlias(text, offset);
+  if (alias) return made(alias.offers, alias.typed);
   const start = keyStart(text, offset);
   const keys = start && atKey(workspace, document, offset, start);
   if (keys) return made(keys, start.word);
