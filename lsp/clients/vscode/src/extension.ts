@@ -26,7 +26,9 @@ export function deactivate(): Thenable<void> | undefined {
 }
 
 function createClient(program: string): LanguageClient {
-  const server = { module: program, args: ['lsp'], transport: TransportKind.ipc };
+  // V8's young generation grows to 48 MB when a long file is opened, and stays so
+  const options = { execArgv: ['--max-semi-space-size=4'] };
+  const server = { module: program, args: ['lsp'], transport: TransportKind.ipc, options };
   return new LanguageClient(
     'sendspec',
     'sendspec',
