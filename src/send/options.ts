@@ -139,9 +139,6 @@ export function checkOptions(options: SendOptions): string | undefined {
   if (options.canary !== undefined && !isCount(options.canary)) {
     return `The canary is ${options.canary}, but it must be a whole number from 1.`;
   }
-  if (options.sharedJournal !== undefined && (options.program?.uploads ?? []).length > 0) {
-    return 'The message uses a local file, which a journal that several machines share does not upload: give an https URL or an attachment_id.';
-  }
   if (refusesHumanAgent(options) && options.program?.tags?.includes(humanTag)) {
     return `The message has the tag ${humanTag}, which is for answers that a person gives to one person, and this would send it to a whole file: Meta restricts Pages for that. Where it is right, say why: --human-agent "who answers, and to what".`;
   }

@@ -3,7 +3,6 @@
  * disk does wrong ends as a report with an exit code; an exception is a bug in sendspec.
  */
 import { createHash } from 'node:crypto';
-import { version } from '../version.ts';
 import { checkEndpoint, type Endpoint } from './check-endpoint.ts';
 import { ContactsError } from './contacts/contact.ts';
 import { type Contacts, openContacts } from './contacts/open-contacts.ts';
@@ -33,7 +32,7 @@ import { buildReport, countsOf, emptyReport } from './report.ts';
 import { isEmulator, probeEndpoint } from './transport/probe-endpoint.ts';
 import { type Settings, settingsOf } from './tuning.ts';
 import { checkFiles, type LocalFile } from './uploads/check-files.ts';
-import { expiryFrom, uploadFiles } from './uploads/upload-files.ts';
+import { expiryFrom, pageOf, uploadFiles, uploadTo } from './uploads/upload-files.ts';
 
 export async function runSend(
   options: SendOptions,
@@ -80,7 +79,16 @@ async function run(options: SendOptions, onEvent: (event: SendEvent) => void): P
     if (stopped()) return stoppedEarly();
     if (options.sharedJournal !== undefined) {
       const { sendShared } = await import('./shared/send-shared.ts');
-      return await sendShared({ options, endpoint, settings, contacts, credentials, emit: onEvent });
+      const whole = { ...options, ...hashWith(options, files) };
+      return await sendShared({
+        options: whole,
+        files,
+        endpoint,
+        settings,
+        contacts,
+        credentials,
+        emit: onEvent,
+      });
     }
     return await sendAll(options, endpoint, settings, contacts, files, credentials, onEvent);
   } finally {
@@ -298,16 +306,14 @@ async function uploadAll(
 ): Promise<{ readonly [path: string]: string }> {
   if (files.length === 0) return {};
   const { settings } = runner;
-  const page = endpoint.url.replace(/\/messages$/, '');
+  const page = pageOf(endpoint);
   const uploaded = await uploadFiles({
+    ...uploadTo(endpoint, credentials),
     files,
-    url: `${page}/message_attachments`,
-    page,
     journal,
     older: findAttachments(journal.path, page),
     credentials,
     settings,
-    headers: { Authorization: `Bearer ${credentials.token}`, 'User-Agent': `sendspec/${version}` },
     emit: runner.emit,
     stopped: () => runner.halted !== undefined,
   });

@@ -141,6 +141,43 @@ describe('a journal in PostgreSQL', () => {
     expect(bad.emulator.ledger()).toHaveLength(22);
   });
 
+  it('has local files uploaded once, before anybody is sent anything', async () => {
+    const { folder, emulator, run, runId } = await scene();
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    writeFileSync(join(folder, 'a.png'), png);
+    writeFileSync(
+      join(folder, 'b.msg.yaml'),
+      'messages:\n  photo:\n    messaging_type: UPDATE\n    image: ./a.png\n',
+    );
+    const send = (...more: string[]) =>
+      run(
+        ...['send', 'b.msg.yaml#photo', '--to', 'contacts.csv', '--endpoint', emulator.url],
+        ...['--rate', 'unlimited', ...more],
+      );
+    emulator.fault({
+      match: { edge: 'message_attachments' },
+      effect: { kind: 'error', code: 100 },
+      times: 1,
+    });
+    expect(await send()).toMatchObject({ code: 3, err: expect.stringContaining('could not be uploaded') });
+    expect(emulator.ledger()).toEqual([]);
+    expect(await send()).toMatchObject({ code: 0, err: expect.stringContaining('a.png is uploaded') });
+    const [upload, ...others] = emulator.state().attachments;
+    expect(others).toEqual([]);
+    for (const { body } of emulator.ledger())
+      expect(JSON.stringify(body)).toContain(`"attachment_id":"${upload!.id}"`);
+    expect(await send('--new-run')).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('uploaded before'),
+    });
+    expect(emulator.state().attachments).toHaveLength(1);
+    expect(emulator.ledger()).toHaveLength(24);
+    expect(await runId()).toBeDefined();
+  });
+
   it('is sent in batches', async () => {
     const { emulator, send, runId } = await scene();
     expect((await send('--batch', '4')).code).toBe(0);

@@ -26,6 +26,9 @@ export class DatabaseError extends Error {
   }
 }
 
+/** Why a transaction is given up by its own work: nothing of it happens, and this is thrown on as it is. */
+export class GivenUp extends Error {}
+
 /** Milliseconds. */
 const connectTimeout = 5_000;
 const connections = 4;
@@ -131,7 +134,7 @@ async function prepare(database: Database): Promise<string | undefined> {
 }
 
 function asDatabaseError(error: unknown, name: string, redact: (text: string) => string): unknown {
-  if (error instanceof DatabaseError) return error;
+  if (error instanceof DatabaseError || error instanceof GivenUp) return error;
   const { code, message } = error as { code?: string; message?: string };
   const text = plainLine(redact(String(message ?? error)));
   // Class 08: connection; 57P: shut down, crash, starting; 53300: too many connections; the rest is of the network.

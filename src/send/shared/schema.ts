@@ -52,6 +52,13 @@ CREATE TABLE IF NOT EXISTS sendspec_rate (
   tat timestamptz NOT NULL DEFAULT '-infinity',
   paused_until timestamptz NOT NULL DEFAULT '-infinity'
 );
+CREATE TABLE IF NOT EXISTS sendspec_upload (
+  hash text NOT NULL,
+  page text NOT NULL,
+  attachment_id text NOT NULL,
+  expires_at timestamptz NOT NULL,
+  PRIMARY KEY (hash, page)
+);
 CREATE TABLE IF NOT EXISTS sendspec_event (
   id bigserial PRIMARY KEY,
   run text NOT NULL REFERENCES sendspec_run,

@@ -10,14 +10,19 @@ import { concurrencyFor, defaultRate, refusesHumanAgent, type SendOptions } from
 import { countsOf, emptyReport } from '../report.ts';
 import { warnOfRun } from '../run-send.ts';
 import type { Settings } from '../tuning.ts';
-import { type Database, DatabaseError, openDatabase } from './database.ts';
+import type { LocalFile } from '../uploads/check-files.ts';
+import { uploadTo } from '../uploads/upload-files.ts';
+import { type Database, DatabaseError, GivenUp, openDatabase } from './database.ts';
 import { equipWorker } from './equip-worker.ts';
 import { loadRun, refillRun } from './load-run.ts';
 import { countRun, type OpenedRun, openRun, setLimit } from './runs.ts';
+import { uploadShared } from './upload-shared.ts';
 import { workToTheEnd } from './work-to-the-end.ts';
 
 export interface SendSharedParts {
   readonly options: SendOptions;
+  /** Local files of the message. */
+  readonly files: readonly LocalFile[];
   readonly endpoint: Endpoint;
   readonly settings: Settings;
   readonly contacts: Contacts;
@@ -31,7 +36,7 @@ export async function sendShared(parts: SendSharedParts): Promise<SendReport> {
   try {
     return await sendWith(database, parts);
   } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error;
+    if (!(error instanceof DatabaseError || error instanceof GivenUp)) throw error;
     return { ...emptyReport(3, error.message), journal: database.name };
   } finally {
     await database.close();
@@ -112,17 +117,31 @@ function canaryOf(
 
 function planRun(
   database: Database,
-  { options, contacts, settings }: SendSharedParts,
+  { options, files, endpoint, contacts, settings, credentials, emit }: SendSharedParts,
   rate: number | 'unlimited',
   skipped: BadRow[],
 ): Promise<OpenedRun> {
   const manifest = createManifest(options, contacts.facts, () => new Date());
-  const prepareFor = (runId: string, { now }: Manifest) => ({
+  let stopped = false;
+  options.stop?.onStop(() => {
+    stopped = true;
+  });
+  const upload = () =>
+    uploadShared(database, {
+      ...uploadTo(endpoint, credentials),
+      files,
+      credentials,
+      settings,
+      emit,
+      stopped: () => stopped,
+    });
+  const prepareFor = async (runId: string, { now }: Manifest) => ({
     renderer: options.renderer,
     message: options.message,
     runId,
     now,
     channel: options.channel ?? ('messenger' as const),
+    ...(files.length > 0 && { uploads: await upload() }),
   });
   return openRun(database, {
     campaign: campaignOf(options),
@@ -134,11 +153,12 @@ function planRun(
     nowGiven: options.now !== undefined,
     runId: options.tuning?.runId,
     limit: options.canary ?? options.limit,
-    refill: (query, runId, begun) => refillRun(query, runId, { contacts, prepare: prepareFor(runId, begun) }),
-    load: (query, runId) =>
+    refill: async (query, runId, begun) =>
+      refillRun(query, runId, { contacts, prepare: await prepareFor(runId, begun) }),
+    load: async (query, runId) =>
       loadRun(query, runId, {
         contacts,
-        prepare: prepareFor(runId, manifest),
+        prepare: await prepareFor(runId, manifest),
         rules: {
           window: options.window ?? 'assume-open',
           refuseHumanAgent: refusesHumanAgent(options),

@@ -5,10 +5,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { apiLimits } from '../../send-api/limits.ts';
+import { version } from '../../version.ts';
+import type { Endpoint } from '../check-endpoint.ts';
 import { classify, errorName } from '../classify.ts';
 import type { Credentials } from '../credentials.ts';
 import type { SendEvent } from '../events.ts';
-import type { Attachment, Journal } from '../journal/journal.ts';
+import type { Attachment } from '../journal/journal.ts';
 import { backoff } from '../pace/backoff.ts';
 import { plainLine } from '../redact.ts';
 import { uploadFile } from '../transport/upload-file.ts';
@@ -21,7 +23,7 @@ export interface UploadOptions {
   readonly url: string;
   /** Endpoint and Page: an id is good for both together. */
   readonly page: string;
-  readonly journal: Journal;
+  readonly journal: AttachmentStore;
   /** Of other runs of the project. */
   readonly older: readonly Attachment[];
   readonly credentials: Credentials;
@@ -31,9 +33,34 @@ export interface UploadOptions {
   readonly stopped: () => boolean;
 }
 
+/** Of a journal, whichever engine it has. */
+export interface AttachmentStore {
+  attachments(page: string): readonly Attachment[];
+  /** On the disk when it returns, or resolves. */
+  saveAttachment(attachment: Attachment): void | Promise<void>;
+}
+
 export type Uploaded =
   | { readonly ok: true; readonly ids: { readonly [path: string]: string } }
   | { readonly ok: false; readonly why: string };
+
+/** Endpoint and Page. */
+export function pageOf(endpoint: Endpoint): string {
+  return endpoint.url.replace(/\/messages$/, '');
+}
+
+/** Where a Page's files go, and as whom. */
+export function uploadTo(
+  endpoint: Endpoint,
+  { token }: Credentials,
+): Pick<UploadOptions, 'url' | 'page' | 'headers'> {
+  const page = pageOf(endpoint);
+  return {
+    url: `${page}/message_attachments`,
+    page,
+    headers: { Authorization: `Bearer ${token}`, 'User-Agent': `sendspec/${version}` },
+  };
+}
 
 const day = 86_400_000;
 /** An id must still work when the last message of a long run is sent. */
@@ -99,7 +126,7 @@ async function upload(file: LocalFile, options: UploadOptions): Promise<string |
     });
     const id = outcome.kind === 'response' && outcome.status === 200 ? attachmentId(outcome.text) : undefined;
     if (id !== undefined) {
-      journal.saveAttachment({
+      await journal.saveAttachment({
         hash: file.hash,
         page: options.page,
         id,
