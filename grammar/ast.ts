@@ -267,6 +267,8 @@ export interface SyntaxProblem {
   readonly fixes?: readonly {
     readonly title: string;
     readonly edits: readonly { readonly span: Span; readonly newText: string }[];
+    /** One of several meanings: see `Fix` of src/diagnostics. */
+    readonly choice?: boolean;
   }[];
 }
 

@@ -3,7 +3,7 @@ import type { IToken } from 'chevrotain';
 import type * as ast from './ast.ts';
 import { type Arguments, ExpressionParser, spanOf } from './expression.ts';
 import { conditionWord, operatorAdvice } from './messages.ts';
-import { problem, replace } from './problem.ts';
+import { problem, replace, suggest } from './problem.ts';
 import { tooDeep } from './template.ts';
 import * as t from './tokens.ts';
 
@@ -284,7 +284,7 @@ export class ConditionParser extends ExpressionParser {
   private unclosedParen(span: ast.Span): void {
     const at = { start: span.end, end: span.end };
     this.report('template/unclosed-parenthesis', { text: this.source(span) }, span, {
-      fixes: replace('Add )', at, ')'),
+      fixes: suggest('Add )', at, ')'),
     });
   }
 

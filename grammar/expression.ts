@@ -15,7 +15,7 @@ import type {
   SyntaxProblem,
 } from './ast.ts';
 import { literal, string } from './literals.ts';
-import { problem, replace, type SyntaxCode, type SyntaxParams } from './problem.ts';
+import { problem, replace, suggest, type SyntaxCode, type SyntaxParams } from './problem.ts';
 import * as t from './tokens.ts';
 
 /** The parts of one call: `name a b key=c as |x y|`. */
@@ -188,7 +188,7 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
     const at = { start: span.end, end: span.end };
     const quote = token.image[0] ?? '"';
     this.report('template/unclosed-string', { text: token.image }, span, {
-      fixes: replace(`Close the text with ${quote}`, at, quote),
+      fixes: (isOneWord(token.image) ? replace : suggest)(`Close the text with ${quote}`, at, quote),
     });
     return string(token, false);
   }
@@ -422,4 +422,9 @@ export function segmentName(image: string): string {
   if (image[0] !== '[') return image;
   const plain = image.replace(/\\([\\\]])/g, '$1');
   return /^\[.*\]$/.test(plain) ? plain.slice(1, -1) : plain;
+}
+
+/** An open quote with one word behind it: where it ends is no guess. */
+function isOneWord(image: string): boolean {
+  return /^["'][^\s"'=(){}|]+$/.test(image);
 }

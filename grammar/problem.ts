@@ -15,6 +15,11 @@ export function problem<C extends SyntaxCode>(
 }
 
 /** A fix of one edit. */
-export function replace(title: string, span: Span, newText: string): SyntaxProblem['fixes'] {
+export function replace(title: string, span: Span, newText: string): NonNullable<SyntaxProblem['fixes']> {
   return [{ title, edits: [{ span, newText }] }];
+}
+
+/** The same where the author may have meant something else: `check --fix` leaves it alone. */
+export function suggest(title: string, span: Span, newText: string): NonNullable<SyntaxProblem['fixes']> {
+  return replace(title, span, newText).map((fix) => ({ ...fix, choice: true }));
 }

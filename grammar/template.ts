@@ -3,7 +3,7 @@ import type { IToken } from 'chevrotain';
 import type * as ast from './ast.ts';
 import { type Arguments, ExpressionParser, spanOf } from './expression.ts';
 import { insteadOf, operatorAdvice } from './messages.ts';
-import { problem, replace } from './problem.ts';
+import { problem, replace, suggest } from './problem.ts';
 import { quickTemplate } from './quick.ts';
 import * as t from './tokens.ts';
 
@@ -179,10 +179,10 @@ export class TemplateParser extends ExpressionParser {
 
   private unclosedComment(token: IToken): ast.CommentStatement {
     const span = spanOf(token);
-    const end = token.image.endsWith('}}') ? span.end - 2 : span.end;
-    const at = { start: end, end: span.end };
+    const isEnded = token.image.endsWith('}}');
+    const at = { start: isEnded ? span.end - 2 : span.end, end: span.end };
     this.report('template/unclosed-comment', {}, span, {
-      fixes: replace('End the comment with --}}', at, '--}}'),
+      fixes: (isEnded ? replace : suggest)('End the comment with --}}', at, '--}}'),
     });
     return this.comment(token);
   }
@@ -216,22 +216,30 @@ export class TemplateParser extends ExpressionParser {
       const found = end.image;
       const params = { open: open.image, found, expected: braces };
       const write = found[0] === '~' && braces === '}}' ? '~}}' : braces;
+      // the other end may be the wrong one, or a brace may be text
       this.report('template/unbalanced-braces', params, spanOf(end), {
-        fixes: replace(`Write ${write}`, spanOf(end), write),
+        fixes: suggest(`Write ${write}`, spanOf(end), write),
       });
       return span;
     }
+    const brace = end.image;
+    // `{{name} }` may have a blank too many instead
+    const isSure =
+      brace !== '' && this.problems.length === before && !/^\s*\}/.test(this.text.slice(span.end));
     // Only an open quote is worth a message of its own beside this one.
     const kept = this.problems.slice(before).filter((p) => p.code === 'template/unclosed-string');
     this.problems.length = before;
     this.problems.push(...kept);
     const text = this.source(span).trimEnd();
     const at = { start: span.start + text.length, end: span.start + text.length };
+    const missing = braces.slice(brace.length);
+    const fixes = (isSure ? replace : suggest)(`Close it with ${braces}`, at, missing);
     this.report(
       'template/unclosed-expression',
-      { open: open.image, text: shorten(text), close: braces },
+      { open: open.image, text: shorten(text), close: brace === '' ? braces : `one more ${missing}` },
       { start: span.start, end: at.end },
-      { fixes: replace(`Close it with ${braces}`, at, braces) },
+      // after an opening alone nothing is known to be missing
+      text.length > open.image.length ? { fixes } : {},
     );
     return span;
   }
@@ -291,7 +299,7 @@ export class TemplateParser extends ExpressionParser {
     if (close === undefined) {
       const at = { start: end, end };
       this.report('template/unclosed-parenthesis', { text: shorten(this.source(span)) }, span, {
-        fixes: replace('Add )', at, ')'),
+        fixes: closeParenthesis(args, at),
       });
     }
     if (args.blockParams !== undefined) {
@@ -539,7 +547,8 @@ export class TemplateParser extends ExpressionParser {
     } else if (close.name !== opened.name) {
       this.report('template/mismatched-close', { open: name, close: String(close.name ?? '') }, close.span, {
         related: [{ span: opened.span, message: `the block that is open here: {{#${name}}}` }],
-        fixes: replace(`Write {{/${name}}}`, close.nameSpan, name),
+        // the other block's name means that one of the two tags is wrong: nobody knows which
+        fixes: (isBlock(close.name) ? suggest : replace)(`Write {{/${name}}}`, close.nameSpan, name),
       });
     }
   }
@@ -696,6 +705,16 @@ export class TemplateParser extends ExpressionParser {
     const { startOffset } = this.LA(1);
     return Number.isNaN(startOffset) ? this.text.length : startOffset;
   }
+}
+
+/** Of one value after the name nobody asks whether it belongs to the inner call. */
+function closeParenthesis({ items, pairs }: Arguments, at: ast.Span) {
+  return (items.length + pairs.length <= 2 ? replace : suggest)('Add )', at, ')');
+}
+
+/** Handlebars' own names of blocks. */
+function isBlock(name: unknown): boolean {
+  return ['if', 'unless', 'each', 'with'].includes(String(name));
 }
 
 const noSpan: ast.Span = { start: 0, end: 0 };

@@ -257,7 +257,7 @@ const endsOutside = new Set<TokenType>([
 
 const openings = new Set<TokenType>(modes.content.filter((t) => t.PUSH_MODE !== undefined));
 
-/** What is not closed ends at the end of its line, and the lines after it are text again. */
+/** What is not closed ends at its first lone `}`, else at the end of its line; what follows is text again. */
 function endAtLine(text: string, tokens: readonly IToken[]): IToken[] {
   const result: IToken[] = [];
   let opened = 0;
@@ -268,6 +268,14 @@ function endAtLine(text: string, tokens: readonly IToken[]): IToken[] {
       continue;
     }
     const line = text.indexOf('\n', endOf(result[opened]!));
+    const brace = loneBrace(result, opened, line);
+    if (brace !== undefined) {
+      const [{ startOffset }] = result.splice(brace) as [IToken];
+      result.push(make(MissingEnd, '}', startOffset));
+      const rest = text.slice(startOffset + 1, current.startOffset);
+      if (rest !== '') result.push(make(Content, rest, startOffset + 1));
+      continue;
+    }
     if (line < 0 || line >= current.startOffset) {
       result.push(current);
       continue;
@@ -281,6 +289,17 @@ function endAtLine(text: string, tokens: readonly IToken[]): IToken[] {
     result.push(make(MissingEnd, '', line), make(Content, text.slice(line, current.startOffset), line));
   }
   return result;
+}
+
+/** Index of the `}` that stands for the `}}` of the expression that `opened` opens, where there is one in its line. */
+function loneBrace(tokens: readonly IToken[], opened: number, line: number): number | undefined {
+  if (tokens[opened]!.tokenType === OpenUnescaped || tokens[opened]!.tokenType === OpenRaw) return undefined;
+  for (let at = opened + 2; at < tokens.length; at++) {
+    const { tokenType, image, startOffset } = tokens[at]!;
+    if (line >= 0 && startOffset > line) return undefined;
+    if (tokenType === Unknown && image === '}') return at;
+  }
+  return undefined;
 }
 
 function make(type: TokenType, image: string, offset: number): IToken {

@@ -84,7 +84,7 @@ export function reportProblems(ctx: Reporting, text: Scalar, problems: readonly 
           }),
           ...(problem.fixes && {
             fixes: problem.fixes.map((f) => ({
-              title: f.title,
+              ...f,
               edits: f.edits.map((e) => ({
                 range: text.map.range(e.span.start, e.span.end),
                 newText: e.newText,

@@ -1,7 +1,7 @@
 /** `check --fix` and an editor's fix-all: applies the findings' fixes to one text until nothing more is to be done. */
 
 import { applyEdits } from '../source/apply-edits.ts';
-import type { Diagnostic, TextEdit } from './diagnostic.ts';
+import type { Diagnostic, Fix, TextEdit } from './diagnostic.ts';
 
 export interface Fixed {
   readonly text: string;
@@ -31,13 +31,18 @@ export function fixText(text: string, check: (text: string) => readonly Diagnost
   return current;
 }
 
+/** The fix that `check --fix` would apply: the only one there is, and no guess. */
+export function sureFix({ fixes }: Diagnostic): Fix | undefined {
+  const [fix] = fixes ?? [];
+  return fixes?.length === 1 && !fix!.choice ? fix : undefined;
+}
+
 /** Whole fixes that do not touch each other, in the order of the file. */
 function chooseFixes(findings: readonly Diagnostic[]): (readonly TextEdit[])[] {
   const chosen: (readonly TextEdit[])[] = [];
   const taken: TextEdit[] = [];
-  for (const { fixes } of findings) {
-    const [fix] = fixes ?? [];
-    const edits = fixes?.length === 1 && !fix!.choice ? fix!.edits : [];
+  for (const finding of findings) {
+    const edits = sureFix(finding)?.edits ?? [];
     if (edits.length === 0 || edits.some((e) => taken.some((t) => touches(e, t)))) continue;
     chosen.push(edits);
     taken.push(...edits);

@@ -176,6 +176,14 @@ describe('check --fix', () => {
     expect(readFileSync(join(cwd, 'a.msg.yaml'), 'utf8')).toMatch(/text: (['"])\{\{first_name\}\}\1\n/);
   });
 
+  it('never guesses where a text goes on', async () => {
+    const file =
+      'params: { name: string(9) }\nmessaging_type: RESPONSE\ntext: "Buy {{name} now, {{name there, {{name}}{{"\n';
+    const cwd = folder({ 'a.msg.yaml': file });
+    await sendspec(['check', '--fix'], { cwd });
+    expect(readFileSync(join(cwd, 'a.msg.yaml'), 'utf8')).toBe(file.replace('{{name} now', '{{name}} now'));
+  });
+
   const finding = (text: string, start: number, end: number, newTexts: readonly string[]): Diagnostic =>
     foundIn(createSource('x', text), start, end, {
       fixes: newTexts.map((newText) => ({ title: 'mend', edits: [{ range: { start, end }, newText }] })),

@@ -157,6 +157,49 @@ describe('fixes', () => {
   });
 });
 
+describe('fixes of check --fix', () => {
+  /** The first fix is no guess. */
+  const isSure = (text: string) => parseTemplate(text).problems[0]!.fixes?.[0]?.choice === undefined;
+
+  it.each([
+    ['Buy {{name} now {{name}}!', 'Buy {{name}} now {{name}}!'],
+    ['Hi {{name} there', 'Hi {{name}} there'],
+    ['Hi {{truncate name 4} there\nyou', 'Hi {{truncate name 4}} there\nyou'],
+    ['{{#if name} x {{/if}}', '{{#if name}} x {{/if}}'],
+    ['{{d "}"} x', '{{d "}"}} x'],
+    ['{{d "x}} y', '{{d "x"}} y'],
+    ['{{foo (bar a}} b', '{{foo (bar a)}} b'],
+    ['{{#if a}}x{{/fi}}', '{{#if a}}x{{/if}}'],
+  ])('%s: one mend', (text, expected) => {
+    expect([mended(text), isSure(text)]).toEqual([expected, true]);
+    expect(found(expected)).toEqual([]);
+  });
+
+  it.each([
+    'Hi {{name there',
+    'Hi {{truncate name 4',
+    'Hi {{name | } there',
+    'Hi {{name} }',
+    'Hi {{{name} there',
+    '{{{name}} x',
+    '{{name}}} x',
+    '{{d "x y}}',
+    '{{foo (bar a b}}',
+    '{{#if a}}x{{/unless}}',
+    '{{!-- a',
+  ])('%s: a guess', (text) => {
+    expect([mended(text) !== undefined, isSure(text)]).toEqual([true, false]);
+  });
+
+  it.each(['Hi {{name}}{{', '{{ {{name}}'])('%s: nothing to offer', (text) => {
+    expect(mended(text)).toBeUndefined();
+  });
+
+  it('the text behind a lone brace is text', () => {
+    expect(kept('Hi {{name} there, {{b}}')).toBe('"Hi " {{name} " there, " {{b}}');
+  });
+});
+
 describe('messages', () => {
   it('names both places of a closing tag that does not match', () => {
     const text = '{{#if a}}x{{/each}}';

@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import type { Diagnostic, Severity } from '../diagnostic.ts';
 import { wrapWords } from '../display-width.ts';
+import { sureFix } from '../fix-text.ts';
 import { printable, printableLines } from '../printable.ts';
 import { excerpt } from './excerpt.ts';
 import { count, counted, type Report } from './report.ts';
@@ -49,7 +50,8 @@ function finding(d: Diagnostic, report: Report, options: PrettyOptions, paint: P
       `${paint('dim', note)}${printable(report.showPath(r.file))}:${at.line + 1}:${at.character + 1}: ${printable(r.message)}`,
     );
   }
-  for (const fix of d.fixes ?? []) lines.push(`${paint('dim', note)}fix available: ${printable(fix.title)}`);
+  const offer = sureFix(d) ? 'fix available' : 'possible fix';
+  for (const fix of d.fixes ?? []) lines.push(`${paint('dim', note)}${offer}: ${printable(fix.title)}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -80,7 +82,7 @@ function summary(report: Report, paint: Paint): string {
   if (errors + warnings + notes === 0) return paint('green', `${files} checked, nothing to report`);
   const found = [counted(errors, 'error'), counted(warnings, 'warning')];
   if (notes > 0) found.push(`${notes} information${notes === 1 ? '' : 's'}`);
-  const fixable = report.diagnostics.filter((d) => d.fixes && d.fixes.length > 0).length;
+  const fixable = report.diagnostics.filter((d) => sureFix(d)).length;
   const tail = fixable > 0 ? ` (${fixable} with a fix: sendspec check --fix)` : '';
   const text = `${files} checked: ${found.join(', ')}${tail}`;
   return paint(errors > 0 ? 'red' : warnings > 0 ? 'yellow' : 'green', text);
