@@ -4,7 +4,7 @@
  */
 import type { Expression, Hash, PathExpression, Program, Span, Statement } from '../../grammar/ast.ts';
 import { isRawBlock, onlyExpression } from '../../grammar/index.ts';
-import type { Scalar } from '../bind/model.ts';
+import type { Destination, Scalar } from '../bind/model.ts';
 import { reservedRoots } from '../bind/params.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
@@ -17,11 +17,14 @@ import { describe, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { checkHelper } from './helper-arguments.ts';
 import { helperAt, isCall, ownHelpers } from './helper-at.ts';
+import { checkRaw } from './raw-outputs.ts';
 import { checkRawBlock, reportFallback, reportUnknownBlock } from './unknown-blocks.ts';
 
 export interface NameRun {
   readonly text: Scalar;
   readonly report: (d: Diagnostic) => void;
+  /** Where the text is read; undefined: as text. */
+  readonly destination?: Destination;
   /** The whole text is one expression whose field may be left out: a missing value is no hole. */
   readonly mayBeMissing: boolean;
 }
@@ -96,6 +99,7 @@ function checkOutput(
   if (called) checkCall(path, params, hash, env, run);
   else checkExpression(path, env, run);
   const value = called ? typeOfCall(path, statement, env) : typeOf(path, env);
+  checkRaw(statement, value, run);
   const kind = value.type?.kind;
   if (kind === 'list' || kind === 'object') {
     run.report(

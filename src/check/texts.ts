@@ -21,7 +21,8 @@ export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Wa
   // A field that is exactly one expression is left out (or fails) as a whole: no hole in a text.
   const report = (d: Diagnostic) =>
     walk.report(d.file === node.file ? { silencedAt: node.text.range.start, ...d } : d);
-  checkProgram(node.program, env, { text: node.text, report, mayBeMissing: only !== undefined });
+  const { text, destination } = node;
+  checkProgram(node.program, env, { text, report, destination, mayBeMissing: only !== undefined });
   if (only && owner) checkOnly(node, owner, only, env, walk);
   if (owner) checkEmpty(node, owner, only, env, walk);
   if (node.destination === 'url') checkUrl(node, env, walk);
@@ -62,10 +63,11 @@ function checkOnly(
 ): void {
   const value = typedOutput(only, env);
   const range = node.text.map.range(only.span.start, only.span.end);
-  if (value.missing && owner.field?.required === 'error' && !owner.unchecked) {
-    walk.report(
-      diagnostic('params/required-may-be-empty', node.file, range, { name: value.name, field: owner.key }),
-    );
+  const level = owner.field?.required;
+  if (value.missing && level && !owner.unchecked) {
+    const params = { name: value.name, field: owner.key };
+    const severity = level === 'error' ? {} : { severity: level };
+    walk.report(diagnostic('params/required-may-be-empty', node.file, range, params, severity));
   }
   if (!value.type || value.type.kind === 'unknown') return;
   if (node.destination === 'whole-url' && !isUrl(value.type)) {
@@ -98,7 +100,7 @@ function checkEmpty(
   walk: Walk,
 ): void {
   // of a phone number nothing is left where it is none, which is for the rules of formats to say
-  if (owner.field?.required !== 'error' || owner.unchecked || node.destination === 'tel') return;
+  if (!owner.field?.required || owner.unchecked || node.destination === 'tel') return;
   if (only && typedOutput(only, env).missing) return;
   const { min, max, unbounded } = programSize(node.program, env, node.destination);
   // without a cause: a name in it does not exist, which is reported as that

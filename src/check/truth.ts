@@ -58,16 +58,17 @@ function truthOfType({ type, missing }: Typed): boolean | undefined {
 
 function truthOfCall(e: Extract<Expression, { type: 'SubExpression' }>, env: Env): boolean | undefined {
   const name = e.path.type === 'PathExpression' ? e.path.original : '';
-  const parts = () => e.params.map((p) => truth(p, env));
+  // asked once: conditions nest, and twice at each level would be endless
+  const parts = name === 'and' || name === 'or' ? e.params.map((p) => truth(p, env)) : [];
   switch (name) {
     case 'not': {
       const value = e.params[0] && truth(e.params[0], env);
       return value === undefined ? undefined : !value;
     }
     case 'and':
-      return parts().includes(false) ? false : parts().every((v) => v === true) ? true : undefined;
+      return parts.includes(false) ? false : parts.every((v) => v === true) ? true : undefined;
     case 'or':
-      return parts().includes(true) ? true : parts().every((v) => v === false) ? false : undefined;
+      return parts.includes(true) ? true : parts.every((v) => v === false) ? false : undefined;
     case 'length': {
       const count = e.params[0] && listCount(e.params[0], env);
       return count && count.min > 0 ? true : count?.max === 0 ? false : undefined;

@@ -25,8 +25,9 @@ function checkExtensions(run: RuleRun, object: ObjectVisit): void {
   const url = object.fields.get('url');
   const fallback = object.fields.get('fallback_url');
   if (isOn === 'true' && url?.value.kind === 'text') checkHttps(run, url.value);
-  const isOff = extensions === undefined || isOn === 'false';
-  if (fallback !== undefined && isOff) reportAt(run, 'send-api/fallback-url', fallback.keyPlace, {});
+  // by the data alone nobody knows that it is on
+  const isProven = isOn === 'true' && extensions?.when === undefined;
+  if (fallback !== undefined && !isProven) reportAt(run, 'send-api/fallback-url', fallback.keyPlace, {});
 }
 
 /** R4.1-1: pages that use the extensions are https. */

@@ -1,4 +1,5 @@
 /** What each text format of the data means. */
+import type { MustacheStatement } from '../../../grammar/ast.ts';
 import type { DataType } from '../../bind/model.ts';
 import { countries } from '../../send-api/countries.ts';
 import { currencyDecimals } from '../../send-api/currencies.ts';
@@ -27,7 +28,11 @@ export interface Proof {
   /** A param with this very pattern fits. */
   readonly pattern?: string;
   /** Values of this type fit always. */
-  readonly safe?: (type: DataType | undefined, helper: string | undefined) => boolean;
+  readonly safe?: (
+    type: DataType | undefined,
+    helper: string | undefined,
+    output: MustacheStatement,
+  ) => boolean;
   /** The constant text before the first expression is enough. */
   readonly start?: (text: string) => boolean;
   readonly mend: string;
@@ -128,6 +133,12 @@ export const formatChecks: Readonly<Record<TextFormat, FormatCheck>> = {
     words: 'a time is written in seconds since 1970, ten digits: use {{date x "unix"}}',
     fits: (text) => /^\d{1,11}$/.test(text),
     canHold: (part) => /^\d{1,10}$/.test(part),
+    proof: {
+      allowed: 'a time in seconds since 1970',
+      pattern: '^[0-9]{1,11}$',
+      safe: isUnixTime,
+      mend: 'write {{date x "unix"}}, or give the param the type integer(0..99999999999)',
+    },
   },
   identifier: {
     words: 'it may hold letters A to Z, digits and _ only',
@@ -173,6 +184,19 @@ function isAbsoluteUrl(text: string): boolean {
 }
 
 /** Numbers, days and amounts; what they are written with has no colon and no www. */
+function isUnixTime(
+  type: DataType | undefined,
+  helper: string | undefined,
+  output: MustacheStatement,
+): boolean {
+  if (helper !== undefined) {
+    const [, style] = output.params;
+    return helper === 'date' && style?.type === 'StringLiteral' && style.value === 'unix';
+  }
+  if (type?.kind !== 'number' || !type.integer) return false;
+  return (type.minimum ?? -1) >= 0 && (type.maximum ?? Infinity) < 1e11;
+}
+
 function holdsNoLink(type: DataType | undefined, helper: string | undefined): boolean {
   if (helper !== undefined)
     return ['number', 'currency', 'date', 'relative', 'length', 'sum'].includes(helper);

@@ -30,7 +30,9 @@ export function formats(run: RuleRun): void {
       const check = formatChecks[format];
       const problem = problemOf(check, node);
       if (problem === undefined) {
-        if (level === 'error') checkProof(run, fieldNode.key, node, check);
+        if (level === 'error' || (level === 'warning' && !check.isLink)) {
+          checkProof(run, fieldNode.key, node, check);
+        }
         continue;
       }
       report(run, fieldNode.key, node, format, problem, level);
@@ -74,11 +76,12 @@ function isOutputProven(node: TextNode, output: MustacheStatement, proof: Proof)
   const isCall = output.params.length > 0 || output.hash.pairs.length > 0;
   if (isCall) {
     const helper = output.path.type === 'PathExpression' ? output.path.original : undefined;
-    return proof.safe?.(undefined, helper) ?? false;
+    return proof.safe?.(undefined, helper, output) ?? false;
   }
   const { type } = typeOf(output.path, rootEnv(node.scope, new Set()));
   return (
-    (type?.kind === 'string' && type.pattern === proof.pattern) || (proof.safe?.(type, undefined) ?? false)
+    (type?.kind === 'string' && type.pattern === proof.pattern) ||
+    (proof.safe?.(type, undefined, output) ?? false)
   );
 }
 

@@ -7,6 +7,7 @@ import { availability } from './availability.ts';
 import { blankTexts } from './blank-texts.ts';
 import { buttons } from './buttons.ts';
 import { coupons } from './coupons.ts';
+import { deciding } from './deciding.ts';
 import { elements } from './elements.ts';
 import { attachmentFiles } from './file-types.ts';
 import { formats } from './formats.ts';
@@ -32,6 +33,7 @@ export const sendApiRules: readonly Rule[] = [
   missingFields,
   kinds,
   values,
+  deciding,
   formats,
   blankTexts,
   availability,

@@ -39,7 +39,7 @@ function checkField(run: RuleRun, object: ObjectVisit, name: string, level: Leve
     if (object.node.fields.some((f) => !f.unchecked && otherSpelling(object, f.key) === name)) return;
     const place: Place = firstLine(object.node);
     reportAt(run, 'send-api/missing-field', place, { ...params, hint }, { severity: level });
-  } else if (level === 'error') {
+  } else if (level !== 'information') {
     reportAt(run, 'send-api/field-may-be-missing', field.keyPlace, params);
   }
 }

@@ -4,6 +4,7 @@ import { ownValue } from '../../send-api/resolve.ts';
 import { actionPayload } from '../../send-api/sender-actions.ts';
 import { constantOf } from './constant.ts';
 import { requestField } from './find.ts';
+import { isSure, presenceOf } from './presence.ts';
 import type { RuleRun } from './run.ts';
 import { firstLine, reportAt } from './run.ts';
 import { quoted } from './wording.ts';
@@ -26,13 +27,20 @@ export function reactions(run: RuleRun): void {
     reportAt(run, 'send-api/reaction', actionField?.value ?? firstLine(run.body), { problem });
     return;
   }
+  if (payload.when !== undefined) {
+    const problem = `"${action}" needs "payload", and its "when" can leave it out: put "when" on the step`;
+    reportAt(run, 'send-api/reaction', payload.keyPlace, { problem });
+  }
   if (payload.value.kind !== 'object') return;
-  const keys = new Set(payload.value.fields.map((field) => field.key));
+  const fields = new Map(payload.value.fields.map((field) => [field.key, field]));
   for (const key of needed) {
+    const field = fields.get(key);
+    const presence = presenceOf(field);
     // message_id is needed by every reaction: missingFields says so.
-    if (keys.has(key) || key === 'message_id') continue;
-    reportAt(run, 'send-api/reaction', payload.keyPlace, {
-      problem: `"${action}" needs "${key}" in "payload": add it`,
+    if (presence === 'always' || key === 'message_id' || (field && isSure(field))) continue;
+    const mend = presence === 'never' ? 'add it' : 'with some data nothing is left of it';
+    reportAt(run, 'send-api/reaction', field?.keyPlace ?? payload.keyPlace, {
+      problem: `"${action}" needs "${key}" in "payload": ${mend}`,
     });
   }
 }

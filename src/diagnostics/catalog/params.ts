@@ -206,6 +206,15 @@ export const params = {
     bad: 'params:\n  host: url\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> https://{{host}}/a\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  shop: url\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> {{shop}}\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'params/raw-in-link': entry<{ name: string; instead: string }>({
+    severity: 'error',
+    message: (p) =>
+      `${p.name} would be put into the link as it is, and a blank or ü in it breaks the link: write ${p.instead}`,
+    explain:
+      'Two braces write a value so that it is a part of a link or phone number, whatever it holds. Three braces, or &, leave it as it is: only what is known to fit can stand so, a number or one of listed values.',
+    bad: 'params:\n  city: string(20)\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> https://example.com/{{{city}}}\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  city: string(20)\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> https://example.com/{{city}}\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'params/url-type': entry<{ name: string; type: string }>({
     severity: 'error',
     message: (p) =>

@@ -103,6 +103,21 @@ export const sendApi = {
     bad: file('notification_type: SILENT\ntext: Hello'),
     good: file('notification_type: SILENT_PUSH\ntext: Hello'),
   }),
+  'send-api/decided-by-data': entry<{ field: string; what: string }>({
+    severity: 'error',
+    message: ({ field, what }) =>
+      `"${field}" says ${what}, and must be known before there is data: write its value out, and for another value write the whole again with a "when" on each.`,
+    explain:
+      'Some fields say what an object is: the type of a button, the content_type of a quick reply, the tag of a request. The Send API wants other fields beside each of their values, so an expression there cannot be checked.',
+    bad: file(
+      'text: Hello\nquick_replies:\n  - { content_type: "{{#if b}}text{{/if}}", title: Yes, payload: Y }',
+      'params: { b: boolean }\ndefaults: { messaging_type: RESPONSE }\n',
+    ),
+    good: file(
+      'text: Hello\nquick_replies:\n  - { content_type: text, title: Yes, payload: Y, when: b }\n  - { content_type: user_email, when: not b }',
+      'params: { b: boolean }\ndefaults: { messaging_type: RESPONSE }\n',
+    ),
+  }),
   'send-api/not-proven': entry<{ field: string; allowed: string; cause: string; mend: string }>({
     severity: 'warning',
     message: ({ field, allowed, cause, mend }) =>
