@@ -41,7 +41,8 @@ interface Spans {
 function find(program: Program, text: string, at: number): Spans | undefined {
   for (const statement of program.body) {
     if (!('program' in statement) || at < statement.span.start || at > statement.span.end) continue;
-    if (statement.type === 'BlockStatement') {
+    // of `{{else}` the brace is read as the name of a block
+    if (statement.type === 'BlockStatement' && /^\p{L}/u.test(statement.path.original)) {
       const spans = spansOf(statement, text);
       if ([spans.open, spans.close, ...spans.elses].some((s) => s && s.start <= at && at <= s.end))
         return spans;

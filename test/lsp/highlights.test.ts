@@ -207,6 +207,7 @@ describe('highlights', () => {
     ],
     ['unknown names', 'messages:\n  a: "{{<|>x}}{{x}}"\n'],
     ['the fields of the Send API', 'messages:\n  a: { te<|>xt: x }\n  b: { text: x }\n'],
+    ['the brace of an else that is half closed', 'messages:\n  a: "{{#if x}}a{{else}<|>'],
     ['comments', 'params: { x: string(3) }\nmessages:\n  a: "{{! {{<|>x}} }}{{x}}" # x\n'],
   ])('none of %s', (_, source) => {
     const { workspace, uri, position } = openMarked(source);
