@@ -148,7 +148,7 @@ describe('the process', () => {
     ['SIGINT', 130, 2],
   ] as const)('26: %s (exit code %i), %i times, at the command itself', async (signal, code, times) => {
     const it_ = await scene();
-    it_.emulator.fault({ effect: { kind: 'delay' }, delay: times === 2 ? 300 : 20 });
+    it_.emulator.fault({ effect: { kind: 'delay' }, delay: times === 2 ? 300 : 20, times: 100 });
     const args = commandLine(it_);
     const child = spawn(process.execPath, [cli, ...args], {
       cwd: it_.folder,
