@@ -10,6 +10,7 @@ import { entryNamed } from '../yaml/joined-map.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { type BindContext, entryOf, isNull, kindOf, type Source, type SourcedEntry } from './context.ts';
 import { bindExamples } from './examples.ts';
+import { entriesOf } from './follow-use.ts';
 import { type BoundFragments, bindFragments } from './fragments.ts';
 import { bindMessage } from './message.ts';
 import type { Example, Message, OwnHelpers, Params, RootScope } from './model.ts';
@@ -18,7 +19,6 @@ import { bindRules } from './rules.ts';
 import { isSpec, type SpecFiles } from './spec-files.ts';
 import { newWork } from './spend.ts';
 import { fileParams, openImport } from './use.ts';
-import { entriesOf } from './value.ts';
 
 export interface BindSettings {
   readonly rules: RuleContext;

@@ -17,9 +17,10 @@ import {
 } from '../send-api/index.ts';
 import type { YamlEntry } from '../yaml/nodes.ts';
 import { type BindContext, isNull, type Source, type SourcedEntry } from './context.ts';
+import { entriesOf } from './follow-use.ts';
 import { bindMessageFields } from './message-fields.ts';
 import type { FieldNode, ObjectNode, Place } from './model.ts';
-import { bindObject, bindValue, entriesOf, impliedField, reportInsideAndBeside } from './value.ts';
+import { bindObject, bindValue, impliedField, reportInsideAndBeside } from './value.ts';
 
 /** Fields that bodies get from `defaults` and from beside `steps`, nearest level first. */
 export type Levels = readonly (readonly SourcedEntry[])[];

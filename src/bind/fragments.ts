@@ -13,7 +13,8 @@ import { expandInline } from './inline-partials.ts';
 import type { LooseText, RootScope } from './model.ts';
 import { bindParams, emptyParams } from './params.ts';
 import { bindPartials } from './partials.ts';
-import { bindUse, mergeParams } from './use.ts';
+import { newWork } from './spend.ts';
+import { bindUse, mergeParams, type Used } from './use.ts';
 
 export interface BoundFragments {
   /** First names of all paths in the fragments. */
@@ -98,10 +99,41 @@ function visitUse(ctx: BindContext, source: Source, node: YamlScalar, found: Fou
   const args = parseCall(node.value).value?.args ?? [];
   for (const { value } of args) walkExpression(value, (e) => addName(e, found.uses));
   if (used) return;
-  bindUse(ctx, source, node);
+  const target = bindUse(ctx, source, node);
+  if (target) reportCycles(ctx, target);
   const text = scalarText(source.file, node);
   for (const { value } of args) {
     found.loose.push({ kind: 'argument', text, scope: source.scope, expression: value });
+  }
+}
+
+/** Uses that are followed from one `use`: a cycle is found long before, and a wide net of fragments takes no time. */
+const mostFollowed = 500;
+
+/** Where nothing uses the fragments of a cycle nothing else goes round it. */
+function reportCycles(ctx: BindContext, target: Used): void {
+  const { entered, ...rest } = ctx;
+  const report: BindContext['report'] = (d) => void (d.code === 'spec/cycle' && ctx.report(d));
+  const quiet: BindContext = { ...rest, report, work: newWork() };
+  const seen = new Set<string>();
+  const follow = ({ node, source }: Used): void => {
+    const { id } = source.using[source.using.length - 1]!;
+    if (seen.has(id) || seen.size >= mostFollowed) return;
+    seen.add(id);
+    for (const use of usesIn(node)) {
+      const next = bindUse(quiet, source, use);
+      if (next) follow(next);
+    }
+  };
+  follow(target);
+}
+
+function* usesIn(node: YamlNode): Generator<YamlScalar> {
+  if (node.kind === 'seq') for (const item of node.items) yield* usesIn(item);
+  if (node.kind !== 'map') return;
+  for (const { key, value } of node.entries) {
+    if (key.value === 'use' && value.kind === 'scalar') yield value;
+    else if (key.value !== 'params') yield* usesIn(value);
   }
 }
 

@@ -16,10 +16,11 @@ import type { ObjectShape, Shape } from '../send-api/schema.ts';
 import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { nameOf } from './body.ts';
 import { type BindContext, isNull, kindOf, type Source, type SourcedEntry } from './context.ts';
+import { entriesOf } from './follow-use.ts';
 import { bindItems } from './items.ts';
 import type { FieldNode, Node, ObjectNode, Place } from './model.ts';
 import { bindText } from './text.ts';
-import { bindObject, bindValue, entriesOf, impliedField, markNeeded } from './value.ts';
+import { bindObject, bindValue, impliedField, markNeeded } from './value.ts';
 
 export function bindMessageFields(
   ctx: BindContext,

@@ -5,10 +5,10 @@ import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { metaKeys, nameOf } from './body.ts';
 import { type BindContext, entryOf, isNull, kindOf, type Source, type SourcedEntry } from './context.ts';
 import { bindExamples } from './examples.ts';
+import { entriesOf } from './follow-use.ts';
 import type { Example, Message, Place, StepItem } from './model.ts';
 import { bindRules } from './rules.ts';
 import { bindStep, bindSteps, type StepRun } from './steps.ts';
-import { entriesOf } from './value.ts';
 
 export interface MessageInput {
   readonly name: string;

@@ -16,10 +16,10 @@ import {
   type SourcedEntry,
   scalarText,
 } from './context.ts';
+import { entriesOf, followUse } from './follow-use.ts';
 import { bindGuard, bindLoop, checkChain, splitControls } from './guards.ts';
 import type { BodyStep, Guard, LoopScope, Place, StepItem, WaitStep } from './model.ts';
-import { bindUse } from './use.ts';
-import { entriesOf, impliedField, override } from './value.ts';
+import { impliedField, reportOverride } from './value.ts';
 import { bindVariants } from './variants.ts';
 
 /** Milliseconds. `typing` beyond it would pause without an indicator; a longer `wait` is a message of its own. */
@@ -156,15 +156,11 @@ function mappingSteps(ctx: BindContext, source: Source, node: YamlMap, run: Step
   if (wait) return waitSteps(ctx, source, at, node, wait);
   const use = get('use');
   if (!use) return [bodyItem(ctx, source, at, entriesOf(source, node), run)];
-  const rest = entriesOf(source, node).filter((e) => e.entry !== use);
-  const used = bindUse(ctx, source, use.value);
-  if (!used) return [];
-  if (used.node.kind === 'map') {
-    return [bodyItem(ctx, source, at, override(entriesOf(used.source, used.node), rest), run)];
-  }
-  if (rest.length > 0) {
-    ctx.report(diagnostic('spec/override', source.file, rest[0]!.entry.key.range, { key: nameOf(rest[0]!) }));
-  }
+  const followed = followUse(ctx, source, node);
+  if (!followed) return [];
+  if ('entries' in followed) return [bodyItem(ctx, source, at, followed.entries, run)];
+  const { used, beside } = followed;
+  reportOverride(ctx, beside);
   const inside: StepRun = { ...run, home: run.home ?? source };
   if (used.node.kind !== 'seq') return scalarStep(ctx, used.source, used.node, inside);
   const steps = bindSteps(ctx, used.source, used.node.items, inside);

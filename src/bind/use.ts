@@ -25,9 +25,9 @@ import { bindParams, emptyParams } from './params.ts';
 import { resolvePath, type SpecFile } from './spec-files.ts';
 import { deepestUse, spend } from './spend.ts';
 
-export interface Used {
+export interface Used<N extends YamlNode = YamlNode> {
   /** The fragment as written, without its `params`. */
-  readonly node: YamlNode;
+  readonly node: N;
   readonly source: Source;
 }
 

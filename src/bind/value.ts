@@ -7,6 +7,7 @@ import { fieldOf, variantOf } from '../send-api/resolve.ts';
 import type { ObjectShape, Shape } from '../send-api/schema.ts';
 import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { type BindContext, isNull, type Source, type SourcedEntry } from './context.ts';
+import { entriesOf, followUse } from './follow-use.ts';
 import { bindGuard } from './guards.ts';
 import { bindItems, nothing } from './items.ts';
 import { bindLine } from './lines.ts';
@@ -31,32 +32,23 @@ export function bindMapping(ctx: BindContext, source: Source, node: YamlMap, sha
   const at = { file: source.file, range: node.range };
   const use = node.entries.find((e) => e.key.value === 'use');
   if (!use) return bindObject(ctx, source, at, entriesOf(source, node), shape);
-  const rest = entriesOf(source, node).filter((e) => e.entry !== use);
-  const used = bindUse(ctx, source, use.value);
-  if (!used) return nothing(source, node);
-  if (rest.length === 0) return bindValue(ctx, used.source, used.node, shape);
-  if (used.node.kind !== 'map') {
-    ctx.report(
-      diagnostic('spec/override', source.file, rest[0]!.entry.key.range, { key: rest[0]!.entry.key.value }),
-    );
-    return bindValue(ctx, used.source, used.node, shape);
+  // a fragment alone stands as it is: it may be of another kind than the place suggests
+  if (node.entries.length === 1) {
+    const used = bindUse(ctx, source, use.value);
+    return used ? bindValue(ctx, used.source, used.node, shape) : nothing(source, node);
   }
-  return bindObject(ctx, source, at, override(entriesOf(used.source, used.node), rest), shape);
+  const followed = followUse(ctx, source, node);
+  if (!followed) return nothing(source, node);
+  if ('entries' in followed) return bindObject(ctx, source, at, followed.entries, shape);
+  reportOverride(ctx, followed.beside);
+  return bindValue(ctx, followed.used.source, followed.used.node, shape);
 }
 
-export function entriesOf(source: Source, node: YamlMap): SourcedEntry[] {
-  return node.entries.map((entry) => ({ entry, source }));
-}
-
-/** Whole keys of `top` replace those of `base`, in their place. */
-export function override(base: readonly SourcedEntry[], top: readonly SourcedEntry[]): SourcedEntry[] {
-  const left = new Map(top.map((e) => [e.entry.key.value, e]));
-  const replaced = base.map((e) => {
-    const own = left.get(e.entry.key.value);
-    left.delete(e.entry.key.value);
-    return own ?? e;
-  });
-  return [...replaced, ...left.values()];
+/** Keys beside the `use` of a list or a line. */
+export function reportOverride(ctx: BindContext, [first]: readonly SourcedEntry[]): void {
+  if (!first) return;
+  const { key } = first.entry;
+  ctx.report(diagnostic('spec/override', first.source.file, key.range, { key: key.value }));
 }
 
 export function bindObject(

@@ -3,9 +3,9 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { YamlEntry, YamlScalar } from '../yaml/nodes.ts';
 import { bindBody } from './body.ts';
 import { type BindContext, kindOf, type Source, type SourcedEntry } from './context.ts';
+import { entriesOf, override } from './follow-use.ts';
 import type { BodyStep, ObjectNode, Place } from './model.ts';
 import type { StepRun } from './steps.ts';
-import { entriesOf, override } from './value.ts';
 
 export function bindVariants(
   ctx: BindContext,

@@ -1,6 +1,7 @@
 /** Fragments that nothing in their file uses have their names checked; what a use lacks is told at the use. */
-import { expect, it } from 'vitest';
-import { analyze } from '../../src/pipeline.ts';
+import { describe, expect, it } from 'vitest';
+import { analyze, compile } from '../../src/pipeline.ts';
+import { createRenderer } from '../../src/render/index.ts';
 import { createSource } from '../../src/source/create-source.ts';
 import { analyzeText, show } from '../pipeline/testdata.ts';
 
@@ -62,4 +63,47 @@ it('a field stands under unchecked or beside it', () => {
     );
   expect(codes('{ text: x, unchecked: { text: y } }')).toEqual(['spec/inside-and-beside']);
   expect(codes('{ text: x, unchecked: { texts: y } }')).toEqual([]);
+});
+
+describe('a fragment that passes another one on', () => {
+  const codes = (text: string) =>
+    analyzeText(`defaults: { messaging_type: RESPONSE }\n${text}`).diagnostics.map(
+      ({ code, range, file }) => `${code} ${file.positionAt(range.start).line + 1}`,
+    );
+
+  it.each([
+    ['a message', 'messages:\n  a: { use: a }\n', ['spec/cycle 3']],
+    [
+      'two messages',
+      'messages:\n  b: { use: c }\n  c: { use: b, metadata: x }\n',
+      ['spec/cycle 3', 'spec/cycle 4'],
+    ],
+    [
+      'itself, through an import',
+      'imports: { self: ./test.msg.yaml }\nmessages:\n  l: { use: self.m }\n  m: { use: self.l }\n',
+      ['spec/cycle 4', 'spec/cycle 5'],
+    ],
+    [
+      'an item with keys of its own',
+      'messages:\n  n: { text: x, quick_replies: [{ use: q, title: T }] }\nfragments:\n  q: { use: r, payload: P }\n  r: { use: q }\n',
+      ['spec/cycle 6'],
+    ],
+    ['lists that no message uses', 'fragments:\n  f: [{ use: g }]\n  g: [{ use: f }]\n', ['spec/cycle 4']],
+    [
+      'a cycle behind a fragment that no message uses',
+      'fragments:\n  e: { text: x, quick_replies: [{ use: f }] }\n  f: [{ use: g }]\n  g: [{ use: f }]\n',
+      ['spec/cycle 4', 'spec/cycle 5'],
+    ],
+  ])('tells a cycle: %s', (_, text, expected) => expect(codes(text)).toEqual(expected));
+
+  it('is followed, and its keys override', () => {
+    const text =
+      'messages:\n  a: { use: f, metadata: top }\nfragments:\n  f: { use: g, quick_replies: [A] }\n  g: { text: hello, metadata: low }\n';
+    expect(codes(text)).toEqual([]);
+    const { spec } = analyzeText(`defaults: { messaging_type: RESPONSE }\n${text}`);
+    const renderer = createRenderer(compile(spec!));
+    expect(renderer.render('a', {}, { recipient: { id: '1' } })).toMatchObject({
+      steps: [{ body: { message: { text: 'hello', metadata: 'top', quick_replies: [{ payload: 'A' }] } } }],
+    });
+  });
 });
