@@ -13,7 +13,10 @@ export async function findFiles(paths: readonly string[], cwd: string): Promise<
     const files = await expand(path, cwd);
     if (files.length === 0) {
       const below = paths.length === 0 ? slashed(cwd, path) : path;
-      throw new Stop(exit.usage, `no message files (*.msg.yaml, *.msg.yml) in ${below}.`);
+      throw new Stop(
+        exit.usage,
+        `no message files (*.msg.yaml, *.msg.yml) in ${below === '.' ? 'this folder' : `"${below}"`}.`,
+      );
     }
     for (const file of files) found.add(file);
   }

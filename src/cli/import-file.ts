@@ -19,7 +19,9 @@ export interface ImportFlags {
 export async function importFile(path: string, flags: ImportFlags, context: Context): Promise<number> {
   const name = path === '-' ? 'stdin' : path;
   const read =
-    path === '-' ? await readStdin(context, 'stdin') : readText(resolve(context.cwd, path), maximumBytes);
+    path === '-'
+      ? await readStdin(context, 'stdin')
+      : readText(resolve(context.cwd, path), maximumBytes, { pipes: true });
   if (!('text' in read)) throw new Stop(read.missing ? exit.usage : exit.errors, `${name} ${read.reason}.`);
   if (read.text.replace(/^\ufeff/, '').trim() === '') throw new Stop(exit.errors, `${name} is empty.`);
   const folder = flags.out === undefined ? context.cwd : dirname(resolve(context.cwd, flags.out));

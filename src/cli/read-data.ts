@@ -12,7 +12,9 @@ export const maximumBytes = 20_000_000;
 export async function readData(source: string, context: Context): Promise<Json> {
   const name = source === '-' ? 'the data on stdin' : source;
   const read =
-    source === '-' ? await readStdin(context) : readText(resolve(context.cwd, source), maximumBytes);
+    source === '-'
+      ? await readStdin(context)
+      : readText(resolve(context.cwd, source), maximumBytes, { pipes: true });
   if (!('text' in read)) {
     throw new Stop(read.missing ? exit.usage : exit.errors, `${name} ${read.reason}.`);
   }

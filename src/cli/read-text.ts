@@ -1,18 +1,24 @@
 /** Reads a text file whole, with a reason in plain words where that does not work. */
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
 
 /** Bytes; only a guard for memory. What is too long for a message file has a diagnostic (yaml/too-large). */
 export const maximumSpecBytes = 100_000_000;
 
 export type TextOrReason = { readonly text: string } | { readonly reason: string; readonly missing: boolean };
 
-export function readText(path: string, maximumBytes: number): TextOrReason {
+/** `pipes`: data may come from one, as in `--data <(…)`. Elsewhere nobody writes into it, and reading would not end. */
+export function readText(
+  path: string,
+  maximumBytes: number,
+  { pipes = false }: { readonly pipes?: boolean } = {},
+): TextOrReason {
   let handle: number | undefined;
   try {
+    // to open a pipe may already take for ever
+    const kind = kindProblem(statSync(path), pipes);
+    if (kind !== undefined) return refuse(kind);
     handle = openSync(path, 'r');
     const stat = fstatSync(handle);
-    if (stat.isDirectory()) return refuse('is a folder, not a file');
-    if (stat.isCharacterDevice() || stat.isBlockDevice()) return refuse('is a device, not a file');
     if (stat.size > maximumBytes) {
       return refuse(`has ${megabytes(stat.size)}, at most ${megabytes(maximumBytes)} are read: split it`);
     }
@@ -22,6 +28,12 @@ export function readText(path: string, maximumBytes: number): TextOrReason {
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
+}
+
+function kindProblem(stat: Stats, pipes: boolean): string | undefined {
+  if (stat.isDirectory()) return 'is a folder, not a file';
+  if (stat.isFIFO()) return pipes ? undefined : 'is a pipe, not a file';
+  return stat.isFile() ? undefined : 'is a device, not a file';
 }
 
 /** UTF-8 with or without BOM (which stays: places in the file count it). */

@@ -44,7 +44,7 @@ export async function runEmulator(flags: EmulatorFlags, context: Context): Promi
 
 /** Rules of what shall go wrong and, beside them, users, attachments, limits …: src/emulator/README.md. */
 function readSeedFile(path: string, context: Context): Seed {
-  const file = readText(resolve(context.cwd, path), 1_000_000);
+  const file = readText(resolve(context.cwd, path), 1_000_000, { pipes: true });
   if (!('text' in file)) throw new Stop(file.missing ? exit.usage : exit.errors, `${path} ${file.reason}.`);
   const read = readSeed(parseJson(file.text, path));
   if ('problem' in read) throw new Stop(exit.errors, `${path}: ${read.problem}.`);

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -79,7 +80,7 @@ describe('check', () => {
       { 'x.yaml': 'a: b' },
       ['.'],
       2,
-      /no message files \(\*\.msg\.yaml, \*\.msg\.yml\) in \./,
+      /no message files \(\*\.msg\.yaml, \*\.msg\.yml\) in this folder\./,
     ],
     ['a glob that matches nothing', {}, ['*.msg.yaml'], 2, /no file matches \*\.msg\.yaml\./],
     ['an empty file', { 'a.msg.yaml': '' }, ['.'], 1, /yaml\/empty/],
@@ -216,5 +217,46 @@ describe('check --fix', () => {
         expect(fixText(text, check).text).toBe(wanted);
       }),
     );
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a pipe that nobody writes into', () => {
+  const withPipe = (name: string, files: Readonly<Record<string, string>> = {}) => {
+    const cwd = folder({ 'sendspec.config.yaml': '', ...files });
+    execFileSync('mkfifo', [join(cwd, name)]);
+    return cwd;
+  };
+
+  it.each([
+    ['check', 'x.msg.yaml'],
+    ['fmt', 'x.msg.yaml'],
+    ['render', 'x.msg.yaml#m'],
+  ])('%s %s says what it is', async (...argv) => {
+    const { code, out, err } = await sendspec(argv, { cwd: withPipe('x.msg.yaml') });
+    expect(out + err).toMatch(/x\.msg\.yaml.{0,20}is a pipe, not a file/s);
+    expect(code).toBe(1);
+  });
+
+  it('is passed over in a folder', async () => {
+    const { code, out } = await sendspec(['check', '.'], {
+      cwd: withPipe('x.msg.yaml', { 'a.msg.yaml': cleanFile }),
+    });
+    expect([code, out]).toEqual([0, '1 file checked, nothing to report\n']);
+  });
+
+  it('is not imported', async () => {
+    const cwd = withPipe('x.msg.yaml', {
+      'a.msg.yaml': 'imports: { x: ./x.msg.yaml }\nmessages:\n  m: "{{> x.f}}"\n',
+    });
+    const { code, out } = await sendspec(['check', 'a.msg.yaml'], { cwd });
+    expect([code, out]).toEqual([1, expect.stringContaining('x.msg.yaml is a pipe, not a file')]);
+  });
+
+  it('may bring data', async () => {
+    const cwd = withPipe('data.json', { 'a.msg.yaml': cleanFile });
+    const writer = spawn('sh', ['-c', 'echo \'{"first_name":"Ana"}\' > data.json'], { cwd });
+    const { code, out } = await sendspec(['render', 'a.msg.yaml#hello', '--data', 'data.json'], { cwd });
+    writer.kill();
+    expect([code, out]).toEqual([0, expect.stringContaining('Hi Ana!')]);
   });
 });

@@ -3,7 +3,7 @@
  * inside the project, wherever symlinks lead.
  */
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { apiLimits } from '../../send-api/limits.ts';
 import type { UploadSource } from '../options.ts';
@@ -37,9 +37,10 @@ function checkFile(source: UploadSource, root: string): LocalFile | string {
     const absolute = realpathSync(resolve(root, source.file));
     if (!isInside(absolute, realpathSync(root)))
       return `leads out of the project (to ${absolute}): copy the file into it.`;
+    // to open a pipe may already take for ever
+    if (!statSync(absolute).isFile()) return 'is no file.';
     handle = openSync(absolute, 'r');
     const stat = fstatSync(handle);
-    if (!stat.isFile()) return 'is no file.';
     if (stat.size === 0) return 'is empty.';
     if (stat.size > mostBytes) {
       return `has ${(stat.size / 1024 / 1024).toFixed(1)} MB, and Meta takes at most ${apiLimits.attachmentSize.max} MB.`;
