@@ -8,8 +8,9 @@ import type {
   Statement,
 } from '../../grammar/ast.ts';
 import { isRawBlock } from '../../grammar/index.ts';
-import type { DataType, Destination, NumberType, StringType } from '../bind/model.ts';
+import type { DataType, Destination, NumberType, StringType, TextNode } from '../bind/model.ts';
 import { codePoints, utf8Bytes } from '../render/runtime/measure.ts';
+import { trimBreaks } from '../render/runtime/output.ts';
 import { count, type Env, type Frame, flag, partialEnv, type Typed, text } from './environment.ts';
 import { isUnresolved, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
@@ -17,6 +18,17 @@ import { helperAt, isCall } from './helper-at.ts';
 import { helperSize } from './helper-bounds.ts';
 import { assume, between, constant, either, empty, plus, type Size, times } from './size.ts';
 import { alwaysIs } from './truth.ts';
+
+/** What the text of a field can be, without the line breaks at its end that a block scalar adds. */
+export function textSize(node: Pick<TextNode, 'program' | 'trim' | 'destination'>, env: Env): Size {
+  return programSize(withoutLastBreaks(node), env, node.destination);
+}
+
+export function withoutLastBreaks({ program, trim }: Pick<TextNode, 'program' | 'trim'>): Program {
+  const last = program.body.at(-1);
+  if (!trim || last?.type !== 'ContentStatement') return program;
+  return { ...program, body: [...program.body.slice(0, -1), { ...last, value: trimBreaks(last.value) }] };
+}
 
 export function programSize(program: Program | undefined, env: Env, destination: Destination): Size {
   let size = empty;

@@ -2,6 +2,7 @@
 import type { Expression } from '../../grammar/ast.ts';
 import type { DataType, Guard, LoopScope } from '../bind/model.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import { parseMoment } from '../render/runtime/moment.ts';
 import { type Env, rootEnv } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
 import type { Facts } from './facts.ts';
@@ -65,7 +66,7 @@ function checkComparisons(expression: Expression, env: Env, run: NameRun): void 
   for (const right of others) {
     const a = typeOf(left, env);
     const b = typeOf(right, env);
-    if (comparable(a.type, b.type)) continue;
+    if (comparable(a.type, b.type) && !isNoDate(a.type, right) && !isNoDate(b.type, left)) continue;
     run.report(
       diagnostic('params/different-types', run.text.file, rangeOf(run, expression.span), {
         left: `${a.name} (${describe(a.type)})`,
@@ -73,6 +74,12 @@ function checkComparisons(expression: Expression, env: Env, run: NameRun): void 
       }),
     );
   }
+}
+
+/** `day < "2026-1-1"`: a text that no date is equal to, and that has no place among dates. */
+function isNoDate(type: DataType | undefined, other: Expression): boolean {
+  const isDate = type?.kind === 'string' && (type.format === 'date' || type.format === 'date-time');
+  return isDate && other.type === 'StringLiteral' && parseMoment(other.value) === undefined;
 }
 
 function comparable(a: DataType | undefined, b: DataType | undefined): boolean {

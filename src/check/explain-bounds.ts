@@ -2,7 +2,7 @@
 import { isConstant } from '../../grammar/index.ts';
 import type { ItemNode, Place, TextNode } from '../bind/model.ts';
 import type { Limit } from '../send-api/schema.ts';
-import { programSize } from './bounds.ts';
+import { programSize, withoutLastBreaks } from './bounds.ts';
 import type { Env } from './environment.ts';
 import type { Size } from './size.ts';
 
@@ -36,7 +36,7 @@ export function explainText(
   if (limit.max === undefined || isConstant(node.program)) return undefined;
   const inUnit = (s: Size) =>
     limit.unit === 'bytes' ? { min: s.minBytes, max: s.maxBytes } : { min: s.min, max: s.max };
-  const parts = node.program.body.map((statement): BoundPart => {
+  const parts = withoutLastBreaks(node).body.map((statement): BoundPart => {
     const one = programSize(
       { type: 'Program', body: [statement], span: statement.span },
       env,

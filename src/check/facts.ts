@@ -1,5 +1,5 @@
 /** What a condition says of values, where it holds and where it does not: that they are there, and what they can be. */
-import type { Expression } from '../../grammar/ast.ts';
+import type { Expression, PathExpression } from '../../grammar/ast.ts';
 import { type Env, lookupPath, type TypeOf } from './environment.ts';
 import { join, meet, type Narrowing } from './narrow.ts';
 
@@ -32,8 +32,10 @@ export function factsOf(condition: Expression, holds: boolean, env: Env, typeOf:
     case 'le':
     case 'gt':
     case 'ge': {
-      const there = holds ? [left, right].map((e) => (e ? facts(e, true) : none)) : [];
-      // what is compared is there, and need not be true
+      // what is compared is there, and need not be true; the length of what is missing is 0
+      const there = holds
+        ? [left, right].map((e) => (e?.type === 'PathExpression' ? facts(e, true) : none))
+        : [];
       const ranges = [compared(name, left, right), compared(mirrored[name], right, left)].map((range) =>
         range ? rangeFacts(range, holds, env, typeOf) : none,
       );
@@ -46,7 +48,10 @@ export function factsOf(condition: Expression, holds: boolean, env: Env, typeOf:
     case 'in': {
       const values = condition.params.slice(1).map(literalOf);
       if (!left || values.some((v) => v === undefined)) {
-        return holds && left ? presentOnly(facts(left, true)) : none;
+        // what is missing is among values that may be missing
+        const isThere =
+          holds && condition.params.slice(1).every((e) => !isNull(e) && !typeOf(e, env).missing);
+        return isThere && left ? presentOnly(facts(left, true)) : none;
       }
       const known = values as (string | number)[];
       return ofValue(left, holds ? { values: known } : { not: known }, holds, env, typeOf);
@@ -126,6 +131,11 @@ function rangeFacts({ of, is, than }: Compared, holds: boolean, env: Env, typeOf
   const open = relation === 'lt' || relation === 'gt';
   const upper = relation === 'lt' || relation === 'le';
   if (of.type === 'PathExpression') {
+    // `text.length` counts UTF-16 units: as many characters at most, perhaps fewer
+    if (upper && of.parts.length > 1 && of.parts.at(-1) === 'length' && !of.data) {
+      const most = open ? Math.ceil(than) - 1 : Math.floor(than);
+      return most < 0 ? none : ofPath(withoutLast(of), { most }, holds, env, typeOf);
+    }
     const end = { value: than, open };
     return ofPath(of, upper ? { max: end } : { min: end }, holds, env, typeOf);
   }
@@ -138,6 +148,11 @@ function rangeFacts({ of, is, than }: Compared, holds: boolean, env: Env, typeOf
   // of what is missing the length is 0
   if (upper) return most < 0 ? none : ofPath(list, { most }, false, env, typeOf);
   return least > 0 ? ofPath(list, { least }, true, env, typeOf) : none;
+}
+
+function withoutLast(path: PathExpression): PathExpression {
+  const parts = path.parts.slice(0, -1);
+  return { ...path, parts, partSpans: path.partSpans.slice(0, -1) };
 }
 
 function isNull(e: Expression): boolean {

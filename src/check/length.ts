@@ -5,10 +5,12 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { codePoints, utf8Bytes } from '../render/runtime/measure.ts';
 import { trimBreaks } from '../render/runtime/output.ts';
 import { type Limit, pick } from '../send-api/schema.ts';
-import { listCount, programSize } from './bounds.ts';
+import { listCount, textSize } from './bounds.ts';
 import type { Walk } from './check-spec.ts';
 import { rootEnv } from './environment.ts';
 import { type BoundPart, explainList, explainText } from './explain-bounds.ts';
+import { typeOf } from './expressions.ts';
+import { factsOf, union } from './facts.ts';
 import type { Size } from './size.ts';
 import { alwaysIs } from './truth.ts';
 
@@ -34,7 +36,7 @@ export function checkLength(node: TextNode, owner: FieldNode, walk: Walk): void 
     return;
   }
   const env = rootEnv(node.scope, walk.present, node.partials);
-  const size = programSize(node.program, env, node.destination);
+  const size = textSize(node, env);
   for (const limit of limits) {
     checkSize(node, owner.key, size, limit, walk);
     checkShortest(node, owner.key, size, limit, walk);
@@ -301,8 +303,11 @@ function atOnce(items: readonly ItemNode[], walk: Walk): number {
   return always + Math.max(0, ...byCondition.values(), ...alternatives);
 }
 
-function turnsOf({ each }: ItemNode, walk: Walk): Count {
-  return each ? listCount(each.loop.list, rootEnv(each.outer, walk.present)) : { min: 1, max: 1 };
+/** How often an item is made; where its own condition never holds, not at all. */
+function turnsOf({ each, when }: ItemNode, walk: Walk): Count {
+  if (!each) return { min: 1, max: 1 };
+  const known = when && factsOf(when.condition, true, rootEnv(when.scope, walk.present), typeOf);
+  return listCount(each.loop.list, rootEnv(each.outer, known ? union([walk.present, known]) : walk.present));
 }
 
 function longer(a: Count, b: Count): Count {

@@ -5,7 +5,7 @@ import { constantText, isConstant, onlyExpression } from '../../grammar/index.ts
 import type { FieldNode, TextNode } from '../bind/model.ts';
 import { resolvePath } from '../bind/spec-files.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
-import { programSize } from './bounds.ts';
+import { textSize } from './bounds.ts';
 import type { Walk } from './check-spec.ts';
 import { type Env, rootEnv, type Typed } from './environment.ts';
 import { describe, typeOf, typeOfCall } from './expressions.ts';
@@ -102,7 +102,7 @@ function checkEmpty(
   // of a phone number nothing is left where it is none, which is for the rules of formats to say
   if (!owner.field?.required || owner.unchecked || node.destination === 'tel') return;
   if (only && typedOutput(only, env).missing) return;
-  const { min, max, unbounded } = programSize(node.program, env, node.destination);
+  const { min, max, unbounded } = textSize(node, env);
   // without a cause: a name in it does not exist, which is reported as that
   if (min > 0 || (max === Number.POSITIVE_INFINITY && unbounded === undefined)) return;
   walk.report(diagnostic('params/can-render-empty', node.file, node.range, { field: owner.key }));

@@ -14,7 +14,7 @@ import type {
   Scope,
   TextNode,
 } from '../bind/model.ts';
-import { programSize } from '../check/bounds.ts';
+import { textSize } from '../check/bounds.ts';
 import { rootEnv } from '../check/environment.ts';
 import { limitsOf } from '../check/length.ts';
 import { trimBreaks } from '../render/runtime/output.ts';
@@ -219,7 +219,7 @@ function constantValue(node: TextNode, text: string): Json {
 
 /** The limit, where it is not proven that the text keeps it. */
 function openLimit(node: TextNode, limits: readonly Limit[], name: string | undefined): LimitIR | undefined {
-  const size = programSize(node.program, rootEnv(node.scope, new Set(), node.partials), node.destination);
+  const size = textSize(node, rootEnv(node.scope, new Set(), node.partials));
   const open = limits.filter((l) => {
     const [min, max] = l.unit === 'bytes' ? [size.minBytes, size.maxBytes] : [size.min, size.max];
     return max > (l.max ?? Number.POSITIVE_INFINITY) || (min < (l.min ?? 0) && (l.min ?? 0) > 1);

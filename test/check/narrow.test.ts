@@ -1,5 +1,7 @@
 /** A condition narrows what a text below it can be: values, ranges, lengths, presence. */
 import { describe, expect, it } from 'vitest';
+import { compile } from '../../src/pipeline.ts';
+import { createRenderer } from '../../src/render/index.ts';
 import { analyzeText } from '../pipeline/testdata.ts';
 
 const params = `params:
@@ -152,4 +154,62 @@ describe('a part that no data reaches', () => {
       'length/too-long',
     );
   });
+});
+
+describe('what a condition on a length says', () => {
+  const check = (types: string, item: string) =>
+    analyzeText(
+      `params:\n${types}messages:\n  m:\n    messaging_type: RESPONSE\n    text: Hi\n    quick_replies:\n      - ${item}\n      - Other\n`,
+    )
+      .diagnostics.filter(({ severity }) => severity !== 'information')
+      .map(({ code }) => code);
+  const list = '  l: { type: array, maxItems: 20, items: string(3) }\n';
+
+  it.each([
+    ['  a: string(1..50)\n', '{ when: a.length <= 20, title: "{{a}}", payload: P }'],
+    ['  a: string(1..50)\n', '{ when: not a.length > 20, title: "{{a}}", payload: P }'],
+    [list, '{ each: l as |i|, when: (length l) <= 12, title: "x{{i}}", payload: P }'],
+    [list, '{ each: l as |i|, when: l.length < 13, title: "x{{i}}", payload: P }'],
+  ])('%s %s is clean', (types, item) => {
+    expect(check(types, item)).toEqual([]);
+  });
+
+  it.each([
+    ['  a: string(1..50)\n', '{ when: a.length <= 21, title: "{{a}}", payload: P }', 'length/can-exceed'],
+    ['  a: string(1..50)\n', '{ when: a.length >= 20, title: "{{a}}", payload: P }', 'length/can-exceed'],
+    [
+      list,
+      '{ each: l as |i|, when: (length l) <= 13, title: "x{{i}}", payload: P }',
+      'length/can-exceed-items',
+    ],
+    ['  a: string(5)?\n', '{ when: (length a) >= 0, title: "x {{a}}", payload: P }', 'params/may-be-missing'],
+    [
+      '  a: string(5)?\n',
+      '{ when: \'a in [null, "x"]\', title: "x {{a}}", payload: P }',
+      'params/may-be-missing',
+    ],
+    ['  a: string(5)?\n', '{ when: (in a null "x"), title: "x {{a}}", payload: P }', 'params/may-be-missing'],
+  ])('%s %s is not', (types, item, code) => {
+    expect(check(types, item)).toContain(code);
+  });
+
+  it('the line break at the end of a block text does not count', () => {
+    const text = (s: number) => `  s: string(1..${s})\n`;
+    const item = '{ title: "x", payload: P }\n      - title: |\n          12345 {{s}}\n        payload: Q';
+    expect(check(text(14), item)).toEqual([]);
+    expect(check(text(15), item)).toContain('length/can-exceed');
+  });
+});
+
+it('dates are compared as times, whatever their offsets', () => {
+  const { diagnostics, spec } = analyzeText(
+    'params: { t: date-time }\ndefaults: { messaging_type: RESPONSE }\nmessages:\n  m: "{{#if (lt t now)}}over{{else}}to come{{/if}}"\n  n: { text: Hi, quick_replies: [{ tap: A -> B, when: \'t < "2026-1-1"\' }, C] }\n',
+  );
+  expect(diagnostics.map(({ code }) => code)).toEqual(['params/different-types']);
+  const renderer = createRenderer(compile(spec!));
+  const render = (t: string) =>
+    JSON.stringify(renderer.render('m', { t }, { to: { id: '1' }, now: '2026-05-04T12:00:00Z' }));
+  expect(render('2026-05-04T13:30:00+02:00')).toContain('over');
+  expect(render('2026-05-04T11:30:00-02:00')).toContain('to come');
+  expect(render('2026-05-04')).toContain('over');
 });

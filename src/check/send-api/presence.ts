@@ -1,7 +1,7 @@
 /** Whether a field is there for every input, for some, or never; and rules of the kind "exactly one of". */
 import type { Condition, FieldNode, Node, TextNode } from '../../bind/model.ts';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
-import { programSize } from '../bounds.ts';
+import { textSize } from '../bounds.ts';
 import { rootEnv } from '../environment.ts';
 import type { Size } from '../size.ts';
 import { constantOf, constantParts } from './constant.ts';
@@ -26,7 +26,7 @@ function isNeverEmpty(node: Node): boolean {
 }
 
 function sizeOf(node: TextNode): Size {
-  return programSize(node.program, rootEnv(node.scope, new Set(), node.partials), node.destination);
+  return textSize(node, rootEnv(node.scope, new Set(), node.partials));
 }
 
 /** True where the field is there for every input, or a name in it does not exist, which is reported as that. */

@@ -1,3 +1,4 @@
+import { parseMoment } from '../moment.ts';
 import type { Run } from '../run.ts';
 import { describe, equal, isMissing, truthy } from '../values.ts';
 import { complain, type Hash } from './helper.ts';
@@ -17,7 +18,7 @@ export function ne(_run: Run, _hash: Hash, a: unknown, b: unknown): boolean {
   return !same(a, b);
 }
 
-/** `a < b`: numbers by value, texts by code point; false with a missing value. */
+/** `a < b`: numbers by value, dates by time, texts by code point; false with a missing value. */
 export function lt(run: Run, _hash: Hash, a: unknown, b: unknown): boolean {
   return order(run, 'lt', a, b) < 0;
 }
@@ -42,10 +43,19 @@ function order(run: Run, name: string, a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number')
     return a - b || (a === b ? 0 : a < b ? -1 : a > b ? 1 : NaN);
   if (isMissing(a) || isMissing(b)) return NaN;
-  if (typeof a === 'string' && typeof b === 'string') return orderTexts(a, b);
+  if (typeof a === 'string' && typeof b === 'string') return orderMoments(a, b) ?? orderTexts(a, b);
   complain(run, name, `compares two numbers or two texts, not ${describe(a)} with ${describe(b)}`);
   return NaN;
 }
+
+/** Of two dates or instants, whatever their offsets; a date begins at midnight in UTC. */
+function orderMoments(a: string, b: string): number | undefined {
+  if (!dateLike.test(a) || !dateLike.test(b)) return undefined;
+  const [x, y] = [parseMoment(a), parseMoment(b)];
+  return x && y && x.epoch - y.epoch;
+}
+
+const dateLike = /^\d{4}-\d\d-\d\d/;
 
 /** By code points: the UTF-16 units of an emoji would sort before those of some other characters. */
 function orderTexts(a: string, b: string): number {
