@@ -116,6 +116,13 @@ export const manyCases: readonly Case[] = [
     earns: 'template/too-deep',
   },
   {
+    name: 'a condition of 80 parts, in pairs',
+    files: {
+      'a.msg.yaml': `params:\n${times(80, (i) => `  p${i}: boolean\n`)}${message('text: Hi', `quick_replies: [{ tap: A -> B, when: '${times(40, (i) => `(p${2 * i} or p${2 * i + 1}) and `)}p1' }, C]`)}`,
+    },
+    earns: undefined,
+  },
+  {
     name: 'an enum of 20,000 values',
     files: {
       'a.msg.yaml': `params:\n  e: [${times(20_000, (i) => `v${i}, `)}z]\n${message('text: "{{#if (eq e "v7")}}{{e}}{{/if}}!"'.replaceAll('"v7"', "'v7'"))}`,
