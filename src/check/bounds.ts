@@ -78,7 +78,8 @@ export function expressionSize(expression: Expression, env: Env): Size {
   if (expression.type === 'SubExpression')
     return callSize(expression.path, expression.params, expression.hash, env);
   if (expression.type === 'StringLiteral') return constant(expression.value);
-  return typedSize(typeOf(expression, env));
+  const typed = typeOf(expression, env);
+  return typed.given ? expressionSize(typed.given.call, typed.given.env) : typedSize(typed);
 }
 
 function callSize(path: Expression, params: readonly Expression[], hash: Hash, env: Env): Size {

@@ -1,5 +1,5 @@
 /** Which names a text sees, of which type, and what is known to be present there. */
-import type { Expression, PartialStatement, PathExpression } from '../../grammar/ast.ts';
+import type { Expression, PartialStatement, PathExpression, SubExpression } from '../../grammar/ast.ts';
 import type { BoundPartial, DataType, Place, Scope } from '../bind/model.ts';
 import type { Facts } from './facts.ts';
 import { narrowed } from './narrow.ts';
@@ -30,6 +30,8 @@ export interface Typed {
   readonly type: DataType | undefined;
   /** One name for one value, whatever the scope calls it. */
   readonly canonical: string;
+  /** A call that stands for the value, as an argument of a fragment: it tells how long the text can be. */
+  readonly given?: { readonly call: SubExpression; readonly env: Env };
   /** May be missing or null here. */
   readonly missing: boolean;
 }
@@ -202,14 +204,11 @@ export function lookupName(name: string, scope: Scope, env: Env, typeOf: TypeOf)
   }
   if (scope.kind === 'fragment') {
     const arg = scope.args.get(name);
-    if (arg)
-      return {
-        ok: true,
-        value: {
-          ...typeOf(arg, { ...env, scope: scope.caller, frames: env.callerFrames?.get(scope) ?? [] }),
-          name,
-        },
-      };
+    if (arg) {
+      const outer = { ...env, scope: scope.caller, frames: env.callerFrames?.get(scope) ?? [] };
+      const call = arg.type === 'SubExpression' && { given: { call: arg, env: outer } };
+      return { ok: true, value: { ...typeOf(arg, outer), name, ...call } };
+    }
     const own = scope.params.types.get(name);
     if (scope.inherits && isRootParam(name, scope.caller))
       return lookupName(name, rootOf(scope.caller), env, typeOf);

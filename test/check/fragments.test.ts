@@ -107,3 +107,16 @@ describe('a fragment that passes another one on', () => {
     });
   });
 });
+
+it.each([
+  ['(truncate p 3)', []],
+  ['(upper q)', []],
+  ['(truncate p 30)', ['length/can-exceed']],
+  ['p', ['length/unbounded']],
+])('the length of an argument %s is known in the fragment', (given, codes) => {
+  const { diagnostics } = analyzeText(
+    `params: { p: string, q: string(3) }\ndefaults: { messaging_type: RESPONSE }\nfragments:\n  f:\n    params: { t: string }\n    tap: "{{t}}! -> A"\nmessages:\n  m:\n    text: "{{truncate p 5}}{{q}}."\n    quick_replies: [{ use: f t=${given} }]\n`,
+  );
+  const found = diagnostics.filter(({ severity }) => severity !== 'information');
+  expect(found.map(({ code }) => code)).toEqual(codes);
+});
