@@ -1,9 +1,11 @@
 /**
  * Random small projects: a file that imports fragments of another one (which imports a third), in several languages,
  * for both channels, with loops over lists of objects, conditions that narrow an enum, fields of the author's own under
- * `unchecked`, steps with pauses, and helpers of the project's own. What one file may hold is in random-specs.ts.
+ * `unchecked`, steps with pauses, helpers of the project's own, and
+ * values that decide what an object is. What one file may hold is in random-specs.ts.
  */
 import fc from 'fast-check';
+import { deciders } from './random-deciders.ts';
 import { ownCalls } from './random-own-helpers.ts';
 import { type Arb, condition, expression, type Json, template, typeOfParam } from './random-specs.ts';
 
@@ -223,6 +225,7 @@ const message: Arb<Json> = fc.oneof(
   { weight: 1, arbitrary: own },
   { weight: 2, arbitrary: long },
   { weight: 3, arbitrary: ownCalls },
+  { weight: 3, arbitrary: deciders },
 );
 
 const names = [
