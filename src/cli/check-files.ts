@@ -1,4 +1,5 @@
 /** What `sendspec check` does. */
+import { printableLines } from '../diagnostics/printable.ts';
 import type { UnreadableFile } from '../diagnostics/reporters/report.ts';
 import { count, counted } from '../diagnostics/reporters/report.ts';
 import type { Context } from './context.ts';
@@ -41,10 +42,11 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, contex
   const files = await findFiles(paths, context.cwd);
   const loader = createLoader(context.cwd, { explainBounds: options.explainBounds ?? false });
   const loaded: (LoadedSpec | UnreadableFile)[] = [];
+  const troubles = new Set<string>();
   for (const path of files) {
     const spec = loader(path);
     const mended = options.fix && 'analysis' in spec ? await mend(spec, loader, context) : spec;
-    loaded.push(options.trustHelpers && 'analysis' in mended ? await tried(mended) : mended);
+    loaded.push(options.trustHelpers && 'analysis' in mended ? await tried(mended, troubles) : mended);
   }
   const report = makeReport(loaded, reportBase(options.format, context));
   if (options.explainBounds) {
@@ -56,6 +58,7 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, contex
   if (options.format === 'json' || options.format === 'sarif') {
     for (const u of report.unreadable) context.err.write(`sendspec: ${u.path} ${u.message}.\n`);
   }
+  for (const trouble of troubles) context.err.write(`sendspec: ${printableLines(trouble)}\n`);
   await context.out.drained();
   const warnings = count(report, 'warning');
   const tooMany = options.maxWarnings !== undefined && warnings > options.maxWarnings;
@@ -64,14 +67,18 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, contex
       `sendspec: ${counted(warnings, 'warning')}, at most ${options.maxWarnings} are allowed (--max-warnings).\n`,
     );
   }
-  const failed = count(report, 'error') > 0 || report.unreadable.length > 0 || tooMany;
+  const failed = count(report, 'error') > 0 || report.unreadable.length > 0 || troubles.size > 0 || tooMany;
   return failed ? exit.errors : exit.done;
 }
 
-/** With what came of the examples that call the project's own helpers. */
-async function tried(spec: LoadedSpec): Promise<LoadedSpec> {
+/** With what came of the examples that call the project's own helpers; `troubles` is told why they cannot run. */
+async function tried(spec: LoadedSpec, troubles: Set<string>): Promise<LoadedSpec> {
   const { tryExamples } = await import('./try-examples.ts');
-  const found = await tryExamples(spec);
+  const found = await tryExamples(spec).catch((error: unknown) => {
+    if (!(error instanceof Stop)) throw error;
+    troubles.add(error.message);
+    return [];
+  });
   const diagnostics = [...spec.analysis.diagnostics, ...found];
   return { ...spec, analysis: { ...spec.analysis, diagnostics } };
 }

@@ -8,6 +8,7 @@ import type { ProgramIR } from '../lower/ir.ts';
 import type { RendererOptions } from '../render/index.ts';
 import { configName } from './config-name.ts';
 import { exit } from './exit-codes.ts';
+import { fenceProjectCode } from './fence.ts';
 import { importUrl } from './import-url.ts';
 import type { LoadedSpec } from './load-spec.ts';
 import { isInside } from './project.ts';
@@ -82,8 +83,9 @@ export async function importModule(
   if (problem !== undefined) throw new Stop(exit.errors, `${configName}: ${problem}.`);
   const path = realpathSync(resolve(root, module));
   let exports: object;
+  fenceProjectCode();
   try {
-    exports = await importUrl(pathToFileURL(path).href);
+    exports = await inTime(importUrl(pathToFileURL(path).href));
   } catch (error) {
     throw new Stop(exit.errors, `${module}${lineOf(error, module)} could not be loaded: ${reasonOf(error)}`);
   }
@@ -99,6 +101,23 @@ export async function importModule(
     limited[name] = withTimeLimit((...args) => Reflect.apply(call, undefined, args) as unknown);
   }
   return { exports: limited, hash: createHash('sha256').update(readFileSync(path)).digest('hex') };
+}
+
+/** Milliseconds that the module's own statements may take. */
+const longestImport = 10_000;
+
+/** A module that waits for ever would end the command without a word: nothing else is left to do. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => {
+    const error = new Error(`it was not ready after ${longestImport / 1000} seconds`);
+    timer = setTimeout(() => fail(error), longestImport);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** `:3`, where the error tells the line of the module. */

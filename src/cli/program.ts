@@ -11,11 +11,12 @@ if (!runAsEmulatorThread()) main();
 function main() {
   const io = processIo(fileURLToPath(import.meta.url));
 
+  const leave = process.exit.bind(process);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, async (error: unknown) => {
       const { reportBug } = await import('./report-bug.ts');
       io.err.write(reportBug(error, process.argv[2], process.env));
-      process.exit(exit.bug);
+      leave(exit.bug);
     });
   }
 

@@ -185,6 +185,16 @@ describe('check --fix', () => {
     expect(readFileSync(join(cwd, 'a.msg.yaml'), 'utf8')).toBe(file.replace('{{name} now', '{{name}} now'));
   });
 
+  it('leaves a comment that silences what an error hides', async () => {
+    const file =
+      'params: { name: string }\nmessages:\n  m:\n    messaging_type: RESPONSE\n    # sendspec-ignore length/unbounded: short\n    text: "Hi {{nam}}"\n';
+    const cwd = folder({ 'a.msg.yaml': file });
+    const { out } = await sendspec(['check', '--fix'], { cwd });
+    expect(out).toContain('params/unknown-name');
+    expect(out).not.toContain('spec/unused-ignore');
+    expect(readFileSync(join(cwd, 'a.msg.yaml'), 'utf8')).toBe(file);
+  });
+
   const finding = (text: string, start: number, end: number, newTexts: readonly string[]): Diagnostic =>
     foundIn(createSource('x', text), start, end, {
       fixes: newTexts.map((newText) => ({ title: 'mend', edits: [{ range: { start, end }, newText }] })),

@@ -1,6 +1,7 @@
 /** Whose code runs, and when: never because a file was read, only where the command line says --trust-helpers. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createWorkspace } from '../../lsp/service/workspace.ts';
@@ -231,4 +232,48 @@ it('a resume of a run notices that the code has changed', async () => {
   writeFileSync(join(cwd, 'helpers.mjs'), `${code}// changed\n`);
   const { code: exit, err } = await run(...send, '--resume');
   expect([exit, err]).toEqual([5, expect.stringContaining('message')]);
+});
+
+describe('what the module does besides', () => {
+  /** The built program, in a process of its own. */
+  const start = (module: string, ...argv: string[]) => {
+    const { cwd } = project({ 'helpers.mjs': module });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [resolve('dist/sendspec.js'), ...argv, '--trust-helpers'],
+      { cwd, encoding: 'utf8' },
+    );
+    return { status, stdout, stderr };
+  };
+  const others = "export const initials = () => 'AB';\n";
+
+  it('what it prints is no result', () => {
+    const module = `console.log('loaded');\nexport const tier = () => { console.log('called'); process.stdout.write('raw'); return 'Gold'; };\n${others}`;
+    const { status, stdout, stderr } = start(module, ...render);
+    expect([status, JSON.parse(stdout).message.text]).toEqual([0, 'Gold AB']);
+    expect(stderr).toMatch(/loaded\n.*called\n.*raw/s);
+  });
+
+  it('it cannot end the program with success', () => {
+    const early = `process.exit(0);\nexport const tier = () => 'Gold';\n${others}`;
+    const said = 'sendspec: helpers.mjs:1 could not be loaded: Error: it called process.exit()\n';
+    expect(start(early, ...render)).toEqual({ status: 1, stdout: '', stderr: said });
+    expect(start(early, 'check', '--format', 'json')).toEqual({ status: 1, stdout: '[]\n', stderr: said });
+    const late = `export const tier = () => process.exit(0);\n${others}`;
+    expect(start(late, ...render)).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('tier: failed: it called process.exit()'),
+    });
+    const { status, stdout } = start(late, 'check', '--format', 'json');
+    expect([status, JSON.parse(stdout)[0].code]).toEqual([1, 'params/example']);
+  });
+
+  it('it cannot wait for ever', () => {
+    const module = `await new Promise(() => {});\nexport const tier = () => 'Gold';\n${others}`;
+    expect(start(module, ...render)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('it was not ready after 10 seconds'),
+    });
+  }, 30_000);
 });

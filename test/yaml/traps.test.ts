@@ -100,6 +100,11 @@ const TRAPS: readonly [string, string, unknown][] = [
   ['«%YAML 1.1»\n---\na: 1', 'yaml/directive', { a: '1' }],
   ['a: «!!str» 1\nb: 2', 'yaml/tag', { a: '1', b: '2' }],
   ['a: «!x» [1]\nb: 2', 'yaml/tag', { a: ['1'], b: '2' }],
+  ['a: { b: «!!str» 1, c: d }', 'yaml/tag', { a: { b: '1', c: 'd' } }],
+  ['a: [«!x» "b", c]', 'yaml/tag', { a: ['b', 'c'] }],
+  ['a: [«&»more -> MORE, b]', 'yaml/reserved-start', { a: ['&more -> MORE', 'b'] }],
+  ['a: { b: «&»more is less, c: d }', 'yaml/reserved-start', { a: { b: '&more is less', c: 'd' } }],
+  ['a: [«*»bold* text, b]', 'yaml/reserved-start', { a: ['*bold* text', 'b'] }],
   ['a: «[»1, No -> NO\nb: 3\nc: 4', 'yaml/unclosed-bracket', { a: ['1', 'No -> NO'], b: '3', c: '4' }],
 ];
 
@@ -124,6 +129,10 @@ const CLEAN = [
   'text: Hello\n  {{name}} "x"\n  y - z\nb: 1',
   'a: &x { b: 1 } # one\nc: *x\nd: [*x, *x]',
   'title: &t Hello\nother: *t',
+  'a: { q: &q [A, B], text: b, r: *q }',
+  'a: { text: &t hello, metadata: *t }\nb: [*t, *t , &m { c: d }, &s "x", *m, *s]',
+  '- { a: &x hello there, b: [ *x ] }',
+  'a: { b: &empty , c: *empty }',
   '"a b": 1\n\'c\': 2 # x\nd: "x\n  y # no\n\n  z"\n',
   'a:\n- b\n- c:\n  - d\n  -\n    e: 1\n- # c\n  f: 1',
   '- - a\n  - b -> c\n- - d',

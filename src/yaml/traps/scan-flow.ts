@@ -2,6 +2,7 @@ import type { Fix } from '../../diagnostics/diagnostic.ts';
 import { MapBuilder } from '../../source/text-map.ts';
 import { readFlowText } from './scan-flow-text.ts';
 import { textEnd } from './scan-hash.ts';
+import { isTag, reportTag } from './scan-properties.ts';
 import { checkEscapes, quotedEnd, quotedEndAroundExpressions, reportRest } from './scan-quoted.ts';
 import {
   indentAt,
@@ -112,12 +113,36 @@ function scanBrackets(flow: Flow, open: number): number {
       if (p < 0) return -1;
       value = false;
     } else {
+      const behind = value && /[&*!]/.test(char) ? propertyEnd(report, p) : -1;
+      if (behind > 0) {
+        p = behind;
+        // an alias is the value; after an anchor or a tag it is still to come
+        value = char !== '*';
+        continue;
+      }
       if (value || plain < 0) plain = p;
       p = readFlowText(report, plain, stack[stack.length - 1]!, p);
       value = false;
     }
   }
   return -1;
+}
+
+/** Behind an anchor, a tag or an alias in brackets, with the blanks after it; -1 where it begins a text. */
+function propertyEnd(report: TrapReport, at: number): number {
+  const { text } = report;
+  const limit = nearLineEnd(text, at);
+  const word = /^[^\s,[\]{}]+/.exec(text.slice(at, limit))![0];
+  const rest = skipBlanks(text, at + word.length);
+  const tail = text.slice(rest, limit);
+  const isAlone = /^(?:[,\]}#]|$)/.test(tail);
+  if (word.length < 2) return -1;
+  if (text[at] === '*') return isAlone && !word.slice(1).includes('*') ? rest : -1;
+  if (text[at] === '!') return isTag(word, tail) ? reportTag(report, at, word, rest) : -1;
+  if (isAlone || /^[["'{!]/.test(tail)) return rest;
+  // as in a block: an anchor on a plain text that nothing repeats is no anchor
+  const item = /^[^,\]}]*/.exec(tail)![0];
+  return report.hasAlias(word.slice(1)) && !item.includes('->') ? rest : -1;
 }
 
 /** `[a, #1 -> ONE]`: a `#` where a value may begin, with the closing bracket still to come on its line. */

@@ -37,8 +37,17 @@ function scanTag(
     negate(report, at);
     return 'read';
   }
-  const isTag = word.startsWith('!!') || word.startsWith('!<') || /^["'[{|>&]/.test(tail);
-  if (!isTag || word === '!') return isReservedStart(text, at, lineEnd(text, at)) ? 'text' : rest;
+  if (!isTag(word, tail)) return isReservedStart(text, at, lineEnd(text, at)) ? 'text' : rest;
+  return reportTag(report, at, word, rest);
+}
+
+/** Whether a word with `!` is one, and not the beginning of a text. `tail`: what follows it on its line. */
+export function isTag(word: string, tail: string): boolean {
+  return word !== '!' && (word.startsWith('!!') || word.startsWith('!<') || /^["'[{|>&]/.test(tail));
+}
+
+/** Tells of a tag and takes it away; gives where its value begins. */
+export function reportTag(report: TrapReport, at: number, word: string, rest: number): number {
   const range = { start: at, end: at + word.length };
   report.report('yaml/tag', range, { tag: word }, [
     { title: 'Remove the tag', edits: [{ range: { start: at, end: rest }, newText: '' }] },
