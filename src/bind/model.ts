@@ -62,6 +62,8 @@ export interface ObjectType extends TypeBase {
 /** A schema that the static analysis does not understand (oneOf, $ref ...): checked at run time only. */
 export interface UnknownType extends TypeBase {
   readonly kind: 'unknown';
+  /** All the same a text, a number or a boolean: one of a few values, where they are known. */
+  readonly scalar?: { readonly values?: readonly (string | number | boolean)[] };
 }
 export type DataType = StringType | NumberType | BooleanType | ListType | ObjectType | UnknownType;
 

@@ -188,26 +188,32 @@ function nullable({ type, schema }: BoundType): BoundType {
 
 function fromEnum(file: SourceFile, values: readonly Json[], ctx: Reporting, node: YamlNode): BoundType {
   if (values.length === 0) return unknownType(ctx, file, node);
-  const schema = { enum: [...values] };
+  return { type: typeOfValues(values), schema: { enum: [...values] } };
+}
+
+/** What has one of these values; null among them: it may be missing. */
+function typeOfValues(all: readonly Json[]): DataType {
+  const values = all.filter((v) => v !== null);
+  const optional = values.length < all.length;
+  if (values.length === 0) return { kind: 'unknown', optional };
   if (values.every((v) => typeof v === 'string')) {
     const lengths = values.map((v) => [...v].length);
-    const type: DataType = {
+    return {
       kind: 'string',
-      optional: false,
+      optional,
       minLength: Math.min(...lengths),
       maxLength: Math.max(...lengths),
       values,
     };
-    return { type, schema };
   }
   if (values.every((v) => typeof v === 'number')) {
     const range = { minimum: Math.min(...values), maximum: Math.max(...values) };
-    return {
-      type: { kind: 'number', integer: values.every(Number.isInteger), optional: false, values, ...range },
-      schema,
-    };
+    return { kind: 'number', integer: values.every(Number.isInteger), optional, values, ...range };
   }
-  return { type: { kind: 'unknown', optional: false }, schema };
+  if (values.every((v) => typeof v === 'boolean')) return { kind: 'boolean', optional };
+  return values.every((v) => typeof v !== 'object')
+    ? { kind: 'unknown', optional, scalar: { values } }
+    : { kind: 'unknown', optional };
 }
 
 /** JSON Schema keywords; `optional: true` is ours, `type` may be a short form. */
@@ -267,20 +273,45 @@ function baseType(ctx: Reporting, file: SourceFile, node: YamlMap, get: Get): Bo
   const enumeration = get('enum');
   if (enumeration?.kind === 'seq')
     return extend(fromEnum(file, enumeration.items.map(jsonOf), ctx, enumeration), node);
-  const name =
-    word?.kind === 'scalar' ? word.value : get('properties') ? 'object' : get('items') ? 'array' : undefined;
-  if (name === 'object') return objectType(ctx, file, node, get);
-  if (name === 'array') return arrayType(ctx, file, node, get);
-  if (word?.kind === 'scalar') return narrow(extend(fromWord(ctx, file, word), node), get);
-  return extend(severalTypes(word), node);
+  const constant = get('const');
+  if (constant && !isNull(constant)) {
+    return extend({ type: typeOfValues([jsonOf(constant)]), schema: {} }, node);
+  }
+  const several = word?.kind === 'seq' ? word.items : [];
+  const [one, ...others] = several.filter((i) => i.kind !== 'scalar' || i.value !== 'null');
+  const typeWord = word?.kind === 'scalar' ? word : others.length === 0 ? one : undefined;
+  const bound = oneType(ctx, file, node, get, typeWord?.kind === 'scalar' ? typeWord : undefined);
+  if (!bound) return extend(severalTypes(word), node);
+  // `type: [string, 'null']`
+  return several.length > 1 ? nullable(bound) : bound;
 }
 
-/** `type: [string, 'null']`: run time knows what that means, the static analysis only that null is possible. */
+function oneType(
+  ctx: Reporting,
+  file: SourceFile,
+  node: YamlMap,
+  get: Get,
+  word: YamlScalar | undefined,
+): BoundType | undefined {
+  const name = word?.value ?? (get('properties') ? 'object' : get('items') ? 'array' : undefined);
+  if (name === 'object') return objectType(ctx, file, node, get);
+  if (name === 'array') return arrayType(ctx, file, node, get);
+  return word && narrow(extend(fromWord(ctx, file, word), node), get);
+}
+
+/** `type: [string, number, 'null']`: run time knows what that means, the static analysis only some of it. */
 function severalTypes(word: YamlNode | undefined): BoundType {
   const names = word?.kind === 'seq' ? word.items.map((i) => (i.kind === 'scalar' ? i.value : '')) : [];
-  const type: DataType = { kind: 'unknown', optional: names.includes('null') };
+  const isScalar = names.length > 0 && names.every((name) => scalarNames.has(name));
+  const type: DataType = {
+    kind: 'unknown',
+    optional: names.includes('null'),
+    ...(isScalar && { scalar: {} }),
+  };
   return { type, schema: names.length > 0 ? { type: names } : {} };
 }
+
+const scalarNames: ReadonlySet<string> = new Set(['string', 'number', 'integer', 'boolean', 'null']);
 
 function objectType(ctx: Reporting, file: SourceFile, node: YamlMap, get: Get): BoundType {
   const properties = new Map<string, DataType>();

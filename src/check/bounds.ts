@@ -8,14 +8,26 @@ import type {
   Statement,
 } from '../../grammar/ast.ts';
 import { isRawBlock } from '../../grammar/index.ts';
-import type { DataType, Destination, NumberType, StringType, TextNode } from '../bind/model.ts';
+import type { DataType, Destination, TextNode } from '../bind/model.ts';
 import { codePoints, utf8Bytes } from '../render/runtime/measure.ts';
 import { trimBreaks } from '../render/runtime/output.ts';
-import { count, type Env, type Frame, flag, partialEnv, type Typed, text } from './environment.ts';
-import { isUnresolved, typeOf, typeOfCall } from './expressions.ts';
+import {
+  anything,
+  count,
+  type Env,
+  type Frame,
+  flag,
+  isUnresolved,
+  mayBeNull,
+  partialEnv,
+  type Typed,
+  text,
+} from './environment.ts';
+import { typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { helperAt, isCall } from './helper-at.ts';
 import { helperSize } from './helper-bounds.ts';
+import { joinTypes } from './join-types.ts';
 import { assume, between, constant, either, empty, plus, type Size, times } from './size.ts';
 import { alwaysIs } from './truth.ts';
 
@@ -110,7 +122,7 @@ export function typedSize({ type, name, missing, canonical }: Typed): Size {
   return isName && size.max > 0 ? assume(possible, canonical, type?.kind !== 'boolean') : possible;
 }
 
-function sizeOfType(type: DataType | undefined, name: string): Size {
+export function sizeOfType(type: DataType | undefined, name: string): Size {
   switch (type?.kind) {
     case 'string': {
       if (type.values && type.values.length > 0) {
@@ -134,8 +146,11 @@ function sizeOfType(type: DataType | undefined, name: string): Size {
       return numberSize(type, name);
     case 'boolean':
       return between(4, 5, { bytes: 1 });
-    default:
+    default: {
+      const values = type?.kind === 'unknown' ? type.scalar?.values : undefined;
+      if (values) return values.map((v) => constant(String(v))).reduce(either);
       return between(0, Number.POSITIVE_INFINITY, { unbounded: `${name} has no known length` });
+    }
   }
 }
 
@@ -263,13 +278,14 @@ function eachFrame(argument: Expression, names: readonly string[], env: Env): Fr
   const over = typeOf(argument, env);
   const isList = over.type?.kind === 'list';
   const members = over.type?.kind === 'object' && over.type.closed ? over.type.properties : undefined;
-  const itemType = over.type?.kind === 'list' ? over.type.of : members && memberType([...members.values()]);
-  const optional = itemType?.optional === true && itemType.default === undefined;
+  const [one, ...others] = members?.values() ?? [];
+  const open = isUnresolved(over.canonical) ? undefined : anything;
+  const itemType = over.type?.kind === 'list' ? over.type.of : one ? others.reduce(joinTypes, one) : open;
   const item: Typed = {
     name: names[0] ?? 'this',
     type: itemType,
     canonical: `${over.canonical}[]${argument.span.start}`,
-    missing: optional,
+    missing: itemType !== undefined && mayBeNull(itemType),
   };
   const data = (name: string, type: DataType | undefined): [string, Typed] => [
     name,
@@ -282,32 +298,6 @@ function eachFrame(argument: Expression, names: readonly string[], env: Env): Fr
     names: named(names, [item, key]),
     data: new Map([data('index', count), data('first', flag), data('last', flag), data('key', keyType)]),
   };
-}
-
-/** What all members of an object are, where they are of one kind. */
-function memberType(types: readonly DataType[]): DataType | undefined {
-  const [first, ...rest] = types;
-  if (!first || rest.some((t) => t.kind !== first.kind)) return undefined;
-  const optional = types.some((t) => t.optional);
-  if (first.kind === 'string') {
-    const all = types as StringType[];
-    const longest = Math.max(...all.map((t) => t.maxLength ?? Number.POSITIVE_INFINITY));
-    const minLength = Math.min(...all.map((t) => t.minLength));
-    return { kind: 'string', optional, minLength, ...(Number.isFinite(longest) && { maxLength: longest }) };
-  }
-  if (first.kind === 'number') {
-    const all = types as NumberType[];
-    const minimum = Math.min(...all.map((t) => t.minimum ?? Number.NEGATIVE_INFINITY));
-    const maximum = Math.max(...all.map((t) => t.maximum ?? Number.POSITIVE_INFINITY));
-    return {
-      kind: 'number',
-      optional,
-      integer: all.every((t) => t.integer),
-      ...(Number.isFinite(minimum) && { minimum }),
-      ...(Number.isFinite(maximum) && { maximum }),
-    };
-  }
-  return first.kind === 'boolean' ? { kind: 'boolean', optional } : undefined;
 }
 
 function keysOf(members: ReadonlyMap<string, DataType>): DataType {
@@ -345,14 +335,12 @@ export function listCount(expression: Expression, env: Env): ListCount {
     expression.path.original === 'take'
   ) {
     const [list, n] = expression.params;
-    if (list && n?.type === 'NumberLiteral') {
+    const taken = typeOf(expression, env).type;
+    if (list && n && taken?.kind === 'list' && typeOf(list, env).type?.kind === 'list') {
       const inner = listCount(list, env);
-      const witness = inner.max <= n.value ? inner.witness : undefined;
-      return {
-        min: Math.min(inner.min, n.value),
-        max: Math.min(inner.max, n.value),
-        ...(witness && { witness }),
-      };
+      const { minItems: min, maxItems: max = Number.POSITIVE_INFINITY } = taken;
+      if (inner.max > max) return { min, max };
+      return { ...inner, min };
     }
   }
   const { type, name, missing, canonical } = typeOf(expression, env);

@@ -72,6 +72,8 @@ export type NameProblem =
 
 export const text: DataType = { kind: 'string', optional: false, minLength: 0 };
 export const flag: DataType = { kind: 'boolean', optional: false };
+/** What no param describes: anything, or nothing. */
+export const anything: DataType = { kind: 'unknown', optional: true };
 export const count: DataType = {
   kind: 'number',
   integer: true,
@@ -194,13 +196,11 @@ export function lookupName(name: string, scope: Scope, env: Env, typeOf: TypeOf)
     if (index < 0) return lookupName(name, scope.outer, env, typeOf);
     const list = typeOf(scope.loop.list, { ...env, scope: scope.outer, frames: [] });
     // of a list that does not exist nothing more is said
-    const unresolved = list.canonical.startsWith('?') ? '?' : '';
+    const unresolved = isUnresolved(list.canonical) ? '?' : '';
     const canonical = `${unresolved}${name}@${scope.text.file.path}:${scope.text.range.start}`;
     if (index === 1) return { ok: true, value: { name, type: count, canonical, missing: false } };
-    return present(
-      { name, type: list.type?.kind === 'list' ? list.type.of : undefined, canonical, missing: false },
-      env,
-    );
+    const type = list.type?.kind === 'list' ? list.type.of : unresolved ? undefined : anything;
+    return present({ name, type, canonical, missing: false }, env);
   }
   if (scope.kind === 'fragment') {
     const arg = scope.args.get(name);
@@ -272,17 +272,19 @@ function walk(from: Typed, path: PathExpression, part: number, env: Env): Lookup
   return { ok: true, value };
 }
 
-function property(of: Typed, name: string, part: number, env: Env): Lookup {
+/** One property or item of a value. */
+export function property(of: Typed, name: string, part: number, env: Env): Lookup {
   const { type } = of;
+  const written = /^\d/.test(name) ? `[${name}]` : name;
   const next = (t: DataType | undefined): Lookup =>
     present(
-      { name: `${of.name}.${name}`, type: t, canonical: `${of.canonical}.${name}`, missing: of.missing },
+      { name: `${of.name}.${written}`, type: t, canonical: `${of.canonical}.${name}`, missing: of.missing },
       env,
     );
-  if (!type || type.kind === 'unknown') return next(undefined);
+  if (!type || type.kind === 'unknown') return next(isUnresolved(of.canonical) ? undefined : anything);
   if (type.kind === 'object') {
     const found = type.properties.get(name);
-    if (found || type.open) return next(found);
+    if (found || type.open) return next(found ?? anything);
     return {
       ok: false,
       problem: { kind: 'unknown-property', name, of: of.name, known: [...type.properties.keys()], part },
@@ -297,10 +299,21 @@ function property(of: Typed, name: string, part: number, env: Env): Lookup {
 
 /** Whether it may be missing: optional without a default, and no condition said that it is there. */
 export function present(value: Typed, env: Env): Lookup {
-  const maybe = value.missing || (value.type?.optional === true && value.type.default === undefined);
+  const maybe = value.missing || (value.type !== undefined && mayBeNull(value.type));
   const missing = maybe && !isPresent(value.canonical, env.present);
   const known = env.present.narrowed?.get(value.canonical);
   return { ok: true, value: { ...value, missing, ...(known && { type: narrowed(value.type, known) }) } };
+}
+
+/** A schema that is not understood may admit null too. */
+export function mayBeNull(type: DataType): boolean {
+  if (type.default !== undefined) return false;
+  return type.optional || (type.kind === 'unknown' && type.scalar === undefined);
+}
+
+/** True of a name that does not exist: the finding about it says enough. */
+export function isUnresolved(canonical: string): boolean {
+  return canonical.startsWith('?');
 }
 
 /** A value is present too where one of its properties is. */

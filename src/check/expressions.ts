@@ -2,12 +2,26 @@
 import type { Expression, SubExpression } from '../../grammar/ast.ts';
 import type { DataType, ListType, StringType } from '../bind/model.ts';
 import type { HelperType, OwnSignature } from '../render/helpers.ts';
-import { count, type Env, flag, lookupPath, type Typed, text } from './environment.ts';
+import {
+  anything,
+  count,
+  type Env,
+  flag,
+  isUnresolved,
+  lookupPath,
+  mayBeNull,
+  property,
+  type Typed,
+  text,
+} from './environment.ts';
 import { helperAt } from './helper-at.ts';
+import { joinTypes } from './join-types.ts';
+import { printCall, printExpression } from './print-expression.ts';
 
 export function typeOf(expression: Expression, env: Env): Typed {
   switch (expression.type) {
     case 'PathExpression': {
+      if (expression.incomplete && expression.parts.length === 0) return unknown('');
       const found = lookupPath(expression, env, typeOf);
       return found.ok ? found.value : unknown(expression.original);
     }
@@ -39,60 +53,105 @@ export function typeOf(expression: Expression, env: Env): Typed {
     case 'BooleanLiteral':
       return { name: String(expression.value), type: flag, canonical: '#', missing: false };
     default:
-      return { name: 'null', type: { kind: 'unknown', optional: true }, canonical: '#', missing: true };
+      return { name: printExpression(expression), type: anything, canonical: '#', missing: true };
   }
 }
 
 /** The type of what a helper gives; also of `{{helper a b}}`, whose path and arguments stand in the mustache. */
 export function typeOfCall(path: Expression, call: Pick<SubExpression, 'params' | 'hash'>, env: Env): Typed {
-  const name = path.type === 'PathExpression' ? path.original : '';
-  const spec = helperAt(name, env.scope);
-  const args = call.params.map((p) => typeOf(p, env));
-  const first = args[0];
+  const helper = path.type === 'PathExpression' ? path.original : '';
+  const spec = helperAt(helper, env.scope);
+  if (!spec) return unknown(helper);
+  // what it lacks is reported as that
+  if (call.params.length < spec.params.filter((p) => !p.optional).length) return unknown(helper);
   const made = (type: DataType | undefined, missing = false): Typed => ({
-    name,
+    name: `(${printCall(path, call)})`,
     type,
-    canonical: `(${name})`,
+    canonical: `(${helper})`,
     missing,
   });
-  if (!spec) return unknown(name);
   if (spec.own) return made({ ...spec.own.returns, optional: false }, givesNothing(spec.own, call, env));
-  switch (name) {
-    case 'default':
-      return defaulted(args, made);
-    case 'take':
-      return made(
-        first?.type?.kind === 'list' ? taken(first.type, call.params[1]) : undefined,
-        first?.missing,
-      );
-    case 'length':
-      return made(first?.type?.kind === 'list' ? lengthOf(first.type, first.missing) : count);
-    case 'pluck': {
-      const key = call.params[1]?.type === 'StringLiteral' ? call.params[1].value : undefined;
-      const item = first?.type?.kind === 'list' ? first.type.of : undefined;
-      const of = item?.kind === 'object' && key !== undefined ? item.properties.get(key) : undefined;
-      const list = first?.type?.kind === 'list' ? first.type : undefined;
-      return made(
-        list && { ...list, optional: false, minItems: 0, of: of ?? { kind: 'unknown', optional: false } },
-        first?.missing,
-      );
-    }
-    case 'list':
-      return made({
-        kind: 'list',
-        optional: false,
-        of: args[0]?.type ?? { kind: 'unknown', optional: false },
-        minItems: args.length,
-        maxItems: args.length,
-      });
-    case 'lookup':
-      return made(first?.type?.kind === 'list' ? first.type.of : undefined, true);
-    default:
-      return made(
-        resultType(spec.returns),
-        (first?.missing ?? false) && spec.returns !== 'boolean' && name !== 'length' && name !== 'sum',
-      );
+  const args = call.params.map((p) => typeOf(p, env));
+  const rule = Object.hasOwn(resultRules, helper) ? resultRules[helper] : undefined;
+  const [first, second] = args;
+  if (rule && first) {
+    // a name that does not exist, or a helper: that is reported
+    if (isUnresolved(first.canonical)) return unknown(helper);
+    return rule(args, made, env, call);
   }
+  const isThere = spec.returns === 'boolean' || helper === 'json' || helper === 'list';
+  const isMissing = first?.missing || (helper === 'currency' && second?.missing);
+  return made(resultType(spec.returns), !isThere && isMissing === true);
+}
+
+type ResultRule = (
+  args: readonly Typed[],
+  made: (type: DataType | undefined, missing?: boolean) => Typed,
+  env: Env,
+  call: Pick<SubExpression, 'params' | 'hash'>,
+) => Typed;
+
+/** Of helpers whose result follows from what they are given. The first argument is there. */
+const resultRules: Readonly<Record<string, ResultRule>> = {
+  default: ([value, fallback], made) => {
+    if (!value?.type || !fallback?.type) return made(undefined);
+    const { type, missing } = value;
+    const mayGiveWay = missing || (type.kind === 'string' && type.minLength === 0) || !isKnown(type);
+    if (!mayGiveWay) return made({ ...type, optional: false });
+    const both = isNullOnly(value) ? fallback.type : joinTypes(type, fallback.type);
+    return made(isKnown(both) ? { ...both, optional: false } : both, fallback.missing);
+  },
+  take: ([list, n], made) =>
+    made(list?.type?.kind === 'list' ? taken(list.type, list.missing, n) : anyList, list?.missing),
+  length: ([value], made) => made(value ? lengthOf(value) : count),
+  sum: (args, made) => made(sumOf(args)),
+  pluck: ([list], made, env, { params }) => {
+    const key = params[1]?.type === 'StringLiteral' ? params[1].value : undefined;
+    if (list?.type?.kind !== 'list' || key === undefined) return made(anyList, list?.missing);
+    const { of, minItems, ...rest } = list.type;
+    const item: Typed = { name: 'item', type: of, canonical: 'item', missing: mayBeNull(of) };
+    const found = property(item, key, 0, env);
+    const value = found.ok ? found.value : undefined;
+    const certain = value !== undefined && !value.missing && !list.missing;
+    const plucked = value?.type && isKnown(value.type) ? { ...value.type, optional: false } : anything;
+    return made({ ...rest, optional: false, minItems: certain ? minItems : 0, of: plucked }, list.missing);
+  },
+  lookup: ([value, key], made, env, { params }) => {
+    const literal = literalKey(params[1]);
+    if (value?.type && literal !== undefined) {
+      const found = property(value, literal, 0, env);
+      // no such property is reported as that
+      return found.ok ? { ...found.value, name: made(undefined).name } : unknown('lookup');
+    }
+    if (value?.type?.kind === 'list') return made(value.type.of, true);
+    const members = value?.type?.kind === 'object' && value.type.closed ? value.type.properties : undefined;
+    const [one, ...others] = members?.values() ?? [];
+    return made(one && key ? others.reduce(joinTypes, one) : anything, true);
+  },
+  list: (args, made) => {
+    const types = args.map(({ type, missing }) => ({ ...(type ?? anything), optional: missing }));
+    const of = types.reduce<DataType | undefined>((a, b) => (a ? joinTypes(a, b) : b), undefined);
+    const { length } = args;
+    return made({ kind: 'list', optional: false, of: of ?? anything, minItems: length, maxItems: length });
+  },
+};
+
+/** What a literal key names: a property, or an item. */
+export function literalKey(key: Expression | undefined): string | undefined {
+  if (key?.type === 'StringLiteral') return key.value;
+  return key?.type === 'NumberLiteral' && Number.isInteger(key.value) && key.value >= 0
+    ? String(key.value)
+    : undefined;
+}
+
+const anyList: ListType = { kind: 'list', optional: false, of: anything, minItems: 0 };
+
+function isKnown(type: DataType): boolean {
+  return type.kind !== 'unknown' || type.scalar !== undefined;
+}
+
+function isNullOnly({ name, missing }: Typed): boolean {
+  return missing && (name === 'null' || name === 'undefined');
 }
 
 /** A helper of the project is not called where something that it needs is missing: its result is missing too. */
@@ -110,33 +169,47 @@ function givesNothing(
   );
 }
 
-/** At most as many items as the literal says. */
-function taken(list: ListType, n: Expression | undefined): DataType {
-  const most = n?.type === 'NumberLiteral' ? Math.max(n.value, 0) : Number.POSITIVE_INFINITY;
-  const { minItems, maxItems = most } = list;
-  const bounded = most === Number.POSITIVE_INFINITY ? {} : { maxItems: Math.min(maxItems, most) };
-  return { ...list, ...bounded, optional: false, minItems: Math.min(minItems, most) };
+/** At most as many items as the count says; of a missing list none. */
+function taken(list: ListType, missing: boolean, n: Typed | undefined): DataType {
+  const { minimum = 0, maximum = Infinity } = n?.type?.kind === 'number' ? n.type : {};
+  const { maxItems, ...rest } = list;
+  const most = Math.max(0, Math.min(maxItems ?? Infinity, Math.floor(maximum)));
+  const least = missing ? 0 : Math.min(list.minItems, Math.max(0, Math.floor(minimum)));
+  return { ...rest, optional: false, minItems: least, ...(Number.isFinite(most) && { maxItems: most }) };
 }
 
-function lengthOf(list: ListType, missing: boolean): DataType {
-  if (list.maxItems === undefined) return count;
-  return {
-    kind: 'number',
-    integer: true,
-    optional: false,
-    minimum: missing ? 0 : list.minItems,
-    maximum: list.maxItems,
+function lengthOf({ type, missing }: Typed): DataType {
+  const [min, max] =
+    type?.kind === 'list'
+      ? [type.minItems, type.maxItems]
+      : type?.kind === 'string'
+        ? [type.minLength, type.maxLength]
+        : [0, undefined];
+  if (max === undefined) return count;
+  const minimum = missing ? 0 : min;
+  return { kind: 'number', integer: true, optional: false, minimum, maximum: max };
+}
+
+/** From the least that the numbers and lists of numbers can sum up to, to the most. */
+function sumOf(args: readonly Typed[]): DataType {
+  let [minimum, maximum, integer] = [0, 0, true];
+  for (const { type, missing } of args) {
+    const item = type?.kind === 'list' ? type.of : type;
+    const [least, most] = type?.kind === 'list' ? [type.minItems, type.maxItems ?? Infinity] : [1, 1];
+    if (item?.kind !== 'number') return { kind: 'number', integer: false, optional: false };
+    const low = item.minimum ?? -Infinity;
+    const high = item.maximum ?? Infinity;
+    const fewest = missing || item.optional ? 0 : least;
+    integer &&= item.integer;
+    if (most === 0) continue;
+    minimum += low < 0 ? low * most : fewest && low * fewest;
+    maximum += high > 0 ? high * most : fewest && high * fewest;
+  }
+  const range = {
+    ...(Number.isFinite(minimum) && { minimum }),
+    ...(Number.isFinite(maximum) && { maximum }),
   };
-}
-
-function defaulted(
-  args: readonly Typed[],
-  made: (type: DataType | undefined, missing?: boolean) => Typed,
-): Typed {
-  const [value, fallback] = args;
-  if (!value?.type || !fallback?.type) return made(undefined);
-  const same = value.type.kind === fallback.type.kind;
-  return made(same ? { ...value.type, optional: false } : undefined, fallback.missing);
+  return { kind: 'number', integer, optional: false, ...range };
 }
 
 function resultType(returns: HelperType): DataType | undefined {
@@ -158,12 +231,8 @@ function resultType(returns: HelperType): DataType | undefined {
 }
 
 /** A name or helper that does not exist: the finding about it says enough. */
-function unknown(name: string): Typed {
+export function unknown(name: string): Typed {
   return { name, type: undefined, canonical: `?${name}`, missing: false };
-}
-
-export function isUnresolved(canonical: string): boolean {
-  return canonical.startsWith('?');
 }
 
 /** `a text`, `a list`: what a message says of a type. */
@@ -180,10 +249,18 @@ export function describe(type: DataType | undefined): string {
     case 'boolean':
       return 'true or false';
     case 'list':
-      return 'a list';
+      return type.of.kind === 'object'
+        ? 'a list of objects'
+        : type.of.kind === 'list'
+          ? 'a list of lists'
+          : 'a list';
     case 'object':
       return 'an object';
     default:
-      return 'unknown';
+      return type?.scalar?.values
+        ? `one of ${type.scalar.values.map((v) => JSON.stringify(v)).join(', ')}`
+        : type?.scalar
+          ? 'a text, a number or true or false'
+          : 'something that is not known before the data is there';
   }
 }

@@ -1,16 +1,18 @@
 /** A helper gets as many values as it takes, of the kinds that it takes. */
 import type { Expression, Hash, Span } from '../../grammar/ast.ts';
-import type { DataType } from '../bind/model.ts';
+import type { DataType, ListType, StringType, UnknownType } from '../bind/model.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import type { HelperParam, HelperSpec, HelperType } from '../render/helpers.ts';
+import { currencyDigits } from '../render/runtime/currencies.ts';
 import { parseHttpUrl } from '../render/runtime/http-url.ts';
 import { parseMoment } from '../render/runtime/moment.ts';
-import type { Env } from './environment.ts';
+import { anything, type Env, isUnresolved, type Typed } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
+import { isScalar } from './join-types.ts';
 import { type NameRun, rangeOf, reportArity } from './names.ts';
-import { ownMisfit } from './own-arguments.ts';
+import { ownMisfit, phrase } from './own-arguments.ts';
 
 export function checkHelper(
   spec: HelperSpec,
@@ -114,31 +116,48 @@ function checkValue(
     );
   }
   if (declared) return;
-  const problem =
-    literalProblem(expected, expression) ?? typeProblem(expected.type, typeOf(expression, env).type);
+  const value = typeOf(expression, env);
+  const problem = literalProblem(expected, expression) ?? valueProblem(expected, value);
   if (problem === undefined) return;
   run.report(
-    diagnostic('params/helper-type', run.text.file, rangeOf(run, expression.span), {
-      helper: spec.name,
-      argument: expected.name,
-      expected: expected.values
-        ? `one of ${expected.values.map((v) => `"${v}"`).join(', ')}`
-        : words[expected.type],
-      found: problem,
-    }),
+    diagnostic(
+      'params/helper-type',
+      run.text.file,
+      rangeOf(run, expression.span),
+      {
+        helper: spec.name,
+        argument: expected.name,
+        expected: wordsOf(expected),
+        found: problem.found,
+      },
+      { severity: problem.severity },
+    ),
   );
 }
 
+interface Problem {
+  readonly severity: 'error' | 'warning';
+  readonly found: string;
+}
+
+function wordsOf({ type, values, min, max }: HelperParam): string {
+  if (values) return `one of ${values.map((v) => `"${v}"`).join(', ')}`;
+  if (min === undefined) return words[type];
+  return max === undefined ? `${words[type]} of ${min} or more` : `${words[type]} from ${min} to ${max}`;
+}
+
 /** What is wrong with a literal: a text out of the list, a number out of the range. */
-function literalProblem(expected: HelperParam, expression: Expression): string | undefined {
+function literalProblem(expected: HelperParam, expression: Expression): Problem | undefined {
   if (expected.values && expression.type === 'StringLiteral' && !expected.values.includes(expression.value)) {
-    return `"${expression.value}"`;
+    return { severity: 'error', found: `"${expression.value}"` };
   }
   if (expression.type !== 'NumberLiteral') return undefined;
   const n = expression.value;
-  const outside =
-    (expected.min !== undefined && n < expected.min) || (expected.max !== undefined && n > expected.max);
-  return outside || (expected.type === 'integer' && !Number.isInteger(n)) ? String(n) : undefined;
+  return inRange(expected, n) ? undefined : { severity: 'error', found: String(n) };
+}
+
+function inRange({ type, min = -Infinity, max = Infinity }: HelperParam, n: number): boolean {
+  return n >= min && n <= max && (type !== 'integer' || Number.isInteger(n));
 }
 
 const words: Readonly<Record<HelperType, string>> = {
@@ -151,44 +170,118 @@ const words: Readonly<Record<HelperType, string>> = {
   list: 'a list',
   date: 'a date',
   url: 'a url',
+  countable: 'a list or a text',
+  ordered: 'a number or a text',
+  numbers: 'a number or a list of numbers',
+  scalars: 'a list of texts or numbers',
+  currency: 'an ISO 4217 code such as "EUR" (as a param: a list of codes, [EUR, USD])',
 };
 
 /** Whether a value of this type may be given; true where nothing is known. */
 export function fitsHelper(expected: HelperType, type: DataType | undefined): boolean {
-  return typeProblem(expected, type) === undefined;
+  return type === undefined || typeProblem(expected, type)?.severity !== 'error';
 }
 
-/** What the type is, where it certainly does not fit. */
-function typeProblem(expected: HelperType, type: DataType | undefined): string | undefined {
-  if (!type || type.kind === 'unknown') return undefined;
-  const fits = (): boolean => {
-    switch (expected) {
-      case 'any':
-        return true;
-      case 'scalar':
-        return type.kind !== 'list' && type.kind !== 'object';
-      case 'text':
-        return type.kind === 'string';
-      case 'number':
-        return type.kind === 'number';
-      case 'integer':
-        return type.kind === 'number';
-      case 'boolean':
-        return type.kind === 'boolean';
-      case 'list':
-        return type.kind === 'list';
-      case 'date':
-        return (
-          type.kind === 'string' &&
-          (type.format === 'date' ||
-            type.format === 'date-time' ||
-            (type.values?.every((v) => parseMoment(v) !== undefined) ?? false))
-        );
-      case 'url':
-        return (
-          type.kind === 'string' && (type.format === 'url' || (type.values?.every(parseHttpUrl) ?? false))
-        );
-    }
-  };
-  return fits() ? undefined : describe(type);
+/** What certainly does not fit is an error; what may not, for some data, a warning. */
+function valueProblem(expected: HelperParam, value: Typed): Problem | undefined {
+  const { type, missing, canonical } = value;
+  if (isUnresolved(canonical)) return undefined;
+  const isNull = type === anything && missing && /^(?:null|undefined)$/.test(value.name);
+  const problem = isNull ? undefined : (typeProblem(expected.type, type) ?? rangeProblem(expected, type));
+  if (problem || !expected.there || !missing) return problem;
+  return { severity: isNull ? 'error' : 'warning', found: `${value.name}, which may be missing` };
+}
+
+/** A number that may lie outside, a text that may be none of the values. */
+function rangeProblem(expected: HelperParam, type: DataType | undefined): Problem | undefined {
+  const found = phrase(type);
+  if (type?.kind === 'string' && expected.values) {
+    const allowed = expected.values;
+    if (type.values?.every((v) => allowed.includes(v))) return undefined;
+    return { severity: type.values?.every((v) => !allowed.includes(v)) ? 'error' : 'warning', found };
+  }
+  if (type?.kind !== 'number' || (expected.type !== 'integer' && expected.min === undefined))
+    return undefined;
+  const { values, minimum = -Infinity, maximum = Infinity, integer } = type;
+  if (values) {
+    const fitting = values.filter((v) => inRange(expected, v)).length;
+    return fitting === values.length ? undefined : { severity: fitting === 0 ? 'error' : 'warning', found };
+  }
+  const { min = -Infinity, max = Infinity } = expected;
+  if (maximum < min || minimum > max) return { severity: 'error', found };
+  const isWhole = integer || expected.type !== 'integer';
+  return isWhole && minimum >= min && maximum <= max ? undefined : { severity: 'warning', found };
+}
+
+function typeProblem(expected: HelperType, type: DataType | undefined): Problem | undefined {
+  const known = type?.kind === 'string' && type.values !== undefined;
+  const found = known ? phrase(type) : describe(type);
+  const fit = type === undefined ? (expected === 'any' ? 'fits' : 'may') : fitOf(expected, type);
+  return fit === 'fits' ? undefined : { severity: fit === 'may' ? 'warning' : 'error', found };
+}
+
+type Fit = 'fits' | 'may' | 'never';
+
+function fitOf(expected: HelperType, type: DataType): Fit {
+  const oneOf = (...kinds: readonly DataType['kind'][]) => surely(kinds.includes(type.kind));
+  if (expected === 'any') return 'fits';
+  if (type.kind === 'unknown') return fitOfUnknown(expected, type);
+  switch (expected) {
+    case 'scalar':
+      return surely(isScalar(type));
+    case 'text':
+      return oneOf('string');
+    case 'number':
+    case 'integer':
+      return oneOf('number');
+    case 'boolean':
+      return oneOf('boolean');
+    case 'list':
+      return oneOf('list');
+    case 'countable':
+      return oneOf('list', 'string');
+    case 'ordered':
+      return oneOf('number', 'string');
+    case 'numbers':
+      return type.kind === 'list' ? fitOfItems('number', type) : oneOf('number');
+    case 'scalars':
+      return type.kind === 'list' ? fitOfItems('scalar', type) : 'never';
+    case 'date':
+      return surely(type.kind === 'string' && isDate(type));
+    case 'url':
+      return surely(
+        type.kind === 'string' && (type.format === 'url' || (type.values?.every(parseHttpUrl) ?? false)),
+      );
+    case 'currency':
+      return type.kind === 'string' ? fitOfCurrency(type) : 'never';
+  }
+}
+
+function surely(fits: boolean): Fit {
+  return fits ? 'fits' : 'never';
+}
+
+function fitOfUnknown(expected: HelperType, type: UnknownType): Fit {
+  if (type.scalar === undefined) return 'may';
+  if (expected === 'scalar') return 'fits';
+  return expected === 'list' || expected === 'scalars' ? 'never' : 'may';
+}
+
+/** Of a list that is always empty the items do not matter. */
+function fitOfItems(expected: 'number' | 'scalar', { of, maxItems }: ListType): Fit {
+  return maxItems === 0 ? 'fits' : fitOf(expected, of);
+}
+
+function isDate({ format, values }: StringType): boolean {
+  return (
+    format === 'date' ||
+    format === 'date-time' ||
+    (values?.every((v) => parseMoment(v) !== undefined) ?? false)
+  );
+}
+
+function fitOfCurrency({ values, maxLength = Infinity, minLength }: StringType): Fit {
+  if (!values) return minLength > 3 || maxLength < 3 ? 'never' : 'may';
+  const known = values.filter((v) => currencyDigits(v.toUpperCase()) !== undefined).length;
+  return known === values.length ? 'fits' : known === 0 ? 'never' : 'may';
 }

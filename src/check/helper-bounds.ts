@@ -1,8 +1,10 @@
 /** How long the text can be that a helper gives. Written beside `src/render/helpers.ts`, tested against the helpers. */
 import type { Expression } from '../../grammar/ast.ts';
-import { wholeDigits } from './bounds.ts';
+import type { DataType } from '../bind/model.ts';
+import { sizeOfType, wholeDigits } from './bounds.ts';
 import type { Typed } from './environment.ts';
-import { assume, between, constant, either, plus, type Size, times } from './size.ts';
+import { mayBeNull } from './environment.ts';
+import { assume, between, constant, either, empty, plus, type Size, times } from './size.ts';
 
 export interface HelperCall {
   readonly params: readonly Expression[];
@@ -21,7 +23,14 @@ export function helperSize(name: string, call: HelperCall): Size {
 const endless = Number.POSITIVE_INFINITY;
 
 /** Longest texts of Intl, over all locales of CLDR, rounded up. */
-const dateLengths: Readonly<Record<string, number>> = { full: 60, long: 50, medium: 40, short: 30 };
+const dateLengths: Readonly<Record<string, number>> = {
+  full: 60,
+  long: 50,
+  medium: 40,
+  short: 30,
+  unix: 15,
+  none: 0,
+};
 const timeLength = 60;
 const relativeLength = 60;
 /** Sign, symbol or code, spaces and direction marks around an amount. */
@@ -37,9 +46,10 @@ const rules: Readonly<Record<string, (call: HelperCall, first: Expression) => Si
     const { missing, canonical } = type(first);
     return missing || value.min === 0 ? either(present, assume(fallback, canonical, false)) : value;
   },
-  truncate: ({ params, size }, first) => {
+  truncate: ({ params, size, type }, first) => {
     const value = size(first);
-    const limit = params[1]?.type === 'NumberLiteral' ? params[1].value : endless;
+    const length = params[1] && type(params[1]).type;
+    const limit = length?.kind === 'number' ? Math.max(length.maximum ?? endless, 1) : endless;
     if (value.max <= limit) return value;
     const { unbounded: _, ...rest } = value;
     return {
@@ -65,61 +75,140 @@ const rules: Readonly<Record<string, (call: HelperCall, first: Expression) => Si
     return { ...value, max: value.max * 12, maxBytes: value.max * 12, exact: false };
   },
   number: ({ hash, type }, first) => {
-    const digits = hash.get('digits');
-    return formatted(type(first), digits?.type === 'NumberLiteral' ? digits.value : 3, 4);
+    const given = hash.get('digits');
+    const digits = given && type(given);
+    const most = digits?.type?.kind === 'number' ? Math.min(digits.type.maximum ?? 20, 20) : given ? 20 : 3;
+    return formatted(type(first), digits?.missing ? Math.max(most, 3) : most, 4);
   },
   currency: ({ type }, first) => formatted(type(first), 4, currencyExtra),
-  plural: ({ hash, type }, first) => {
-    const number = formatted(type(first), 3, 4);
-    let result: Size | undefined;
-    for (const [key, value] of hash) {
-      if (key === 'ordinal' || value.type !== 'StringLiteral') continue;
-      const parts = value.value.split('{n}');
-      const form = plus(
-        constant(parts.join('')),
-        times(number, parts.length - 1, parts.length - 1, undefined, undefined),
-      );
-      result = result ? either(result, form) : form;
-    }
-    return result ?? number;
+  plural: ({ hash, type, size }, first) => {
+    const number = formatted({ ...type(first), missing: false }, 3, 4);
+    const forms = [...hash].flatMap(([key, value]): Size[] => {
+      if (key === 'ordinal') return [];
+      const { type: known } = type(value);
+      return known?.kind === 'string' && known.values
+        ? known.values.map((text) => withNumber(text, number))
+        : [mayHoldNumber(size(value), number)];
+    });
+    const result = forms.length > 0 ? forms.reduce(either) : number;
+    return type(first).missing ? { ...result, min: 0, minBytes: 0 } : result;
   },
   date: ({ params, hash, type }, first) => {
     const missing = type(first).missing ? 0 : 1;
-    const style = params[1]?.type === 'StringLiteral' ? params[1].value : undefined;
-    if (style === 'unix') return between(missing, 15, { bytes: 1, exact: false });
-    const date =
-      style === undefined && hash.has('time') ? 0 : (dateLengths[style ?? 'medium'] ?? dateLengths['full']!);
+    const style = params[1] && type(params[1]);
+    const none = hash.has('time') ? 'none' : 'medium';
+    const known = style?.type?.kind === 'string' ? style.type.values : undefined;
+    const styles = style ? [...(known ?? ['full']), ...(style.missing ? [none] : [])] : [none];
+    if (styles.every((s) => s === 'unix')) return between(missing, 15, { bytes: 1, exact: false });
+    const date = Math.max(...styles.map((s) => dateLengths[s] ?? dateLengths['full']!));
     return between(missing, date + (hash.has('time') ? timeLength : 0) + 8, { exact: false });
   },
   relative: ({ type }, first) => between(type(first).missing ? 0 : 1, relativeLength, { exact: false }),
   join: ({ params, hash, size, type }, first) => {
-    const list = type(first).type;
-    if (list?.kind !== 'list') return between(0, endless, { unbounded: 'the list has no known length' });
-    const separator = params[1] ? size(params[1]) : constant(', ');
+    const { type: list, name, missing } = type(first);
+    // what is no list was reported as that
+    if (list?.kind !== 'list') return between(0, endless);
+    const orElse = (e: Expression | undefined, other: Size) => {
+      if (!e) return other;
+      return type(e).missing ? either(size(e), other) : size(e);
+    };
+    const separator = orElse(params[1], constant(', '));
     const last = hash.get('last');
-    const between2 = last ? either(separator, size(last)) : separator;
-    const item = itemSize(list.of, type(first).name);
+    const separators = last ? either(separator, orElse(last, separator)) : separator;
+    const parts = listed(first);
+    const certain = parts
+      ? parts.filter((part) => !type(part).missing).length
+      : missing || mayBeNull(list.of)
+        ? 0
+        : list.minItems;
     const turns = list.maxItems ?? endless;
-    const cause = `${type(first).name} has no maximum of items`;
-    const witness = `${type(first).name} of ${turns} items`;
-    const items = times(item, type(first).missing ? 0 : list.minItems, turns, cause, witness);
-    return plus(
-      items,
-      times(between2, Math.max(list.minItems - 1, 0), Math.max(turns - 1, 0), cause, undefined),
-    );
+    const cause = `${name} has no maximum of items`;
+    const items = parts
+      ? parts.map((part) => size(part)).reduce(plus, empty)
+      : times(itemSize(list.of, name), certain, turns, cause, `${name} of ${turns} items`);
+    return plus(items, times(separators, Math.max(certain - 1, 0), Math.max(turns - 1, 0), cause, undefined));
+  },
+  json: ({ type }, first) => {
+    const value = type(first);
+    const size = value.type ? jsonSize(value.type, value.name) : anyJson(value.name);
+    return value.missing ? either({ ...size, exact: false }, constant('null')) : size;
   },
 };
 
-function itemSize(type: NonNullable<Typed['type']>, name: string): Size {
-  if (type.kind === 'string' && type.maxLength !== undefined) {
-    return between(type.optional ? 0 : type.minLength, type.maxLength, {
-      witness: `items of ${type.maxLength} characters`,
-    });
+/** What `(list a b)` names. */
+function listed(e: Expression): readonly Expression[] | undefined {
+  const isList = e.type === 'SubExpression' && e.path.type === 'PathExpression' && e.path.original === 'list';
+  return isList ? e.params : undefined;
+}
+
+function itemSize(type: DataType, name: string): Size {
+  const size = sizeOfType(type, `items of ${name}`);
+  const plain = size.unbounded ? { ...size, unbounded: `the items of ${name} have no maximum length` } : size;
+  return mayBeNull(type) ? { ...plain, min: 0, minBytes: 0 } : plain;
+}
+
+/** The form of a plural with the number in it. */
+function withNumber(text: string, number: Size): Size {
+  const parts = text.split('{n}');
+  return plus(
+    constant(parts.join('')),
+    times(number, parts.length - 1, parts.length - 1, undefined, undefined),
+  );
+}
+
+/** Three characters of the data may be `{n}`. */
+function mayHoldNumber(text: Size, number: Size): Size {
+  const more = Math.max(number.max - 3, 0);
+  const grown = (size: number, by: number) => (more === 0 ? size : size + Math.floor(size / 3) * by);
+  return {
+    ...text,
+    min: Math.min(text.min, 1),
+    minBytes: Math.min(text.minBytes, 1),
+    max: grown(text.max, more),
+    maxBytes: grown(text.maxBytes, Math.max(number.maxBytes - 3, 0)),
+    exact: false,
+    ...(text.unbounded === undefined && number.unbounded !== undefined && { unbounded: number.unbounded }),
+  };
+}
+
+function anyJson(name: string): Size {
+  return between(1, endless, { unbounded: `the JSON of ${name} has no maximum length` });
+}
+
+/** A control character is written as six, and what is optional as null, or not at all. */
+function jsonSize(type: DataType, name: string): Size {
+  const size = jsonOfValue(type, name);
+  return mayBeNull(type) ? either({ ...size, exact: false }, constant('null')) : size;
+}
+
+function jsonOfValue(type: DataType, name: string): Size {
+  switch (type.kind) {
+    case 'string': {
+      const text = sizeOfType(type, name);
+      const { values } = type;
+      if (values) return values.map((v) => constant(JSON.stringify(v))).reduce(either);
+      const max = text.max * 6 + 2;
+      return { ...text, min: text.min + 2, minBytes: text.minBytes + 2, max, maxBytes: max, exact: false };
+    }
+    case 'number':
+    case 'boolean':
+      return { ...sizeOfType(type, name), exact: false };
+    case 'list': {
+      const turns = type.maxItems ?? endless;
+      const item = plus(jsonSize(type.of, `the items of ${name}`), constant(','));
+      const items = times(item, type.minItems, turns, `${name} has no maximum of items`, undefined);
+      return { ...plus(items, constant('[]')), min: 2, minBytes: 2, exact: false };
+    }
+    case 'object': {
+      if (!type.closed) return { ...anyJson(name), min: 2, minBytes: 2 };
+      const members = [...type.properties].map(([key, of]) =>
+        plus(constant(`${JSON.stringify(key)}:,`), jsonSize(of, `${name}.${key}`)),
+      );
+      return { ...members.reduce(plus, constant('{}')), min: 2, minBytes: 2, exact: false };
+    }
+    default:
+      return anyJson(name);
   }
-  if (type.kind === 'number' && type.minimum !== undefined && type.maximum !== undefined && type.integer) {
-    return between(1, wholeDigits(type.minimum, type.maximum), { bytes: 1 });
-  }
-  return between(0, endless, { unbounded: `the items of ${name} have no maximum length` });
 }
 
 function grow(size: Size, factor: number): Size {

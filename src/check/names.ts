@@ -12,7 +12,7 @@ import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import { blockSpecs, helperNames } from '../render/helpers.ts';
 import { branchesOf } from './bounds.ts';
 import { reportConstant } from './conditions.ts';
-import { type Env, lookupPath, type NameProblem, partialEnv } from './environment.ts';
+import { type Env, lookupPath, type NameProblem, partialEnv, type Typed } from './environment.ts';
 import { describe, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { checkHelper } from './helper-arguments.ts';
@@ -60,6 +60,7 @@ function checkStatement(statement: Statement, env: Env, run: NameRun): void {
         return;
       }
       if (name === 'if' || name === 'unless') reportConstant(argument, env, run);
+      if (name === 'each') checkRepeated(argument, env, run);
       const { blockParams = [], blockParamSpans = [] } = statement.program;
       for (const [i, p] of blockParams.entries()) {
         checkOwnName(p, blockParamSpans[i] ?? statement.openSpan, env, run);
@@ -109,9 +110,25 @@ function checkOutput(
       }),
     );
   } else if (value.missing && !run.mayBeMissing) {
-    const name = called && params[0]?.type === 'PathExpression' ? params[0].original : value.name;
+    const name = called ? missingOf(params, value, env) : value.name;
     run.report(diagnostic('params/may-be-missing', run.text.file, rangeOf(run, statement.span), { name }));
   }
+}
+
+/** The name because of which a call gives nothing: to give it a default mends the call. */
+function missingOf(params: readonly Expression[], call: Typed, env: Env): string {
+  const culprit = params.find((p) => typeOf(p, env).missing);
+  return culprit?.type === 'PathExpression' ? typeOf(culprit, env).name : call.name;
+}
+
+/** `{{#each}}` goes over a list, or the properties of an object. */
+function checkRepeated(over: Expression, env: Env, run: NameRun): void {
+  const { name, type } = typeOf(over, env);
+  if (!type || type.kind === 'list' || type.kind === 'object') return;
+  if (type.kind === 'unknown' && type.scalar === undefined) return;
+  run.report(
+    diagnostic('params/not-a-list', run.text.file, rangeOf(run, over.span), { name, type: describe(type) }),
+  );
 }
 
 export function checkExpression(expression: Expression, env: Env, run: NameRun): void {

@@ -5,8 +5,8 @@
 import type { Expression } from '../../grammar/ast.ts';
 import type { DataType, StringType } from '../bind/model.ts';
 import { expressionSize, listCount } from './bounds.ts';
-import type { Env } from './environment.ts';
-import { isUnresolved, typeOf } from './expressions.ts';
+import { type Env, isUnresolved } from './environment.ts';
+import { typeOf } from './expressions.ts';
 
 export interface Misfit {
   readonly severity: 'error' | 'warning';

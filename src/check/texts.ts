@@ -69,10 +69,18 @@ function checkOnly(
     const severity = level === 'error' ? {} : { severity: level };
     walk.report(diagnostic('params/required-may-be-empty', node.file, range, params, severity));
   }
-  if (!value.type || value.type.kind === 'unknown') return;
+  if (!value.type) return;
+  // what it is shows itself only when it is rendered
+  const extras = value.type.kind === 'unknown' ? { severity: 'warning' as const } : {};
   if (node.destination === 'whole-url' && !isUrl(value.type)) {
     walk.report(
-      diagnostic('params/url-type', node.file, range, { name: value.name, type: describe(value.type) }),
+      diagnostic(
+        'params/url-type',
+        node.file,
+        range,
+        { name: value.name, type: describe(value.type) },
+        extras,
+      ),
     );
   }
   const { shape } = node;
@@ -81,12 +89,18 @@ function checkOnly(
     (shape?.kind === 'boolean' && value.type.kind !== 'boolean')
   ) {
     walk.report(
-      diagnostic('params/field-type', node.file, range, {
-        field: owner.key,
-        expected: shape.kind === 'number' ? 'a number' : 'true or false',
-        name: value.name,
-        found: describe(value.type),
-      }),
+      diagnostic(
+        'params/field-type',
+        node.file,
+        range,
+        {
+          field: owner.key,
+          expected: shape.kind === 'number' ? 'a number' : 'true or false',
+          name: value.name,
+          found: describe(value.type),
+        },
+        extras,
+      ),
     );
   }
 }
@@ -111,8 +125,10 @@ function checkEmpty(
 function typedOutput(only: Extract<Statement, { type: 'MustacheStatement' }>, env: Env): Typed {
   if (!isCall(only, env.scope)) return typeOf(only.path, env);
   const value = typeOfCall(only.path, only, env);
-  const first = only.params[0];
-  return first?.type === 'PathExpression' ? { ...value, name: first.original } : value;
+  const missing = only.params.find((p) => typeOf(p, env).missing);
+  return value.missing && missing?.type === 'PathExpression'
+    ? { ...value, name: typeOf(missing, env).name }
+    : value;
 }
 
 function isUrl(type: NonNullable<Typed['type']>): boolean {

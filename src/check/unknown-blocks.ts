@@ -4,8 +4,8 @@ import { type DiagnosticExtras, diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import { blockSpecs } from '../render/helpers.ts';
-import type { Env } from './environment.ts';
-import { isUnresolved, typeOf } from './expressions.ts';
+import { type Env, isUnresolved } from './environment.ts';
+import { typeOf } from './expressions.ts';
 import { type NameRun, rangeOf } from './names.ts';
 
 export function reportUnknownBlock(statement: BlockStatement, env: Env, run: NameRun): 'section' | 'slip' {

@@ -5,7 +5,10 @@
  */
 import type { DataType } from '../bind/model.ts';
 
-/** What a value can be. 'scalar': text, number or boolean. 'date': text in ISO 8601 form, or `now`. */
+/**
+ * What a value can be. 'scalar': text, number or boolean. 'date': text in ISO 8601 form, or `now`. 'countable': a list or
+ * a text. 'ordered': a number or a text. 'numbers': a number, or a list of them. 'scalars': a list of scalars.
+ */
 export type HelperType =
   | 'any'
   | 'scalar'
@@ -15,7 +18,12 @@ export type HelperType =
   | 'boolean'
   | 'list'
   | 'date'
-  | 'url';
+  | 'url'
+  | 'countable'
+  | 'ordered'
+  | 'numbers'
+  | 'scalars'
+  | 'currency';
 
 export interface HelperParam {
   readonly name: string;
@@ -29,6 +37,8 @@ export interface HelperParam {
   /** Bounds of a number. */
   readonly min?: number;
   readonly max?: number;
+  /** Without it the helper fails: it must not be missing. */
+  readonly there?: true;
 }
 
 /** What the project declares of a helper of its own: types that code is held to when it runs. */
@@ -75,6 +85,8 @@ const list = (name: string, doc: string): HelperParam => ({ name, type: 'list', 
 
 const left = any('left', 'One value.');
 const right = any('right', 'The other value.');
+const less: HelperParam = { name: 'left', type: 'ordered', doc: 'A number, or a text.' };
+const more: HelperParam = { name: 'right', type: 'ordered', doc: 'Another one.' };
 
 const specs: readonly LanguageHelper[] = [
   {
@@ -99,7 +111,7 @@ const specs: readonly LanguageHelper[] = [
   },
   {
     name: 'lt',
-    params: [left, right],
+    params: [less, more],
     hash: [],
     returns: 'boolean',
     doc: 'True where the first number (or text, by code points) is less; false where one is missing. In conditions: `a < b`.',
@@ -111,7 +123,7 @@ const specs: readonly LanguageHelper[] = [
   },
   {
     name: 'le',
-    params: [left, right],
+    params: [less, more],
     hash: [],
     returns: 'boolean',
     doc: 'True where the first is less than or equal to the second; false where one is missing. In conditions: `a <= b`.',
@@ -119,7 +131,7 @@ const specs: readonly LanguageHelper[] = [
   },
   {
     name: 'gt',
-    params: [left, right],
+    params: [less, more],
     hash: [],
     returns: 'boolean',
     doc: 'True where the first is greater; false where one is missing. In conditions: `a > b`.',
@@ -131,7 +143,7 @@ const specs: readonly LanguageHelper[] = [
   },
   {
     name: 'ge',
-    params: [left, right],
+    params: [less, more],
     hash: [],
     returns: 'boolean',
     doc: 'True where the first is greater than or equal to the second; false where one is missing. In conditions: `a >= b`.',
@@ -197,6 +209,7 @@ const specs: readonly LanguageHelper[] = [
         type: 'integer',
         doc: 'The most characters (code points) that the result has.',
         min: 1,
+        there: true,
       },
     ],
     hash: [],
@@ -230,7 +243,7 @@ const specs: readonly LanguageHelper[] = [
   },
   {
     name: 'length',
-    params: [any('value', 'A list or a text.')],
+    params: [{ name: 'value', type: 'countable', doc: 'A list or a text.' }],
     hash: [],
     returns: 'integer',
     doc: 'How many items a list has, or how many characters (code points) a text has; 0 where it is missing.',
@@ -240,7 +253,7 @@ const specs: readonly LanguageHelper[] = [
     name: 'take',
     params: [
       list('list', 'The list.'),
-      { name: 'count', type: 'integer', doc: 'How many items to keep.', min: 0 },
+      { name: 'count', type: 'integer', doc: 'How many items to keep.', min: 0, there: true },
     ],
     hash: [],
     returns: 'list',
@@ -249,7 +262,10 @@ const specs: readonly LanguageHelper[] = [
   },
   {
     name: 'pluck',
-    params: [list('list', 'A list of objects.'), text('property', 'The name of a property of each.')],
+    params: [
+      list('list', 'A list of objects.'),
+      text('property', 'The name of a property of each.', { there: true }),
+    ],
     hash: [],
     returns: 'list',
     doc: 'One property of each item, as a list; items without it are left out.',
@@ -261,7 +277,7 @@ const specs: readonly LanguageHelper[] = [
   },
   {
     name: 'sum',
-    params: [any('values', 'Numbers, or lists of numbers.', { rest: true })],
+    params: [{ name: 'values', type: 'numbers', doc: 'Numbers, or lists of numbers.', rest: true }],
     hash: [],
     returns: 'number',
     doc: 'The sum of numbers, exact in decimals (0.1 and 0.2 give 0.3); missing ones count nothing.',
@@ -274,7 +290,7 @@ const specs: readonly LanguageHelper[] = [
   {
     name: 'join',
     params: [
-      list('list', 'The list.'),
+      { name: 'list', type: 'scalars', doc: 'The list.' },
       text('separator', 'Between two items; ", " if not given.', { optional: true }),
     ],
     hash: [text('last', 'Between the last two items, as " and ".', { optional: true })],
@@ -319,7 +335,7 @@ const specs: readonly LanguageHelper[] = [
     name: 'currency',
     params: [
       { name: 'amount', type: 'number', doc: 'The amount.' },
-      text('currency', 'The ISO 4217 code, as "EUR".'),
+      { name: 'currency', type: 'currency', doc: 'The ISO 4217 code, as "EUR".' },
     ],
     hash: [
       {
@@ -344,7 +360,7 @@ const specs: readonly LanguageHelper[] = [
       text('two', 'For the category "two".', { optional: true }),
       text('few', 'For the category "few".', { optional: true }),
       text('many', 'For the category "many".', { optional: true }),
-      text('other', 'For everything else.'),
+      text('other', 'For everything else.', { there: true }),
       { name: 'ordinal', type: 'boolean', doc: 'True for 1st, 2nd, 3rd.', optional: true },
     ],
     returns: 'text',

@@ -148,7 +148,7 @@ describe('expressions', () => {
       expect(labels).toContain('truncate');
     });
 
-    it.each(['{{order.<|>}}', '{{order.<|>', '{{order.to<|>', '{{length order.<|>'])(
+    it.each(['{{order.<|>}}', '{{order.<|>', '{{order.to<|>', '{{json order.<|>'])(
       '%s: properties',
       (typed) => {
         expect(labelsAt(file(text(typed)))).toEqual(['id', 'total', 'items']);
@@ -157,6 +157,10 @@ describe('expressions', () => {
 
     it('{{upper order.<|>: what has a text', () => {
       expect(labelsAt(file(text('{{upper order.<|>')))).toEqual(['id', 'total']);
+    });
+
+    it('{{length order.<|>: what has a length', () => {
+      expect(labelsAt(file(text('{{length order.<|>')))).toEqual(['id', 'items']);
     });
   });
 

@@ -4,9 +4,8 @@ import type { BlockStatement, Expression, Program, Statement, SubExpression } fr
 import { isRawBlock } from '../../../grammar/index.ts';
 import type { Node, TextNode } from '../../bind/model.ts';
 import { trimBreaks } from '../../render/runtime/output.ts';
-import type { Env } from '../environment.ts';
-import { rootEnv } from '../environment.ts';
-import { isUnresolved, typeOf, typeOfCall } from '../expressions.ts';
+import { type Env, isUnresolved, rootEnv } from '../environment.ts';
+import { typeOf, typeOfCall } from '../expressions.ts';
 import { helperAt, isCall } from '../helper-at.ts';
 import { constantOf } from './constant.ts';
 
