@@ -12,6 +12,7 @@ import { describe, typeOf, typeOfCall } from './expressions.ts';
 import { isCall } from './helper-at.ts';
 import { localFileNames, mostFiles } from './local-files.ts';
 import { checkProgram } from './names.ts';
+import { mayBeBreaksOnly } from './visible.ts';
 
 export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Walk): void {
   checkLocalFile(node, owner, walk);
@@ -118,8 +119,10 @@ function checkEmpty(
   if (only && typedOutput(only, env).missing) return;
   const { min, max, unbounded } = textSize(node, env);
   // without a cause: a name in it does not exist, which is reported as that
-  if (min > 0 || (max === Number.POSITIVE_INFINITY && unbounded === undefined)) return;
-  walk.report(diagnostic('params/can-render-empty', node.file, node.range, { field: owner.key }));
+  if (min === 0 && max === Number.POSITIVE_INFINITY && unbounded === undefined) return;
+  if (min > 0 && !mayBeBreaksOnly(node, env)) return;
+  const data = { field: owner.key, ...(min > 0 && { onlyBreaks: true }) };
+  walk.report(diagnostic('params/can-render-empty', node.file, node.range, data));
 }
 
 function typedOutput(only: Extract<Statement, { type: 'MustacheStatement' }>, env: Env): Typed {

@@ -147,3 +147,33 @@ describe('how long a text can become', () => {
     (expression) => expect(title(expression)).toEqual([]),
   );
 });
+
+describe('line breaks at the end of a block are removed, so data of breaks alone leaves nothing', () => {
+  const block = (template: string) => found(`text: |\n  ${template}`);
+  it.each([
+    '{{s}}',
+    '{{truncate s 5}}',
+    '{{default os s}}',
+    '{{#if b}}Hi{{else}}{{s}}{{/if}}',
+    '{{join ls}}',
+    '{{#each ls}}{{this}}{{/each}}',
+    '{{default s "x"}}',
+  ])('%s', (template) =>
+    expect(block(template)).toContainEqual(
+      expect.stringMatching(/^warning params\/can-render-empty: .*breaks/),
+    ),
+  );
+  it.each([
+    'Hi {{s}}',
+    '{{n}}',
+    '{{codes}}',
+    '{{day}}',
+    '{{number n}}',
+    '{{#if b}}Hi{{else}}{{s}}!{{/if}}',
+    '{{#each ls}}{{this}},{{/each}}',
+    '{{default en "x"}}',
+    '{{urlencode s}}',
+    '{{json ls}}',
+  ])('%s', (template) => expect(block(template)).toEqual([]));
+  it('a text in quotes keeps them', () => expect(found('text: "{{s}}"')).toEqual([]));
+});

@@ -130,10 +130,12 @@ export const params = {
     bad: 'params:\n  name: string(40)?\nmessages:\n  hello:\n    text: "{{name}}"\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  name: string(40)?\nmessages:\n  hello:\n    text: "{{default name \'Hello!\'}}"\ndefaults: { messaging_type: RESPONSE }\n',
   }),
-  'params/can-render-empty': entry<{ field: string }>({
+  'params/can-render-empty': entry<{ field: string; onlyBreaks?: boolean }>({
     severity: 'warning',
     message: (p) =>
-      `${p.field} is required, but with some data nothing is left of it: use {{default … "text"}}, add words of your own, or give the param a minimum length, as in string(1..20)`,
+      p.onlyBreaks
+        ? `${p.field} is required, but of data that is only line breaks nothing is left, since they are removed from the end of a block: write it in quotes, as in "{{name}}", or add words of your own`
+        : `${p.field} is required, but with some data nothing is left of it: use {{default … "text"}}, add words of your own, or give the param a minimum length, as in string(1..20)`,
     explain: 'A required field that renders empty cannot be sent; the person would be skipped with an error.',
     bad: 'params:\n  name: string(0..20)\nmessages:\n  hello:\n    text: "{{#if name}}Hi {{name}}{{/if}}"\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  name: string(0..20)\nmessages:\n  hello:\n    text: "{{#if name}}Hi {{name}}{{else}}Hi{{/if}}"\ndefaults: { messaging_type: RESPONSE }\n',
