@@ -192,8 +192,8 @@ export const template = {
           '"as |…|" stands where no block begins: names can only be given in {{#each … as |item|}} and the like.',
       })[reason],
     explain: 'A block gives names to what it hands to its text: {{#each colors as |color index|}}…{{/each}}.',
-    bad: file(list, block('{{#each colors as |color}}{{color}} {{/each}}')),
-    good: file(list, block('{{#each colors as |color|}}{{color}} {{/each}}')),
+    bad: file(list, block('{{#each colors as |color}}{{color}}, {{/each}}')),
+    good: file(list, block('{{#each colors as |color|}}{{color}}, {{/each}}')),
   }),
   'template/unexpected': entry<{ found: string }>({
     severity: 'error',
@@ -218,7 +218,7 @@ export const template = {
     explain:
       'No text that people read needs such depth. The limit keeps a generated or damaged file from exhausting the memory.',
     bad: file(name, block(`${'{{upper '.padEnd(8)}${'(upper '.repeat(101)}first_name${')'.repeat(101)}}}`)),
-    good: file(name, block('{{upper (truncate first_name 10)}}')),
+    good: file(name, block('Hi {{upper (truncate first_name 10)}}')),
   }),
 
   // ---------- blocks ----------
