@@ -32,7 +32,7 @@ export function bindItems(
   let previous: ItemNode | undefined;
   for (const written of nodes) {
     const node = (shape?.line && colonText(ctx, source, written, (key) => isItemKey(shape, key))) || written;
-    if (isNull(node)) {
+    if (isNull(node) && shape) {
       ctx.report(diagnostic('spec/null-item', source.file, node.range, {}));
       continue;
     }

@@ -32,6 +32,12 @@ function channelList(
   outer: RuleContext,
 ): readonly Channel[] {
   const nodes = node.kind === 'seq' ? node.items : [node];
+  if (nodes.length === 0) {
+    const expected = `${channels.join(' or ')}, or a list of them`;
+    ctx.report(
+      diagnostic('spec/wrong-kind', file, node.range, { key: 'channel', expected, found: 'an empty list' }),
+    );
+  }
   const found = nodes.map((n) => oneOf(ctx, file, n, 'channel', channels)).filter((c) => c !== undefined);
   return found.length > 0 ? [...new Set(found)] : outer.channels;
 }

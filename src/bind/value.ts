@@ -6,7 +6,7 @@ import { neededKey } from '../send-api/alternatives.ts';
 import { fieldOf, variantOf } from '../send-api/resolve.ts';
 import type { ObjectShape, Shape } from '../send-api/schema.ts';
 import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
-import { type BindContext, isNull, type Source, type SourcedEntry } from './context.ts';
+import { type BindContext, isNull, kindOf, type Source, type SourcedEntry } from './context.ts';
 import { entriesOf, followUse } from './follow-use.ts';
 import { bindGuard } from './guards.ts';
 import { bindItems, nothing } from './items.ts';
@@ -23,6 +23,8 @@ export function bindValue(ctx: BindContext, source: Source, node: YamlNode, shap
     return { kind: 'list', items, file: source.file, range: node.range, shape, scope: source.scope };
   }
   if (node.kind === 'map') return bindMapping(ctx, source, node, shape);
+  // what is passed through keeps its JSON, null as well
+  if (shape?.kind === 'any' && isNull(node)) return nothing(source, node);
   if (shape?.kind === 'object' && shape.line === 'link') return bindLine(ctx, source, node, 'link', shape);
   return bindText(ctx, source, node, shape);
 }
@@ -63,12 +65,20 @@ export function bindObject(
   const fields: FieldNode[] = [];
   for (const each of entries) {
     const key = each.entry.key.value;
-    if (key === 'unchecked' && each.entry.value.kind === 'map') {
+    if (key === 'unchecked' && each.entry.value.kind !== 'map' && !isNull(each.entry.value)) {
+      ctx.report(
+        diagnostic('spec/wrong-kind', each.source.file, each.entry.value.range, {
+          key,
+          expected: 'a mapping of fields, such as "unchecked: { new_field: 1 }"',
+          found: kindOf(each.entry.value),
+        }),
+      );
+    } else if (key === 'unchecked' && each.entry.value.kind === 'map') {
       for (const inner of entriesOf(each.source, each.entry.value)) {
         reportTwin(ctx, inner, entries);
         fields.push(bindField(ctx, source, inner, { kind: 'any' }, true));
       }
-    } else if (isNull(each.entry.value)) {
+    } else if (isNull(each.entry.value) && shape?.kind !== 'any') {
       ctx.report(diagnostic('spec/null-field', each.source.file, each.entry.key.range, { name: key }));
     } else {
       fields.push(withLocalFile(bindField(ctx, source, each, resolved.shape, false), known));

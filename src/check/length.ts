@@ -31,6 +31,11 @@ export function checkLength(node: TextNode, owner: FieldNode, walk: Walk): void 
     const sizeIn = (limit: Limit) => (limit.unit === 'bytes' ? utf8Bytes(written) : codePoints(written));
     checkCautions(node.shape.cautions, limits, sizeIn, owner.key, node, walk);
   }
+  if (written === '' && !limits.some(({ min = 0 }) => min > 0)) {
+    // it may be empty, and stays; who writes that hardly means it
+    const severity = 'information';
+    walk.report(diagnostic('length/empty', node.file, node.range, { name: owner.key }, { severity }));
+  }
   if (written !== undefined) {
     for (const limit of limits) checkConstant(node, owner.key, written, limit, walk);
     return;

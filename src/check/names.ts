@@ -10,6 +10,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import { blockSpecs, helperNames } from '../render/helpers.ts';
+import { blame } from './at-call.ts';
 import { branchesOf } from './bounds.ts';
 import { reportConstant } from './conditions.ts';
 import { type Env, lookupPath, type NameProblem, partialEnv, type Typed } from './environment.ts';
@@ -111,7 +112,10 @@ function checkOutput(
     );
   } else if (value.missing && !run.mayBeMissing) {
     const name = called ? missingOf(params, value, env) : value.name;
-    run.report(diagnostic('params/may-be-missing', run.text.file, rangeOf(run, statement.span), { name }));
+    const first = params.find((p) => p.type === 'PathExpression' && p.original === name);
+    const here = { file: run.text.file, range: rangeOf(run, statement.span) };
+    const { file, range, extras } = blame(called ? first : path, env, here);
+    run.report(diagnostic('params/may-be-missing', file, range, { name }, extras));
   }
 }
 

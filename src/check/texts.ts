@@ -5,6 +5,7 @@ import { constantText, isConstant, onlyExpression } from '../../grammar/index.ts
 import type { FieldNode, TextNode } from '../bind/model.ts';
 import { resolvePath } from '../bind/spec-files.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import { blame } from './at-call.ts';
 import { textSize } from './bounds.ts';
 import type { Walk } from './check-spec.ts';
 import { type Env, rootEnv, type Typed } from './environment.ts';
@@ -68,7 +69,12 @@ function checkOnly(
   if (value.missing && level && !owner.unchecked) {
     const params = { name: value.name, field: owner.key };
     const severity = level === 'error' ? {} : { severity: level };
-    walk.report(diagnostic('params/required-may-be-empty', node.file, range, params, severity));
+    const { extras, ...at } = blame(isCall(only, env.scope) ? only.params[0] : only.path, env, {
+      file: node.file,
+      range,
+    });
+    const more = { ...severity, ...extras };
+    walk.report(diagnostic('params/required-may-be-empty', at.file, at.range, params, more));
   }
   if (!value.type) return;
   // what it is shows itself only when it is rendered

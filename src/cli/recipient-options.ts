@@ -2,6 +2,10 @@
 import { exit } from './exit-codes.ts';
 import { Stop } from './stop.ts';
 
+export function checkRecipient(id: string | undefined): void {
+  if (id?.trim() === '') throw new Stop(exit.usage, '--recipient is empty: write the id of a person.');
+}
+
 export function checkLocale(tag: string | undefined): void {
   if (tag === undefined) return;
   try {

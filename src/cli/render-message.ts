@@ -11,7 +11,7 @@ import { exit } from './exit-codes.ts';
 import { trustHelpers } from './helper-module.ts';
 import { type OpenedMessage, openMessage } from './open-message.ts';
 import { parseJson, readData } from './read-data.ts';
-import { checkInstant, checkLocale, checkTimeZone } from './recipient-options.ts';
+import { checkInstant, checkLocale, checkRecipient, checkTimeZone } from './recipient-options.ts';
 import { Stop } from './stop.ts';
 
 export interface RenderFlags {
@@ -31,6 +31,7 @@ export async function renderMessage(target: string, flags: RenderFlags, context:
   if (flags.data !== undefined && flags.example !== undefined) {
     throw new Stop(exit.usage, 'give either --data or --example: both name the data.');
   }
+  checkRecipient(flags.recipient);
   checkLocale(flags.locale);
   checkTimeZone(flags.timeZone);
   checkInstant(flags.now);

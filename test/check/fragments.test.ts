@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze, compile } from '../../src/pipeline.ts';
 import { createRenderer } from '../../src/render/index.ts';
 import { createSource } from '../../src/source/create-source.ts';
-import { analyzeText, show } from '../pipeline/testdata.ts';
+import { analyzeFiles, analyzeText, show } from '../pipeline/testdata.ts';
 
 const shared = (fragment: string) =>
   analyzeText(
@@ -119,4 +119,52 @@ it.each([
   );
   const found = diagnostics.filter(({ severity }) => severity !== 'information');
   expect(found.map(({ code }) => code)).toEqual(codes);
+});
+
+it('an argument that may be missing is told at the call, not in the file that is right', () => {
+  const files = {
+    's.msg.yaml':
+      'params: { a: string(5), c: string(5)? }\nfragments:\n  q: Hi {{a}}\n  r: [{ title: "{{a}}", payload: P }]\n  own: Hi {{c}}\n',
+    't.msg.yaml':
+      'imports: { s: ./s.msg.yaml }\nparams: { z: string(5) }\nfragments:\n  u: "{{> s.q a=z}}"\n',
+  };
+  const { diagnostics } = analyzeFiles(
+    'imports: { s: ./s.msg.yaml, t: ./t.msg.yaml }\nparams: { b: string(5)? }\ndefaults: { messaging_type: RESPONSE }\nmessages:\n' +
+      '  m: { use: s.q a=b }\n  n: "{{> s.q a=b}}"\n  o: { text: x, quick_replies: [{ use: s.r a=b }] }\n  p: "{{> t.u z=b}}"\n  q: "{{> s.own c=b}}"\n',
+    files,
+  );
+  expect(
+    diagnostics.map(
+      ({ code, file, range, related }) =>
+        `${file.path}:${file.positionAt(range.start).line + 1} ${code} ${related?.[0]?.file.path ?? ''}`,
+    ),
+  ).toEqual([
+    's.msg.yaml:5 params/may-be-missing ',
+    'test.msg.yaml:5 params/may-be-missing s.msg.yaml',
+    'test.msg.yaml:6 params/may-be-missing s.msg.yaml',
+    'test.msg.yaml:7 params/required-may-be-empty s.msg.yaml',
+    'test.msg.yaml:8 params/may-be-missing s.msg.yaml',
+  ]);
+});
+
+it.each([
+  ['{ text: x, unchecked: [] }', ['error spec/wrong-kind']],
+  ['{ text: x, unchecked: x }', ['error spec/wrong-kind']],
+  ['{ text: x, unchecked: }', ['information spec/null-field']],
+  ['{ text: x, unchecked: { a: null, b: [null, { c: null }] } }', []],
+  ['{ text: x, channel: [] }', ['error spec/wrong-kind']],
+  ['{ text: x, metadata: "" }', ['information length/empty']],
+])('an empty value is told: %s', (message, expected) => {
+  const { diagnostics } = analyzeText(`defaults: { messaging_type: RESPONSE }\nmessages:\n  m: ${message}\n`);
+  expect(diagnostics.map((d) => `${d.severity} ${d.code}`)).toEqual(expected);
+});
+
+it('what is passed through keeps its JSON, null as well', () => {
+  const { spec } = analyzeText(
+    'defaults: { messaging_type: RESPONSE }\nmessages:\n  m: { text: x, unchecked: { a: null, b: [1, null, { c: null }] } }\n',
+  );
+  for (const backend of ['generated', 'handlebars'] as const) {
+    const result = createRenderer(compile(spec!), { backend }).render('m', {}, {});
+    expect(result).toMatchObject({ steps: [{ body: { message: { a: null, b: [1, null, { c: null }] } } }] });
+  }
 });

@@ -45,6 +45,7 @@ describe('usage', () => {
     [['check', '--formt', 'json'], "unknown option '--formt'. Did you mean --format?"],
     [['check', '--format', 'xml'], 'Allowed choices are pretty, json, github, sarif.'],
     [['check', '--max-warnings', '-1'], "argument '-1' is invalid. it is a whole number"],
+    [['render', 'x#y', '--recipient', ''], '--recipient is empty: write the id of a person.'],
     [['render'], "missing required argument 'file#message'"],
     [['compile', '.'], "required option '-o, --out <dir>' not specified"],
     [
