@@ -10,6 +10,7 @@ import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts'
 import { type BindContext, entryOf, isNull, reportProblems, type Source, scalarText } from './context.ts';
 import { bindGuard, bindLoop } from './guards.ts';
 import { expandInline } from './inline-partials.ts';
+import { checkLooseKeys } from './loose-keys.ts';
 import type { LooseText, RootScope } from './model.ts';
 import { bindParams, emptyParams } from './params.ts';
 import { bindPartials } from './partials.ts';
@@ -47,7 +48,9 @@ export function bindFragments(
       scope: { ...source.scope, params },
       using: [{ id, place: { file: source.file, range: key.range } }],
     };
-    visit(ctx, inner, value, found, ctx.entered?.has(id) === true);
+    const used = ctx.entered?.has(id) === true;
+    if (!used) checkLooseKeys(ctx, inner, value);
+    visit(ctx, inner, value, found, used);
   }
   return found;
 }

@@ -168,3 +168,28 @@ it('what is passed through keeps its JSON, null as well', () => {
     expect(result).toMatchObject({ steps: [{ body: { message: { a: null, b: [1, null, { c: null }] } } }] });
   }
 });
+
+describe('keys of a fragment that nothing in its file uses', () => {
+  const told = (fragment: string) =>
+    analyzeText(`fragments:\n  f: ${fragment}\n`).diagnostics.map(
+      ({ code, severity, range, fixes }) =>
+        `${severity} ${code} ${range.start - 'fragments:\n  f: '.length} ${fixes?.[0]?.edits[0]?.newText ?? ''}`,
+    );
+
+  it.each([
+    ['[{ title: A, titel: B }]', ['warning spec/unknown-key 13 title']],
+    ['{ text: x, foo: 1 }', ['warning spec/unknown-key 11 ']],
+    ['{ text: x, buttons: [{ type: web_url, titel: A }] }', ['warning spec/unknown-key 38 title']],
+  ])('%s', (fragment, expected) => expect(told(fragment)).toEqual(expected));
+
+  it.each([
+    '{ title: A, payload: B, image_url: https://x.example/a.png }',
+    '{ params: { own: string(3) }, tap: "{{own}} -> P" }',
+    '{ text: x, unchecked: { brand_new: { inner: 1 } }, variants: { some_name: { text: y, weight: 2 } } }',
+    '{ generic: [{ title: A, default_action: https://x.example, buttons: [{ use: f }] }] }',
+    '[{ wait: 2s }, { typing: 1s }, { image: { attachment_id: "1" } }, { react: { message_id: m, reaction: love } }]',
+    '{ receipt: { order_number: "1", summary: { total_cost: 1 }, address: { street_1: x, city: y } } }',
+  ])('%s: no word about them', (fragment) =>
+    expect(told(fragment).filter((t) => t.includes('unknown-key'))).toEqual([]),
+  );
+});
