@@ -63,8 +63,23 @@ function hasErrors(spec: LoadedSpec): boolean {
   return spec.analysis.spec === undefined || count({ ...makeReport([spec], '.') }, 'error') > 0;
 }
 
+/** Renders of one file: each is kept until all are compared, and nobody reads a snapshot of more. */
+const mostRenders = 20_000;
+
+function refuseTooMany({ analysis }: LoadedSpec): void {
+  const { file, messages } = analysis.spec!;
+  const renders = messages.reduce((sum, m) => sum + Math.max(m.examples.length, 1), 0);
+  if (renders <= mostRenders) return;
+  throw new Stop(
+    exit.errors,
+    `${file.path} has ${messages.length} messages, and their examples make ${renders} renders; at most ${mostRenders} of a file are tested.`,
+    'Examples at the top of a file hold for each of its messages: give the messages examples of their own, or split the file.',
+  );
+}
+
 async function testFile(loaded: LoadedSpec, flags: TestFlags, context: Context): Promise<TestedFile> {
   const { path, analysis } = loaded;
+  refuseTooMany(loaded);
   const spec = analysis.spec!;
   const run = runExamples(spec, exampleData(loaded), await exampleHelpers(loaded, flags));
   const snapshotPath = snapshotOf(path);

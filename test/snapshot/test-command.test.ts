@@ -254,3 +254,14 @@ it('the example of docs/testing.md is clean, formatted and tested, and all its b
 it('a path that does not exist is wrong usage', async () => {
   expect((await sendspec(['test', 'no.msg.yaml'], { cwd: folder() })).code).toBe(2);
 });
+
+it('a file with more renders than anybody reads is refused', async () => {
+  const examples = Array.from({ length: 201 }, (_, i) => `  - { name: e${i}, data: { n: A } }\n`).join('');
+  const messages = Array.from({ length: 100 }, (_, i) => `  m${i}: "{{n}}"\n`).join('');
+  const cwd = folder({
+    'a.msg.yaml': `params: { n: string(5) }\ndefaults: { messaging_type: RESPONSE }\nexamples:\n${examples}messages:\n${messages}`,
+  });
+  const { code, out, err } = await sendspec(['test'], { cwd });
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toContain('a.msg.yaml has 100 messages, and their examples make 20100 renders; at most 20000');
+});
