@@ -83,6 +83,8 @@ function withBlanks(value: string): Size {
 /** `{{path}}`, `{{helper a b}}`. */
 function outputSize(statement: MustacheStatement, env: Env): Size {
   const { path, params, hash } = statement;
+  // a number or a text alone in braces was reported as that
+  if (path.type !== 'PathExpression' && path.type !== 'SubExpression') return between(0, Infinity);
   return isCall(statement, env.scope) ? callSize(path, params, hash, env) : expressionSize(path, env);
 }
 

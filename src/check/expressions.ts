@@ -111,6 +111,7 @@ const resultRules: Readonly<Record<string, ResultRule>> = {
     const { of, minItems, ...rest } = list.type;
     const item: Typed = { name: 'item', type: of, canonical: 'item', missing: mayBeNull(of) };
     const found = property(item, key, 0, env);
+    if (!found.ok && of.kind === 'object') return unknown('pluck');
     const value = found.ok ? found.value : undefined;
     const certain = value !== undefined && !value.missing && !list.missing;
     const plucked = value?.type && isKnown(value.type) ? { ...value.type, optional: false } : anything;

@@ -2,19 +2,28 @@
  * Every name in a text or condition is declared, every helper gets what it takes, and every output is text.
  * One walk over a program's expressions; what may be missing is told too.
  */
-import type { Expression, Hash, PathExpression, Program, Span, Statement } from '../../grammar/ast.ts';
+import type {
+  Expression,
+  Hash,
+  PathExpression,
+  Program,
+  Span,
+  Statement,
+  SubExpression,
+} from '../../grammar/ast.ts';
 import { isRawBlock, onlyExpression } from '../../grammar/index.ts';
 import type { Destination, Scalar } from '../bind/model.ts';
 import { reservedRoots } from '../bind/params.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { renameFixes } from '../diagnostics/rename-fixes.ts';
-import { blockSpecs, helperNames } from '../render/helpers.ts';
+import { blockSpecs, helperNames, helperSpecs } from '../render/helpers.ts';
+import type { Range } from '../source/source.ts';
 import { blame } from './at-call.ts';
 import { branchesOf } from './bounds.ts';
 import { reportConstant } from './conditions.ts';
-import { type Env, lookupPath, type NameProblem, partialEnv, type Typed } from './environment.ts';
-import { describe, typeOf, typeOfCall } from './expressions.ts';
+import { type Env, lookupPath, type NameProblem, partialEnv, property, type Typed } from './environment.ts';
+import { describe, literalKey, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { checkHelper } from './helper-arguments.ts';
 import { helperAt, isCall, ownHelpers } from './helper-at.ts';
@@ -97,6 +106,10 @@ function checkOutput(
   run: NameRun,
 ): void {
   const { path, params, hash } = statement;
+  if (isLiteral(path) && params.length === 0 && hash.pairs.length === 0) {
+    reportLiteral(statement, path, run);
+    return;
+  }
   const called = isCall(statement, env.scope);
   if (called) checkCall(path, params, hash, env, run);
   else checkExpression(path, env, run);
@@ -117,6 +130,28 @@ function checkOutput(
     const { file, range, extras } = blame(called ? first : path, env, here);
     run.report(diagnostic('params/may-be-missing', file, range, { name }, extras));
   }
+}
+
+/** `{{5}}`, `{{"Hi"}}`: Handlebars takes it for the name of a value, and nothing is written. */
+function reportLiteral(
+  { span }: Extract<Statement, { type: 'MustacheStatement' }>,
+  literal: Literal,
+  run: NameRun,
+): void {
+  const range = rangeOf(run, span);
+  const written = run.text.value.slice(literal.span.start, literal.span.end);
+  const value = literal.type === 'StringLiteral' ? literal.value : written;
+  // what YAML, a template or a line may read as something else is for the author to write
+  const fixes = /^[\p{L}\p{N}][\p{L}\p{N} .]*$/u.test(value)
+    ? [{ title: `Write ${value}`, edits: [{ range, newText: value }] }]
+    : [];
+  run.report(diagnostic('template/literal-output', run.text.file, range, { written }, { fixes }));
+}
+
+type Literal = Exclude<Expression, PathExpression | SubExpression>;
+
+function isLiteral(e: Expression): e is Literal {
+  return e.type !== 'PathExpression' && e.type !== 'SubExpression';
 }
 
 /** The name because of which a call gives nothing: to give it a default mends the call. */
@@ -162,18 +197,38 @@ function checkCall(
         'params/unknown-helper',
         run.text.file,
         rangeOf(run, path.span),
-        { name, suggestion: didYouMean(name, helpersAt(env)) },
-        renameFixes({ file: run.text.file, range: rangeOf(run, path.span) }, name, helpersAt(env)),
+        {
+          name,
+          suggestion: blockSpecs.has(name)
+            ? ` It opens a block: {{#${name} …}} … {{/${name}}}.`
+            : didYouMean(name, helpersAt(env)),
+        },
+        blockSpecs.has(name)
+          ? {}
+          : renameFixes({ file: run.text.file, range: rangeOf(run, path.span) }, name, helpersAt(env)),
       ),
     );
   }
   checkArguments(name, params, env, run);
   checkHash(hash, env, run);
   if (spec) checkHelper(spec, path.span, params, hash, env, run);
+  if (name === 'lookup' || name === 'pluck') checkKey(name, params, env, run);
+}
+
+/** `lookup order "idd"`, `pluck items "nam"`: the property is one that is declared. */
+function checkKey(name: string, [of, key]: readonly Expression[], env: Env, run: NameRun): void {
+  const literal = literalKey(key);
+  if (!of || !key || literal === undefined) return;
+  const value = typeOf(of, env);
+  const items = value.type?.kind === 'list' ? value.type.of : undefined;
+  const owner = name === 'lookup' ? value : { ...value, type: items, name: `an item of ${value.name}` };
+  if (owner.type?.kind !== 'object') return;
+  const found = property(owner, literal, 0, env);
+  if (!found.ok) reportProblem(run, rangeOf(run, key.span), found.problem, key.type === 'StringLiteral');
 }
 
 function helpersAt(env: Env): string[] {
-  return [...helperNames, ...(ownHelpers(env.scope)?.keys() ?? [])];
+  return [...helperSpecs.keys(), ...(ownHelpers(env.scope)?.keys() ?? [])];
 }
 
 /** `a and b`: b is read where a holds; `a or b`: where it does not. */
@@ -205,36 +260,26 @@ function reportName(run: NameRun, path: PathExpression, problem: NameProblem): v
   const { file } = run.text;
   switch (problem.kind) {
     case 'unknown-name': {
-      const helper =
-        problem.known.length > 0 && helperNames.has(problem.name) ? ' (it is a helper: give it a value)' : '';
+      const isHelper = problem.known.length > 0 && helperNames.has(problem.name);
+      // `@index` is known, but not here
+      const known = problem.known.filter((name) => name !== problem.name);
       run.report(
         diagnostic(
           'params/unknown-name',
           file,
           path.data || problem.name.startsWith('../') ? rangeOf(run, path.span) : range,
           {
-            name: `${problem.name}${helper}`,
-            suggestion: didYouMean(problem.name, problem.known),
+            name: problem.name,
+            isHelper,
+            suggestion: isHelper ? '' : didYouMean(problem.name, known),
           },
-          renameFixes({ file, range }, problem.name, problem.known),
+          isHelper ? {} : renameFixes({ file, range }, problem.name, known),
         ),
       );
       return;
     }
     case 'unknown-property':
-      run.report(
-        diagnostic(
-          'params/unknown-property',
-          file,
-          range,
-          {
-            name: problem.name,
-            of: problem.of,
-            suggestion: didYouMean(problem.name, problem.known),
-          },
-          renameFixes({ file, range }, problem.name, problem.known),
-        ),
-      );
+      reportProblem(run, range, problem);
       return;
     case 'no-properties':
       run.report(
@@ -253,6 +298,16 @@ function reportName(run: NameRun, path: PathExpression, problem: NameProblem): v
         }),
       );
   }
+}
+
+/** `quoted`: the name stands in quotes, which a fix must keep. */
+function reportProblem(run: NameRun, range: Range, problem: NameProblem, quoted = false): void {
+  if (problem.kind !== 'unknown-property') return;
+  const { name, of, known } = problem;
+  const { file } = run.text;
+  const fixes = quoted ? {} : renameFixes({ file, range }, name, known);
+  const data = { name, of, suggestion: didYouMean(name, known) };
+  run.report(diagnostic('params/unknown-property', file, range, data, fixes));
 }
 
 export function reportArity(run: NameRun, span: Span, name: string, expected: string, found: number): void {

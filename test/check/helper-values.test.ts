@@ -177,3 +177,28 @@ describe('line breaks at the end of a block are removed, so data of breaks alone
   ])('%s', (template) => expect(block(template)).toEqual([]));
   it('a text in quotes keeps them', () => expect(found('text: "{{s}}"')).toEqual([]));
 });
+
+it.each(['5', '"lit"', 'true', '1.50', 'null'])('{{%s}} would write nothing', (literal) => {
+  expect(inText(`{{${literal}}}`)).toEqual([
+    `error template/literal-output: {{${literal}}} writes nothing: write the text itself, without braces`,
+  ]);
+});
+
+it('a literal key names a declared property', () => {
+  expect(inText('{{lookup o "a"}} {{lookup ls 0}}')).toEqual([]);
+  expect(inText('{{lookup o "zz"}}')).toEqual([expect.stringContaining('o has no property "zz"')]);
+  expect(inText('{{join (pluck l "zz")}}')).toEqual([
+    expect.stringContaining('an item of l has no property "zz"'),
+  ]);
+  expect(inText('{{lookup o "c"}}')).toEqual([expect.stringContaining('may be missing')]);
+});
+
+it('helpers and blocks in the place of values are told as that', () => {
+  expect(inText('{{upper length}}')).toEqual([
+    'error params/unknown-name: length is a helper, no value: give it one, as in (length …)',
+  ]);
+  expect(inText('{{upper (if s)}}')).toEqual([
+    'error params/unknown-helper: there is no helper "if". It opens a block: {{#if …}} … {{/if}}.',
+  ]);
+  expect(inText('{{@index}}').join()).not.toContain('Did you mean');
+});

@@ -68,9 +68,10 @@ export const params = {
     bad: 'params:\n  date: string(40)\nmessages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  the_date: string(40)\nmessages:\n  hello: Hello {{the_date}}!\ndefaults: { messaging_type: RESPONSE }\n',
   }),
-  'params/unknown-name': entry<{ name: string; suggestion: string }>({
+  'params/unknown-name': entry<{ name: string; suggestion: string; isHelper?: boolean }>({
     severity: 'error',
     message: (p) => {
+      if (p.isHelper) return `${p.name} is a helper, no value: give it one, as in (${p.name} …)`;
       if (p.name.startsWith('../'))
         return `"${p.name}" leads nowhere: ../ goes from inside a block such as {{#each}} to what stands around it. Take it away.`;
       if (p.name.startsWith('@'))

@@ -523,4 +523,12 @@ export const template = {
     bad: file('', button('Start over -> START (tall)')),
     good: file('', button('Start over -> START')),
   }),
+  'template/literal-output': entry<{ written: string }>({
+    severity: 'error',
+    message: (p) => `{{${p.written}}} writes nothing: write the text itself, without braces`,
+    explain:
+      'Braces hold the name of a value or a helper with its values. As in Handlebars a number or a text alone in them is looked up as a name, and no data has it.',
+    bad: 'messages:\n  hello: Order {{5}} is on its way.\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'messages:\n  hello: Order 5 is on its way.\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
 };
