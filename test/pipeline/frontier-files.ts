@@ -360,6 +360,9 @@ const outputs = [
   '{{truncate o 5}}',
   '{{upper s0}}',
   '{{join ls}}',
+  '{{join (list o q)}}',
+  '{{join (list o "x")}}',
+  '{{#each (take l1 i)}}{{this}}{{/each}}',
   '{{#each ls}}{{this}}{{/each}}',
   '{{ls.[0]}}',
   '{{plural i zero="" other="x"}}',
@@ -373,6 +376,7 @@ const presenceParams: Fields = {
   b: 'boolean',
   i: 'integer(0..2)',
   ls: list('string(2)', 3, 0),
+  l1: list('string(2)', 2),
   o2: { type: 'object', optional: true, properties: { s: 'string(4)?' } },
 };
 const presenceFragments: Fields = { name: '{{q}}' };
@@ -403,7 +407,6 @@ const alone: readonly (readonly Fields[])[] = [
 const aloneParams: Fields = {
   ...presenceParams,
   c: 'boolean',
-  l1: list('string(2)', 2),
   lo: { ...list('string(2)', 2), optional: true },
 };
 

@@ -257,6 +257,26 @@ export function expression(prefix?: string): Arb<string> {
       'join (pluck items "s") ","',
       'sum (pluck items "i")',
     ),
+    misfit(short, text, number, day, lists),
+  );
+}
+
+/** What a helper takes for some data only, or for none: such a file must not be called clean. */
+function misfit(...[short, text, number, day, lists]: readonly Arb<string>[]): Arb<string> {
+  const [s, t, n, d, l] = [short!, text!, number!, day!, lists!];
+  return fc.oneof(
+    fc.tuple(s, n).map((p) => `truncate ${p.join(' ')}`),
+    fc.tuple(n, n).map(([a, b]) => `number ${a} digits=${b}`),
+    fc.tuple(n, s).map((p) => `currency ${p.join(' ')}`),
+    fc.tuple(d, s).map((p) => `date ${p.join(' ')}`),
+    fc.tuple(n, s).map(([a, b]) => `plural ${a} one="1" other=${b}`),
+    fc.tuple(t, t).map((p) => `join (list ${p.join(' ')})`),
+    fc.tuple(l, n).map(([a, b]) => `join (take ${a} ${b})`),
+    fc.constantFrom('o', 'rows', 'items', 'ls', 'i', 'b').map((p) => `default ${p} "x"`),
+    fc
+      .tuple(fc.constantFrom('length', 'sum', 'join'), fc.constantFrom('s', 'i', 'b', 'o', 'ls', 'rows'))
+      .map((p) => p.join(' ')),
+    fc.constantFrom('lookup o "s"', 'lookup o "s_o"', 'join (pluck rows "s_o")', '5', '"lit"', 'true'),
   );
 }
 
@@ -371,7 +391,7 @@ function listOf(item: (prefix: string | undefined) => Arb<Json>, most: number): 
         .tuple(
           item('it.'),
           control('it.'),
-          fc.constantFrom('items', '(take items 2)', 'items0', 'items_o'),
+          fc.constantFrom('items', '(take items 2)', '(take items i)', 'items0', 'items_o'),
           optional(item(undefined)),
         )
         .map(([i, c, list, other]) => [
