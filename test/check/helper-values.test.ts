@@ -202,3 +202,15 @@ it('helpers and blocks in the place of values are told as that', () => {
   ]);
   expect(inText('{{@index}}').join()).not.toContain('Did you mean');
 });
+
+it('what has no bound is told how it gets one', () => {
+  expect(inText('{{json o}}')).toEqual([expect.stringContaining('no maximum length: use {{truncate …}}')]);
+  expect(inText('{{nullable}}').join()).not.toContain('length/');
+  const lists = analyzeText(
+    `params: { l: list of string(9), n: number }\ndefaults: { messaging_type: RESPONSE }\nmessages: { a: "x {{join l}}", b: "x {{n}}" }\n`,
+  ).diagnostics.map((d) => d.message);
+  expect(lists).toEqual([
+    expect.stringContaining('l has no maximum of items: give it one, as in maxItems: 10, or'),
+    expect.stringContaining('n is a number without a range: give it one, as in number(0..99), or'),
+  ]);
+});

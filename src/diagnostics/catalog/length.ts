@@ -22,7 +22,7 @@ export const length = {
   'length/unbounded': entry<{ name: string; max: number; unit: string; cause: string }>({
     severity: 'warning',
     message: (p) =>
-      `${p.name} may have at most ${p.max} ${p.unit}, but ${p.cause}: give it one, as in string(40), or use {{truncate …}}`,
+      `${p.name} may have at most ${p.max} ${p.unit}, but ${p.cause}: ${bound(p.cause)}use {{truncate …}}`,
     explain:
       'Nothing limits how long this text can become, so it cannot be proven that Meta accepts it. It is checked for each person when the message is rendered.',
     bad: 'params:\n  first_name: string\nmessages:\n  hello: Hello {{first_name}}!\ndefaults: { messaging_type: RESPONSE }\n',
@@ -100,3 +100,10 @@ export const length = {
     good: 'params:\n  q: { type: string, minLength: 5, maxLength: 40, pattern: "^[^:/.]*$" }\nmessages:\n  ask:\n    tag: CUSTOMER_FEEDBACK\n    customer_feedback:\n      title: Rate us\n      subtitle: It takes a moment\n      button_title: Rate\n      feedback_screens:\n        - questions:\n            - { id: q1, type: csat, title: "{{q}}" }\n      business_privacy: { url: https://shop.example/privacy }\n',
   }),
 };
+
+/** How what has no bound is given one. */
+function bound(cause: string): string {
+  if (/^the JSON of |known|may have more properties/.test(cause)) return '';
+  if (/of items$/.test(cause)) return 'give it one, as in maxItems: 10, or ';
+  return `give it one, as in ${cause.includes('number without') ? 'number(0..99)' : 'string(40)'}, or `;
+}
