@@ -1,5 +1,5 @@
 /** `when`, `otherwise`, `each`: names are declared, only lists are repeated, and values of one kind are compared. */
-import type { Expression } from '../../grammar/ast.ts';
+import type { Expression, Span } from '../../grammar/ast.ts';
 import type { DataType, Guard, LoopScope } from '../bind/model.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseMoment } from '../render/runtime/moment.ts';
@@ -14,8 +14,6 @@ export function checkGuard(guard: Guard | undefined, present: Facts, report: (d:
   const run: NameRun = { text: guard.text, report, mayBeMissing: true };
   const env = rootEnv(guard.scope, present);
   checkExpression(guard.condition, env, run);
-  // by the declared types: what a condition around it leaves makes it constant, not wrong
-  checkComparisons(guard.condition, rootEnv(guard.scope, new Set()), run);
   if (guard.condition.type !== 'BooleanLiteral') reportConstant(guard.condition, env, run);
 }
 
@@ -55,20 +53,23 @@ export function checkLoop(
   }
 }
 
-/** `==` across different known types is never true. */
-function checkComparisons(expression: Expression, env: Env, run: NameRun): void {
-  if (expression.type !== 'SubExpression') return;
-  for (const param of expression.params) checkComparisons(param, env, run);
-  if (expression.path.type !== 'PathExpression') return;
-  const name = expression.path.original;
-  const [left, ...others] = expression.params;
+/** `==` across different known types is never true, and `<` has no answer. `span`: of the call. */
+export function checkComparison(
+  name: string,
+  [left, ...others]: readonly Expression[],
+  span: Span,
+  env: Env,
+  run: NameRun,
+): void {
   if (!left || !['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in'].includes(name)) return;
+  // by the declared types: what a condition around it leaves makes it constant, not wrong
+  const declared = { ...env, present: new Set<string>() };
   for (const right of others) {
-    const a = typeOf(left, env);
-    const b = typeOf(right, env);
+    const a = typeOf(left, declared);
+    const b = typeOf(right, declared);
     if (comparable(a.type, b.type) && !isNoDate(a.type, right) && !isNoDate(b.type, left)) continue;
     run.report(
-      diagnostic('params/different-types', run.text.file, rangeOf(run, expression.span), {
+      diagnostic('params/different-types', run.text.file, rangeOf(run, span), {
         left: `${a.name} (${describe(a.type)})`,
         right: `${b.name} (${describe(b.type)})`,
       }),

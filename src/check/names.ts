@@ -21,7 +21,7 @@ import { blockSpecs, helperNames, helperSpecs } from '../render/helpers.ts';
 import type { Range } from '../source/source.ts';
 import { blame } from './at-call.ts';
 import { branchesOf } from './bounds.ts';
-import { reportConstant } from './conditions.ts';
+import { checkComparison, reportConstant } from './conditions.ts';
 import { type Env, lookupPath, type NameProblem, partialEnv, property, type Typed } from './environment.ts';
 import { describe, literalKey, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
@@ -212,6 +212,7 @@ function checkCall(
   checkArguments(name, params, env, run);
   checkHash(hash, env, run);
   if (spec) checkHelper(spec, path.span, params, hash, env, run);
+  checkComparison(name, params, callSpan(path, params), env, run);
   if (name === 'lookup' || name === 'pluck') checkKey(name, params, env, run);
 }
 
@@ -225,6 +226,12 @@ function checkKey(name: string, [of, key]: readonly Expression[], env: Env, run:
   if (owner.type?.kind !== 'object') return;
   const found = property(owner, literal, 0, env);
   if (!found.ok) reportProblem(run, rangeOf(run, key.span), found.problem, key.type === 'StringLiteral');
+}
+
+/** From the name to its last argument; of `a == b`, which is read as a call, from one side to the other. */
+function callSpan(path: Expression, params: readonly Expression[]): Span {
+  const spans = [path, ...params].map(({ span }) => span);
+  return { start: Math.min(...spans.map((s) => s.start)), end: Math.max(...spans.map((s) => s.end)) };
 }
 
 function helpersAt(env: Env): string[] {

@@ -213,3 +213,11 @@ it('dates are compared as times, whatever their offsets', () => {
   expect(render('2026-05-04T11:30:00-02:00')).toContain('to come');
   expect(render('2026-05-04')).toContain('over');
 });
+
+it('in a text, too, values of two kinds are not compared', () => {
+  const { file, diagnostics } = analyzeText(
+    'params: { s: string(5), n: integer(0..9) }\ndefaults: { messaging_type: RESPONSE }\nmessages:\n  m: "a{{#if (lt s n)}}b{{/if}}{{#if (or (eq s 5) (eq n 5))}}c{{/if}}"\n',
+  );
+  const found = diagnostics.filter(({ code }) => code === 'params/different-types');
+  expect(found.map(({ range }) => file.text.slice(range.start, range.end))).toEqual(['lt s n', 'eq s 5']);
+});
