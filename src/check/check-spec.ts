@@ -15,7 +15,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../send-api/schema.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { YamlEntry } from '../yaml/nodes.ts';
-import { checkGuard, checkLoop } from './conditions.ts';
+import { checkGuard, checkLoop, withFacts } from './conditions.ts';
 import { rootEnv } from './environment.ts';
 import { checkDefaults, checkExamples } from './examples.ts';
 import type { BoundNote } from './explain-bounds.ts';
@@ -147,14 +147,6 @@ function givesNothing({ each, when, otherwise }: Guarded, present: Facts): Facts
   const [guard] = guards;
   if (!guard || guards.length > 1) return new Set();
   return factsOf(guard.condition, false, rootEnv(guard.scope, present), typeOf);
-}
-
-function withFacts(
-  present: Facts,
-  guard: Pick<NonNullable<ItemNode['when']>, 'condition' | 'scope'> | undefined,
-): Facts {
-  if (!guard) return present;
-  return union([present, factsOf(guard.condition, true, rootEnv(guard.scope, present), typeOf)]);
 }
 
 function checkNode(node: Node, owner: FieldNode | undefined, walk: Walk): void {

@@ -5,7 +5,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseMoment } from '../render/runtime/moment.ts';
 import { type Env, rootEnv } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, factsOf, union } from './facts.ts';
 import { checkExpression, checkOwnName, type NameRun, rangeOf } from './names.ts';
 import { alwaysIs } from './truth.ts';
 
@@ -15,6 +15,12 @@ export function checkGuard(guard: Guard | undefined, present: Facts, report: (d:
   const env = rootEnv(guard.scope, present);
   checkExpression(guard.condition, env, run);
   if (guard.condition.type !== 'BooleanLiteral') reportConstant(guard.condition, env, run);
+}
+
+/** What is known below a guard: what was known before it, and that it holds. */
+export function withFacts(present: Facts, guard: Pick<Guard, 'condition' | 'scope'> | undefined): Facts {
+  if (!guard) return present;
+  return union([present, factsOf(guard.condition, true, rootEnv(guard.scope, present), typeOf)]);
 }
 
 /** Told as information: a condition that data cannot change. */

@@ -130,10 +130,11 @@ function rangeFacts({ of, is, than }: Compared, holds: boolean, env: Env, typeOf
   const relation = holds ? is : opposite[is];
   const open = relation === 'lt' || relation === 'gt';
   const upper = relation === 'lt' || relation === 'le';
+  // of a length
+  const most = open ? Math.ceil(than) - 1 : Math.floor(than);
   if (of.type === 'PathExpression') {
     // `text.length` counts UTF-16 units: as many characters at most, perhaps fewer
     if (upper && of.parts.length > 1 && of.parts.at(-1) === 'length' && !of.data) {
-      const most = open ? Math.ceil(than) - 1 : Math.floor(than);
       return most < 0 ? none : ofPath(withoutLast(of), { most }, holds, env, typeOf);
     }
     const end = { value: than, open };
@@ -143,7 +144,6 @@ function rangeFacts({ of, is, than }: Compared, holds: boolean, env: Env, typeOf
   const isLength =
     of.type === 'SubExpression' && of.path.type === 'PathExpression' && of.path.original === 'length';
   if (!isLength || list?.type !== 'PathExpression') return none;
-  const most = open ? Math.ceil(than) - 1 : Math.floor(than);
   const least = open ? Math.floor(than) + 1 : Math.ceil(than);
   // of what is missing the length is 0
   if (upper) return most < 0 ? none : ofPath(list, { most }, false, env, typeOf);

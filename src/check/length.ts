@@ -7,10 +7,9 @@ import { trimBreaks } from '../render/runtime/output.ts';
 import { type Limit, pick } from '../send-api/schema.ts';
 import { listCount, textSize } from './bounds.ts';
 import type { Walk } from './check-spec.ts';
+import { withFacts } from './conditions.ts';
 import { rootEnv } from './environment.ts';
 import { type BoundPart, explainList, explainText } from './explain-bounds.ts';
-import { typeOf } from './expressions.ts';
-import { factsOf, union } from './facts.ts';
 import type { Size } from './size.ts';
 import { alwaysIs } from './truth.ts';
 
@@ -311,8 +310,7 @@ function atOnce(items: readonly ItemNode[], walk: Walk): number {
 /** How often an item is made; where its own condition never holds, not at all. */
 function turnsOf({ each, when }: ItemNode, walk: Walk): Count {
   if (!each) return { min: 1, max: 1 };
-  const known = when && factsOf(when.condition, true, rootEnv(when.scope, walk.present), typeOf);
-  return listCount(each.loop.list, rootEnv(each.outer, known ? union([walk.present, known]) : walk.present));
+  return listCount(each.loop.list, rootEnv(each.outer, withFacts(walk.present, when)));
 }
 
 function longer(a: Count, b: Count): Count {

@@ -4,11 +4,8 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Typed } from './environment.ts';
 import { type NameRun, rangeOf } from './names.ts';
 
-export function checkRaw(
-  { escaped, span }: MustacheStatement,
-  { type, name }: Typed,
-  { destination, text, report, ...run }: NameRun,
-): void {
+export function checkRaw({ escaped, span }: MustacheStatement, { type, name }: Typed, run: NameRun): void {
+  const { destination, text } = run;
   if (escaped || (destination !== 'url' && destination !== 'tel') || !type || type.kind === 'unknown') return;
   const fits = destination === 'url' ? /^[\w.~:/?#@!$&'()*+,;=%-]*$/ : /^[0-9+]*$/;
   if (type.kind === 'number') {
@@ -19,8 +16,8 @@ export function checkRaw(
     if (type.values?.every((value) => fits.test(value))) return;
     if (destination === 'url' && type.format !== undefined && type.format !== 'phone') return;
   }
-  const range = rangeOf({ text, report, ...run }, span);
+  const range = rangeOf(run, span);
   const instead = `{{${text.value.slice(span.start, span.end).replace(/^\{\{(~?)(?:\{|&)\s*|\}?(~?)\}\}$/g, '$1$2')}}}`;
   const fixes = [{ title: `Write ${instead}`, edits: [{ range, newText: instead }] }];
-  report(diagnostic('params/raw-in-link', text.file, range, { name, instead }, { fixes }));
+  run.report(diagnostic('params/raw-in-link', text.file, range, { name, instead }, { fixes }));
 }

@@ -90,15 +90,16 @@ export async function importModule(
     throw new Stop(exit.errors, `${module}${lineOf(error, module)} could not be loaded: ${reasonOf(error)}`);
   }
   const { ownFunction } = await import('../render/runtime/own-helpers.ts');
-  const lacking = declared.filter(([name]) => ownFunction(exports, name) === undefined).map(([name]) => name);
+  const lacking: string[] = [];
+  const limited: { [name: string]: unknown } = Object.create(null);
+  for (const [name] of declared) {
+    const call = ownFunction(exports, name);
+    if (call === undefined) lacking.push(name);
+    else limited[name] = withTimeLimit((...args) => Reflect.apply(call, undefined, args) as unknown);
+  }
   if (lacking.length > 0) {
     const names = lacking.map((name) => `"${name}"`).join(', ');
     throw new Stop(exit.errors, `${module} exports no function ${names}, which ${configName} declares.`);
-  }
-  const limited: { [name: string]: unknown } = Object.create(null);
-  for (const [name] of declared) {
-    const call = ownFunction(exports, name)!;
-    limited[name] = withTimeLimit((...args) => Reflect.apply(call, undefined, args) as unknown);
   }
   return { exports: limited, hash: createHash('sha256').update(readFileSync(path)).digest('hex') };
 }

@@ -4,7 +4,7 @@ import { ownValue } from '../../send-api/resolve.ts';
 import { actionPayload } from '../../send-api/sender-actions.ts';
 import { constantOf } from './constant.ts';
 import { requestField } from './find.ts';
-import { isSure, presenceOf } from './presence.ts';
+import { isSure } from './presence.ts';
 import type { RuleRun } from './run.ts';
 import { firstLine, reportAt } from './run.ts';
 import { quoted } from './wording.ts';
@@ -35,10 +35,9 @@ export function reactions(run: RuleRun): void {
   const fields = new Map(payload.value.fields.map((field) => [field.key, field]));
   for (const key of needed) {
     const field = fields.get(key);
-    const presence = presenceOf(field);
     // message_id is needed by every reaction: missingFields says so.
-    if (presence === 'always' || key === 'message_id' || (field && isSure(field))) continue;
-    const mend = presence === 'never' ? 'add it' : 'with some data nothing is left of it';
+    if (key === 'message_id' || (field && isSure(field))) continue;
+    const mend = field === undefined ? 'add it' : 'with some data nothing is left of it';
     reportAt(run, 'send-api/reaction', field?.keyPlace ?? payload.keyPlace, {
       problem: `"${action}" needs "${key}" in "payload": ${mend}`,
     });
