@@ -11,9 +11,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createDuplicates } from '../../src/send/contacts/duplicates.ts';
 import { createStopHandle, journalPath, readJournal, type SendOptions } from '../../src/send/index.ts';
+import { createJournal } from '../../src/send/journal/create-journal.ts';
+import type { Manifest } from '../../src/send/journal/manifest.ts';
+import type { OpenedJournal } from '../../src/send/journal/open-journal.ts';
 import { checkJournal } from './support/check-ledger.ts';
 import {
   type Change,
@@ -41,6 +45,39 @@ async function begin(change: Change = {}, count = 30) {
   expect(report.exit).toBe(130);
   return { folder, emulator, contacts, options, report, journal: report.journal! };
 }
+
+describe('a second runner that saw no journal yet', () => {
+  it('is refused, and takes nothing away from the first', async () => {
+    const folder = makeFolder();
+    const emulator = await startEmulator();
+    const options = optionsFor(folder, emulator.url, writeContacts(folder, people(60)), { concurrency: 4 });
+    let second: OpenedJournal | undefined;
+    const { report } = await send(options, (event) => {
+      if (event.type !== 'sent' || event.row !== 10) return;
+      const path = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) =>
+        name.endsWith('.db'),
+      )!;
+      const files = () => readdirSync(dirname(join(folder, path))).toSorted();
+      const before = files();
+      expect(before).toContain(`${basename(path)}-wal`);
+      second = createJournal({
+        path: join(folder, path),
+        manifest: {} as Manifest,
+        duplicates: createDuplicates(),
+        resume: false,
+        newRun: false,
+        nowGiven: false,
+        failpoint: () => {},
+        concurrency: 4,
+        clock: Date.now,
+      });
+      expect(files()).toEqual(before);
+    });
+    expect(second).toMatchObject({ ok: false, exit: 5 });
+    expect((second as { message: string }).message).toContain('Another runner has just begun this campaign');
+    expect(report).toMatchObject({ exit: 0, counts: { sent: 60 } });
+  });
+});
 
 describe('the same command again', () => {
   it('is refused when the run is finished', async () => {

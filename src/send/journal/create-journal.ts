@@ -39,15 +39,16 @@ export function replaceJournal(db: Sql, options: OpenJournalOptions): OpenedJour
 export function createJournal(options: OpenJournalOptions): OpenedJournal {
   const folder = dirname(options.path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Nothing is deleted here: another runner may have made its journal since we looked, and these files would be its own.
+  // SQLite takes no harm from empty ones.
   for (const suffix of ['-wal', '-journal']) {
-    if (existsSync(options.path + suffix) && statSync(options.path + suffix).size > 0) {
-      return refuse(
-        3,
-        `The journal ${options.path} is gone, but ${basename(options.path)}${suffix} of it is still there: what was sent is not known. Bring the journal back, or move that file away to start over.`,
-      );
-    }
+    if (sizeOf(options.path + suffix) === 0) continue;
+    if (existsSync(options.path)) return justBegun(options.path);
+    return refuse(
+      3,
+      `The journal ${options.path} is gone, but ${basename(options.path)}${suffix} of it is still there: what was sent is not known. Bring the journal back, or move that file away to start over.`,
+    );
   }
-  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(options.path + suffix, { force: true });
   const runId = options.runId ?? createRunId();
   const temporary = join(folder, `.${basename(options.path)}.${process.pid}.${runId}.new`);
   const holder = thisProcess();
@@ -58,7 +59,7 @@ export function createJournal(options: OpenJournalOptions): OpenedJournal {
       linkSync(temporary, options.path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      return refuse(5, `Another runner has just begun this campaign. Its journal: ${options.path}`);
+      return justBegun(options.path);
     }
   } finally {
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(temporary + suffix, { force: true });
@@ -72,6 +73,15 @@ export function createJournal(options: OpenJournalOptions): OpenedJournal {
     crashed: 0,
     journal: createSqliteJournal({ ...options, sql: db, runId, manifest: options.manifest, holder }),
   };
+}
+
+function justBegun(path: string): OpenedJournal {
+  return refuse(5, `Another runner has just begun this campaign. Its journal: ${path}`);
+}
+
+/** Bytes; 0 where there is no such file. */
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function build(path: string, runId: string, holder: Holder, options: OpenJournalOptions): void {
@@ -88,6 +98,8 @@ function build(path: string, runId: string, holder: Holder, options: OpenJournal
       writeLock(db, holder, now);
       writeDuplicates(db, options.duplicates);
     });
+    // While nobody else can have it open: changing the mode needs the file for itself.
+    db.exec('PRAGMA journal_mode = WAL');
   } finally {
     db.close();
   }
