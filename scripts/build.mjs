@@ -33,7 +33,7 @@ await build({
 });
 await build({
   bundle: true,
-  entryPoints: { patterns: 'src/render/patterns.ts' },
+  entryPoints: { patterns: 'src/patterns/compile-pattern.ts' },
   outdir: 'dist',
   format: 'iife',
   globalName: 'sendspecPatterns',

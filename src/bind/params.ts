@@ -9,7 +9,7 @@ import type { YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { isNull, kindOf, place, type Reporting, reportProblems, scalarText } from './context.ts';
 import { define, jsonOf } from './json.ts';
 import type { DataType, Json, Params } from './model.ts';
-import { patternProblem } from './pattern.ts';
+import { patternProblem } from '../patterns/pattern-problem.ts';
 import { checkKeywords } from './schema-keywords.ts';
 
 export const reservedRoots = ['recipient', 'now'] as const;

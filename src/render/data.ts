@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json } from '../bind/model.ts';
 import type { MessageIR, ProgramIR } from '../lower/ir.ts';
 import type { RenderProblem } from './api.ts';
-import { type CompiledPattern, compilePattern } from './patterns.ts';
+import { type CompiledPattern, compilePattern } from '../patterns/compile-pattern.ts';
 import { badData, dataProblems, type Validator } from './runtime/data-problems.ts';
 import { type DefaultsPlan, fillDefaults } from './runtime/fill-defaults.ts';
 import { formats } from './runtime/formats.ts';

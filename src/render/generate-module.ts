@@ -10,7 +10,7 @@ import { key, literal } from './generate/javascript.ts';
 import { generateFunctions, runtimeNames } from './generate/program.ts';
 import { readBundle } from './generate/read-bundle.ts';
 import { moduleTypes } from './generate/types.ts';
-import { isHarmless } from './patterns.ts';
+import { isHarmless } from '../patterns/compile-pattern.ts';
 import { defaultsPlan, paramSchema, requiredParams } from './schema.ts';
 
 export interface GeneratedModule {
