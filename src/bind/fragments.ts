@@ -6,6 +6,7 @@
 import type { Expression } from '../../grammar/ast.ts';
 import { parseCall, parseTemplate, walkExpression, walkExpressions } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../source/source.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { type BindContext, entryOf, isNull, reportProblems, type Source, scalarText } from './context.ts';
 import { bindGuard, bindLoop } from './guards.ts';
@@ -14,8 +15,7 @@ import { checkLooseKeys } from './loose-keys.ts';
 import type { LooseText, RootScope } from './model.ts';
 import { bindParams, emptyParams } from './params.ts';
 import { bindPartials } from './partials.ts';
-import { newWork } from './spend.ts';
-import { bindUse, mergeParams, type Used } from './use.ts';
+import { bindUse, enterCall, mergeParams } from './use.ts';
 
 export interface BoundFragments {
   /** First names of all paths in the fragments. */
@@ -103,7 +103,7 @@ function visitUse(ctx: BindContext, source: Source, node: YamlScalar, found: Fou
   for (const { value } of args) walkExpression(value, (e) => addName(e, found.uses));
   if (used) return;
   const target = bindUse(ctx, source, node);
-  if (target) reportCycles(ctx, target);
+  if (target) reportCycles(ctx, target.node, target.source);
   const text = scalarText(source.file, node);
   for (const { value } of args) {
     found.loose.push({ kind: 'argument', text, scope: source.scope, expression: value });
@@ -114,21 +114,22 @@ function visitUse(ctx: BindContext, source: Source, node: YamlScalar, found: Fou
 const mostFollowed = 500;
 
 /** Where nothing uses the fragments of a cycle nothing else goes round it. */
-function reportCycles(ctx: BindContext, target: Used): void {
+function reportCycles(ctx: BindContext, node: YamlNode, { file, using }: Source): void {
   const { entered, ...rest } = ctx;
   const report: BindContext['report'] = (d) => void (d.code === 'spec/cycle' && ctx.report(d));
-  const quiet: BindContext = { ...rest, report, work: newWork() };
+  const quiet: BindContext = { ...rest, report };
   const seen = new Set<string>();
-  const follow = ({ node, source }: Used): void => {
-    const { id } = source.using[source.using.length - 1]!;
+  const follow = (node: YamlNode, file: SourceFile, using: Source['using']): void => {
+    const { id } = using[using.length - 1]!;
     if (seen.has(id) || seen.size >= mostFollowed) return;
     seen.add(id);
     for (const use of usesIn(node)) {
-      const next = bindUse(quiet, source, use);
-      if (next) follow(next);
+      const call = parseCall(use.value).value;
+      const next = call && enterCall(quiet, { file, using }, scalarText(file, use), call);
+      if (next) follow(next.body, next.target.file, next.using);
     }
   };
-  follow(target);
+  follow(node, file, using);
 }
 
 function* usesIn(node: YamlNode): Generator<YamlScalar> {

@@ -53,6 +53,29 @@ export function bindUse(ctx: BindContext, source: Source, node: YamlNode): Used 
 
 /** Also for `{{> name}}`. */
 export function resolveCall(ctx: BindContext, source: Source, text: Scalar, call: Call): Used | undefined {
+  const entered = enterCall(ctx, source, text, call);
+  if (!entered) return undefined;
+  const { target, body, using } = entered;
+  if (!spend(ctx, source, body)) return undefined;
+  const scope = fragmentScope(ctx, source, text, call, target, body);
+  return { node: withoutParams(body), source: { file: target.file, scope, using } };
+}
+
+export interface EnteredCall {
+  /** The file of the fragment. */
+  readonly target: SpecFile;
+  /** The fragment, as written. */
+  readonly body: YamlNode;
+  readonly using: Source['using'];
+}
+
+/** Where a call leads, without the scope there. Undefined where it leads nowhere or in a circle: a diagnostic says so. */
+export function enterCall(
+  ctx: BindContext,
+  source: Omit<Source, 'scope'>,
+  text: Scalar,
+  call: Call,
+): EnteredCall | undefined {
   const target = call.from ? openFrom(ctx, source, text, call.from) : specOf(ctx, source);
   if (!target) return undefined;
   const part = target.parts.get(call.name);
@@ -98,17 +121,12 @@ export function resolveCall(ctx: BindContext, source: Source, text: Scalar, call
     ctx.report(diagnostic('spec/uses-too-deep', here.file, here.range, { limit: deepestUse }));
     return undefined;
   }
-  if (!spend(ctx, source, part.value)) return undefined;
-  const scope = fragmentScope(ctx, source, text, call, target, part.value);
-  return {
-    node: withoutParams(part.value),
-    source: { file: target.file, scope, using: [...source.using, { id, place: here }] },
-  };
+  return { target, body: part.value, using: [...source.using, { id, place: here }] };
 }
 
 function openFrom(
   ctx: BindContext,
-  source: Source,
+  source: Omit<Source, 'scope'>,
   text: Scalar,
   from: NonNullable<Call['from']>,
 ): SpecFile | undefined {
@@ -166,7 +184,7 @@ export function openImport(ctx: BindContext, from: string, path: string): SpecFi
   return opened.root ? opened : new Error('it has neither messages nor fragments');
 }
 
-function specOf(ctx: BindContext, source: Source): SpecFile | undefined {
+function specOf(ctx: BindContext, source: Omit<Source, 'scope'>): SpecFile | undefined {
   const opened = ctx.files.open(source.file.path);
   return opened instanceof Error ? undefined : opened;
 }

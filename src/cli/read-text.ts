@@ -1,8 +1,11 @@
 /** Reads a text file whole, with a reason in plain words where that does not work. */
 import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
 
-/** Bytes; only a guard for memory. What is too long for a message file has a diagnostic (yaml/too-large). */
-export const maximumSpecBytes = 100_000_000;
+/**
+ * Bytes; only a guard for memory. What is too long for a message file has a diagnostic (yaml/too-large: 500,000 characters
+ * have at most 1.5 MB), and so have files a little longer than that.
+ */
+export const maximumSpecBytes = 5_000_000;
 
 export type TextOrReason = { readonly text: string } | { readonly reason: string; readonly missing: boolean };
 

@@ -7,6 +7,7 @@ import { type Alias, type Anchor, type Anchors, convertTree } from './convert-tr
 import { explainError } from './explain-error.ts';
 import { findComments } from './find-comments.ts';
 import { findSplitTexts } from './find-split-texts.ts';
+import { findTooDeep } from './find-too-deep.ts';
 import { MAX_TRAPS } from './limits.ts';
 import { moveRange } from './move-node.ts';
 import type { YamlComment, YamlNode } from './nodes.ts';
@@ -53,13 +54,16 @@ export function parsePart({ depth, anchors, ...part }: PartInput): ParsedPart {
   };
   const report = new TrapReport({ ...part, hasAlias });
   const traps = scanTraps(report);
+  const repaired = traps.repaired();
+  const deep = traps.tooDeep ? -1 : findTooDeep(repaired);
+  if (deep >= 0) traps.giveUpOnDepth(deep);
   if (traps.tooDeep) {
     const { diagnostics } = traps;
     const none = { anchors: new Map(), aliases: new Map(), expanded: 0 };
     return { root: null, diagnostics, comments: [], ...none, asked };
   }
   const before = anchors.expanded;
-  const composed = composeWithRecovery(traps.repaired());
+  const composed = composeWithRecovery(repaired);
   const { root, diagnostics, contents, ...links } = convertTree({
     file,
     text: composed.text,

@@ -20,7 +20,7 @@ export const textCases: readonly Case[] = [
   {
     name: '50 MB that are not UTF-8',
     files: { 'a.msg.yaml': new Uint8Array(50_000_000).fill(0x61).fill(0xff, 49_999_000) },
-    earns: 'is not UTF-8',
+    earns: 'at most 5.0 MB are read',
   },
   { name: 'NUL bytes', files: { 'a.msg.yaml': message('text: "a\0b"', 'x\0y: 1') }, earns: 'yaml/' },
   {
@@ -96,6 +96,11 @@ export const textCases: readonly Case[] = [
       'a.msg.yaml': `${'? '.repeat(50_000)}\n${': '.repeat(50_000)}\n${'- '.repeat(50_000)}\n${'&a '.repeat(30_000)}`,
     },
     earns: 'yaml/',
+  },
+  {
+    name: '50,000 question marks in a line',
+    files: { 'a.msg.yaml': `${hi}${'? '.repeat(50_000)}\n` },
+    earns: 'yaml/too-deep',
   },
   {
     name: 'a pattern that backtracks for ever',
