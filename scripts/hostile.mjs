@@ -88,7 +88,8 @@ function commandsOf({ files, render, import: isImport }, folder) {
     fmt: cli('fmt', '--check', file),
     test: cli('test', file),
     compile: cli('compile', file, '-o', join(folder, 'out')),
-    lsp: () => measureServer(join(folder, file), folder),
+    // an editor reads bytes itself, and gives the server a text
+    ...(typeof files[file] === 'string' && { lsp: () => measureServer(join(folder, file), folder) }),
   };
   if (!render) return commands;
   let data = render.data;
@@ -116,9 +117,7 @@ function judge({ earns, files }, command, { code, output, ms, cpu, megabytes, hu
   if (hung) wrong.push('hangs');
   if (![0, 1, 2].includes(code)) wrong.push(`exit code ${code}`);
   if (/\n\s+at .*:\d+:\d+\)?\n|bug in sendspec/.test(output)) wrong.push('a stack');
-  // an editor reads the bytes itself, and gives the server a text
-  const isText = Object.values(files).every((content) => typeof content === 'string');
-  const tells = command.startsWith('check') || command === 'import' || (command === 'lsp' && isText);
+  const tells = command.startsWith('check') || command === 'lsp' || command === 'import';
   if (tells && earns === undefined && code !== 0) wrong.push(`refused: ${output.slice(0, 200)}`);
   if (tells && earns && !output.includes(earns)) wrong.push(`does not say ${earns}: ${output.slice(0, 200)}`);
   const sizes = Object.values(files).map(({ length = 0 }) => length);
