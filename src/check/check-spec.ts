@@ -15,7 +15,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../send-api/schema.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { YamlEntry } from '../yaml/nodes.ts';
-import { checkGuard, checkLoop, withFacts } from './conditions.ts';
+import { checkGuard, checkLoop, withFacts, withItemFacts } from './conditions.ts';
 import { rootEnv } from './environment.ts';
 import { checkDefaults, checkExamples } from './examples.ts';
 import type { BoundNote } from './explain-bounds.ts';
@@ -86,7 +86,7 @@ function checkStep(step: StepItem, walk: Walk): void {
   const inner = guarded(step, walk);
   if (step.value.kind === 'wait') return;
   for (const { body } of step.value.variants ?? [{ body: step.value.body }]) {
-    checkBody(body, walk.rules, walk.report);
+    checkBody(body, walk.rules, walk.report, inner.present);
     checkNode(body, undefined, inner);
   }
 }
@@ -97,15 +97,12 @@ type Guarded = Pick<ItemNode, 'each' | 'when' | 'otherwise'>;
 function guarded(item: Guarded, walk: Walk): Walk {
   if (!item.each && !item.when && !item.otherwise) return walk;
   checkLoop(item.each, walk.present, walk.report);
-  const inLoop = {
-    ...walk,
-    present: withFacts(walk.present, item.each && { condition: item.each.loop.list, scope: item.each.outer }),
-  };
-  checkGuard(item.when, inLoop.present, walk.report);
+  const inLoop = withItemFacts(walk.present, { each: item.each });
+  checkGuard(item.when, inLoop, walk.report);
   checkGuard(item.otherwise, walk.present, walk.report);
-  const inner = { ...inLoop, present: withFacts(withFacts(inLoop.present, item.when), item.otherwise) };
+  const inner = { ...walk, present: withItemFacts(walk.present, item) };
   const isNever = [item.when, item.otherwise].some(
-    (guard) => guard && alwaysIs(guard.condition, rootEnv(guard.scope, inLoop.present))?.value === false,
+    (guard) => guard && alwaysIs(guard.condition, rootEnv(guard.scope, inLoop))?.value === false,
   );
   return isNever ? neverReached(inner) : inner;
 }

@@ -1,20 +1,33 @@
 /** `when`, `otherwise`, `each`: names are declared, only lists are repeated, and values of one kind are compared. */
 import type { Expression, Span } from '../../grammar/ast.ts';
-import type { DataType, Guard, LoopScope } from '../bind/model.ts';
+import type { DataType, Guard, ItemNode, LoopScope } from '../bind/model.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import { parseMoment } from '../render/runtime/moment.ts';
-import { type Env, rootEnv } from './environment.ts';
+import { type Env, rootEnv, type Typed } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
 import { type Facts, factsOf, union } from './facts.ts';
 import { checkExpression, checkOwnName, type NameRun, rangeOf } from './names.ts';
+import { quoted, shown } from './send-api/wording.ts';
 import { alwaysIs } from './truth.ts';
 
 export function checkGuard(guard: Guard | undefined, present: Facts, report: (d: Diagnostic) => void): void {
   if (!guard) return;
   const run: NameRun = { text: guard.text, report, mayBeMissing: true };
   const env = rootEnv(guard.scope, present);
-  checkExpression(guard.condition, env, run);
-  if (guard.condition.type !== 'BooleanLiteral') reportConstant(guard.condition, env, run);
+  if (guard.condition.type !== 'BooleanLiteral') checkCondition(guard.condition, env, run);
+}
+
+/** Also of `{{#if}}`. That a wrong condition is constant goes without saying. */
+export function checkCondition(condition: Expression, env: Env, run: NameRun): void {
+  let wrong = false;
+  const report = (d: Diagnostic): void => {
+    wrong ||= d.severity === 'error';
+    run.report(d);
+  };
+  checkExpression(condition, env, { ...run, report });
+  if (!wrong) reportConstant(condition, env, run);
 }
 
 /** What is known below a guard: what was known before it, and that it holds. */
@@ -23,8 +36,14 @@ export function withFacts(present: Facts, guard: Pick<Guard, 'condition' | 'scop
   return union([present, factsOf(guard.condition, true, rootEnv(guard.scope, present), typeOf)]);
 }
 
+/** What is known in an item of a list, in each turn. */
+export function withItemFacts(present: Facts, item: Pick<ItemNode, 'each' | 'when' | 'otherwise'>): Facts {
+  const turn = withFacts(present, item.each && { condition: item.each.loop.list, scope: item.each.outer });
+  return withFacts(withFacts(turn, item.when), item.otherwise);
+}
+
 /** Told as information: a condition that data cannot change. */
-export function reportConstant(condition: Expression, env: Env, run: NameRun): void {
+function reportConstant(condition: Expression, env: Env, run: NameRun): void {
   const always = alwaysIs(condition, env);
   if (!always) return;
   run.report(
@@ -74,6 +93,7 @@ export function checkComparison(
     const a = typeOf(left, declared);
     const b = typeOf(right, declared);
     if (comparable(a.type, b.type) && !isNoDate(a.type, right) && !isNoDate(b.type, left)) continue;
+    if (reportNotAValue(left, b, run) || reportNotAValue(right, a, run)) continue;
     run.report(
       diagnostic('params/different-types', run.text.file, rangeOf(run, span), {
         left: `${a.name} (${describe(a.type)})`,
@@ -81,6 +101,32 @@ export function checkComparison(
       }),
     );
   }
+}
+
+/** `status == "payd"`: a text that is none of the other side's values. */
+function reportNotAValue(literal: Expression, { name, type }: Typed, run: NameRun): boolean {
+  if (literal.type !== 'StringLiteral' || type?.kind !== 'string' || !type.values) return false;
+  const { file } = run.text;
+  const range = rangeOf(run, literal.span);
+  const { value } = literal;
+  run.report(
+    diagnostic(
+      'params/not-a-value',
+      file,
+      range,
+      { name, value: shown(value), values: listed(type.values), suggestion: didYouMean(value, type.values) },
+      renameFixes({ file, range }, value, type.values),
+    ),
+  );
+  return true;
+}
+
+/** The first of them, where there are very many. */
+function listed(values: readonly string[]): string {
+  const all = values.map(shown);
+  return all.length > 10
+    ? `one of ${all.length} texts, such as ${quoted(all.slice(0, 3))}`
+    : quoted(all, 'or');
 }
 
 /** `day < "2026-1-1"`: a text that no date is equal to, and that has no place among dates. */

@@ -21,7 +21,7 @@ import { blockSpecs, helperNames, helperSpecs } from '../render/helpers.ts';
 import type { Range } from '../source/source.ts';
 import { blame } from './at-call.ts';
 import { branchesOf } from './bounds.ts';
-import { checkComparison, reportConstant } from './conditions.ts';
+import { checkComparison, checkCondition } from './conditions.ts';
 import { type Env, lookupPath, type NameProblem, partialEnv, property, type Typed } from './environment.ts';
 import { describe, literalKey, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
@@ -62,14 +62,17 @@ function checkStatement(statement: Statement, env: Env, run: NameRun): void {
       } else if (statement.params.length !== 1) {
         reportArity(run, statement.path.span, name, 'one value', statement.params.length);
       }
-      for (const p of statement.params) checkExpression(p, env, run);
+      const isCondition = name === 'if' || name === 'unless';
+      for (const p of statement.params) {
+        if (isCondition && p === argument) checkCondition(p, env, run);
+        else checkExpression(p, env, run);
+      }
       checkHash(statement.hash, env, run);
       if (!argument) {
         checkProgram(statement.program, env, run);
         checkProgram(statement.inverse, env, run);
         return;
       }
-      if (name === 'if' || name === 'unless') reportConstant(argument, env, run);
       if (name === 'each') checkRepeated(argument, env, run);
       const { blockParams = [], blockParamSpans = [] } = statement.program;
       for (const [i, p] of blockParams.entries()) {

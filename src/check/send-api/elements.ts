@@ -9,7 +9,7 @@ import { nameOf, withArticle } from './wording.ts';
 export function elements(run: RuleRun): void {
   for (const element of objectsOf(run, genericElement)) {
     const others = element.node.fields.filter((field) => field.key !== 'title');
-    if (others.some(isSure)) continue;
+    if (others.some(({ key }) => isSure(element, key))) continue;
     const name = withArticle(nameOf(element));
     const object = name.charAt(0).toUpperCase() + name.slice(1);
     const severity = others.length === 0 ? 'error' : 'warning';

@@ -2,6 +2,7 @@
 import type { ObjectNode } from '../../bind/model.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../../send-api/schema.ts';
+import type { Facts } from '../facts.ts';
 import { actionAlone } from './action-alone.ts';
 import { availability } from './availability.ts';
 import { blankTexts } from './blank-texts.ts';
@@ -54,12 +55,16 @@ export const sendApiRules: readonly Rule[] = [
   receipts,
 ];
 
-/** Checks one body in the Send API's long form by the rules of its profile and of each of its channels. */
+/**
+ * Checks one body in the Send API's long form by the rules of its profile and of each of its channels. `present`: what is known
+ * where it is sent.
+ */
 export function checkBody(
   body: ObjectNode,
   rules: RuleContext,
   report: (diagnostic: Diagnostic) => void,
+  present: Facts,
 ): void {
-  const tree = buildTree(body);
+  const tree = buildTree(body, present);
   for (const rule of sendApiRules) rule({ body, rules, tree, report });
 }

@@ -18,7 +18,7 @@ export function mediaSource(run: RuleRun): void {
   for (const object of objectsOf(run, mediaPayload)) {
     const reusable = object.fields.get('is_reusable');
     if (reusable === undefined || constantField(object, 'is_reusable') === 'false') continue;
-    if (presenceOf(object.fields.get('attachment_id')) !== 'never' && !object.fields.has('url')) {
+    if (presenceOf(object, 'attachment_id') !== 'never' && !object.fields.has('url')) {
       reportAt(run, 'send-api/reusable-with-id', reusable.keyPlace, {});
     }
   }

@@ -3,6 +3,7 @@ import type { Condition, FieldNode, Node, TextNode } from '../../bind/model.ts';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { textSize } from '../bounds.ts';
 import { rootEnv } from '../environment.ts';
+import type { Facts } from '../facts.ts';
 import type { Size } from '../size.ts';
 import { constantOf, constantParts } from './constant.ts';
 import type { ObjectVisit } from './tree.ts';
@@ -11,29 +12,31 @@ import { quoted } from './wording.ts';
 export type Presence = 'always' | 'maybe' | 'never';
 
 /** A guard, a text that can render empty (it is then left out) and a list that can have no item make it 'maybe'. */
-export function presenceOf(field: FieldNode | undefined): Presence {
+export function presenceOf({ fields, present }: ObjectVisit, key: string): Presence {
+  const field = fields.get(key);
   if (field === undefined) return 'never';
-  return field.when === undefined && isNeverEmpty(field.value) ? 'always' : 'maybe';
+  return field.when === undefined && isNeverEmpty(field.value, present) ? 'always' : 'maybe';
 }
 
-function isNeverEmpty(node: Node): boolean {
+function isNeverEmpty(node: Node, present: Facts): boolean {
   if (node.kind === 'text') {
     if (constantOf(node) !== undefined || constantParts(node).some((part) => part.trim() !== '')) return true;
-    return sizeOf(node).min > 0;
+    return sizeOf(node, present).min > 0;
   }
   if (node.kind !== 'list') return true;
   return node.items.length === 0 || node.items.some((item) => !item.each && !item.when && !item.otherwise);
 }
 
-function sizeOf(node: TextNode): Size {
-  return textSize(node, rootEnv(node.scope, new Set(), node.partials));
+function sizeOf(node: TextNode, present: Facts): Size {
+  return textSize(node, rootEnv(node.scope, present, node.partials));
 }
 
 /** True where the field is there for every input, or a name in it does not exist, which is reported as that. */
-export function isSure(field: FieldNode): boolean {
-  if (presenceOf(field) === 'always') return true;
-  if (field.when !== undefined || field.value.kind !== 'text') return false;
-  const { max, unbounded } = sizeOf(field.value);
+export function isSure(object: ObjectVisit, key: string): boolean {
+  if (presenceOf(object, key) === 'always') return true;
+  const field = object.fields.get(key);
+  if (field === undefined || field.when !== undefined || field.value.kind !== 'text') return false;
+  const { max, unbounded } = sizeOf(field.value, object.present);
   return max === Number.POSITIVE_INFINITY && unbounded === undefined;
 }
 
@@ -48,7 +51,7 @@ export type Finding =
 export function exactlyOne(object: ObjectVisit, keys: readonly string[]): Finding | undefined {
   const fields = keys.flatMap((key) => object.fields.get(key) ?? []);
   if (fields.length === 0) return { kind: 'none', certain: true };
-  const always = fields.filter((field) => presenceOf(field) === 'always');
+  const always = fields.filter((field) => presenceOf(object, field.key) === 'always');
   if (always.length > 1) return { kind: 'several', certain: true, fields: always };
   const pair = fields.flatMap((a, i) => fields.slice(i + 1).map((b) => [a, b] as const)).find(canMeet);
   if (pair !== undefined) return { kind: 'several', certain: false, fields: pair };

@@ -31,12 +31,12 @@ export function reactions(run: RuleRun): void {
     const problem = `"${action}" needs "payload", and its "when" can leave it out: put "when" on the step`;
     reportAt(run, 'send-api/reaction', payload.keyPlace, { problem });
   }
-  if (payload.value.kind !== 'object') return;
-  const fields = new Map(payload.value.fields.map((field) => [field.key, field]));
+  const object = run.tree.objects.find(({ node }) => node === payload.value);
+  if (object === undefined) return;
   for (const key of needed) {
-    const field = fields.get(key);
     // message_id is needed by every reaction: missingFields says so.
-    if (key === 'message_id' || (field && isSure(field))) continue;
+    if (key === 'message_id' || isSure(object, key)) continue;
+    const field = object.fields.get(key);
     const mend = field === undefined ? 'add it' : 'with some data nothing is left of it';
     reportAt(run, 'send-api/reaction', field?.keyPlace ?? payload.keyPlace, {
       problem: `"${action}" needs "${key}" in "payload": ${mend}`,

@@ -41,7 +41,7 @@ function checkType(run: RuleRun): void {
       type: taggedMessagingType,
       found: type === undefined ? 'but there is none' : `not with "${type}"`,
     },
-    { severity: presenceOf(tagField) === 'always' ? 'error' : 'warning' },
+    { severity: presenceOf(run.tree.root, 'tag') === 'always' ? 'error' : 'warning' },
   );
 }
 

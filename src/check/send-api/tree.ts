@@ -3,6 +3,8 @@ import type { FieldNode, ItemNode, ListNode, Node, ObjectNode } from '../../bind
 import { request } from '../../send-api/request.ts';
 import { fieldOf, variantOf } from '../../send-api/resolve.ts';
 import type { Field, ObjectShape, Shape, UnionShape } from '../../send-api/schema.ts';
+import { withFacts, withItemFacts } from '../conditions.ts';
+import type { Facts } from '../facts.ts';
 import { constantOf } from './constant.ts';
 
 export interface ObjectVisit {
@@ -18,6 +20,8 @@ export interface ObjectVisit {
   /** The object that holds this one, and the key (of it, or of its list) in which it stands. */
   readonly parent?: ObjectVisit;
   readonly key?: string;
+  /** What is known of the data wherever the object is sent. */
+  readonly present: Facts;
 }
 
 /** The value of a field, or an item of a field's list. */
@@ -36,42 +40,52 @@ export interface Tree {
   readonly values: readonly ValueVisit[];
 }
 
-export function buildTree(body: ObjectNode): Tree {
+export function buildTree(body: ObjectNode, present: Facts): Tree {
   const objects: ObjectVisit[] = [];
   const values: ValueVisit[] = [];
-  const root = visitObject(body, request);
+  const root = visitObject(body, request, present);
   return { root, objects, values };
 
   function visitObject(
     node: ObjectNode,
     shape: Shape | undefined,
+    present: Facts,
     parent?: ObjectVisit,
     key?: string,
   ): ObjectVisit {
-    const visit: ObjectVisit = { node, ...shapeOf(node, shape), fields: fieldMap(node), parent, key };
+    const visit: ObjectVisit = {
+      node,
+      ...shapeOf(node, shape),
+      fields: fieldMap(node),
+      parent,
+      key,
+      present,
+    };
     objects.push(visit);
     for (const fieldNode of node.fields) {
       if (fieldNode.unchecked) continue;
       const field = fieldIn(visit, fieldNode.key);
-      visitValue({ node: fieldNode.value, shape: field?.shape, owner: visit, fieldNode, field });
+      const value = { node: fieldNode.value, shape: field?.shape, owner: visit, fieldNode, field };
+      visitValue(value, withFacts(present, fieldNode.when));
     }
     return visit;
   }
 
-  function visitValue(value: ValueVisit): void {
+  function visitValue(value: ValueVisit, present: Facts): void {
     values.push(value);
     const { node, shape, owner, fieldNode } = value;
     // Below a key or shape that is not known nothing can be judged.
     if (shape === undefined || shape.kind === 'any') return;
-    if (node.kind === 'object') visitObject(node, shape, owner, fieldNode.key);
-    if (node.kind === 'list') visitItems(node, value, shape.kind === 'list' ? shape.of : undefined);
+    if (node.kind === 'object') visitObject(node, shape, present, owner, fieldNode.key);
+    if (node.kind === 'list') visitItems(node, value, shape.kind === 'list' ? shape.of : undefined, present);
   }
 
-  function visitItems(list: ListNode, value: ValueVisit, shape: Shape | undefined): void {
+  function visitItems(list: ListNode, value: ValueVisit, shape: Shape | undefined, present: Facts): void {
     for (const item of list.items) {
+      const here = withItemFacts(present, item);
       // The items of a spliced list stand in this item's place.
-      if (item.splice && item.value.kind === 'list') visitItems(item.value, value, shape);
-      else visitValue({ ...value, node: item.value, shape, item });
+      if (item.splice && item.value.kind === 'list') visitItems(item.value, value, shape, here);
+      else visitValue({ ...value, node: item.value, shape, item }, here);
     }
   }
 }

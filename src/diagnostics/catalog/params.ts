@@ -185,6 +185,14 @@ export const params = {
     bad: "params:\n  n: integer(0..9)\nmessages:\n  hello:\n    - text: Hello\n    - text: One\n      when: n == 'one'\ndefaults: { messaging_type: RESPONSE }\n",
     good: 'params:\n  n: integer(0..9)\nmessages:\n  hello:\n    - text: Hello\n    - text: One\n      when: n == 1\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'params/not-a-value': entry<{ name: string; value: string; values: string; suggestion: string }>({
+    severity: 'error',
+    message: (p) => `${p.name} is never "${p.value}": it is ${p.values}.${p.suggestion}`,
+    explain:
+      'The param lists the values that it can have (an enum). A condition that asks for any other text is never true: mostly a slip of the pen.',
+    bad: "params:\n  status: [paid, open]\nmessages:\n  hello:\n    - text: Hello\n    - text: Thank you!\n      when: status == 'payd'\ndefaults: { messaging_type: RESPONSE }\n",
+    good: "params:\n  status: [paid, open]\nmessages:\n  hello:\n    - text: Hello\n    - text: Thank you!\n      when: status == 'paid'\ndefaults: { messaging_type: RESPONSE }\n",
+  }),
   'params/constant-condition': entry<{ value: string; reason: string }>({
     severity: 'information',
     message: (p) => `this condition is always ${p.value}${p.reason}`,

@@ -214,8 +214,8 @@ export const spec = {
   }),
   'spec/cycle': entry<{ cycle: string }>({
     severity: 'error',
-    message: (p) => `this fragment uses itself: ${p.cycle}`,
-    explain: 'A fragment cannot contain itself, directly or through others.',
+    message: (p) => `"${p.cycle.slice(p.cycle.lastIndexOf(' ') + 1)}" uses itself: ${p.cycle}`,
+    explain: 'A fragment or message cannot contain itself, directly or through others.',
     bad: 'fragments:\n  a: [{ use: b }]\n  b: [{ use: a }]\nmessages:\n  hello:\n    text: Hello!\n    quick_replies:\n      - use: a\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'fragments:\n  a: [{ use: b }]\n  b: [Yes -> YES]\nmessages:\n  hello:\n    text: Hello!\n    quick_replies:\n      - use: a\ndefaults: { messaging_type: RESPONSE }\n',
   }),

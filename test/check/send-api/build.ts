@@ -40,7 +40,7 @@ export interface CheckOptions extends BuildOptions {
 export function check(body: Json, options: CheckOptions = {}): Diagnostic[] {
   const rules: RuleContext = { profile: options.api ?? 'v21.0', channels: options.channels ?? ['messenger'] };
   const found: Diagnostic[] = [];
-  checkBody(build(body, options), rules, (diagnostic) => found.push(diagnostic));
+  checkBody(build(body, options), rules, (diagnostic) => found.push(diagnostic), new Set());
   return found;
 }
 
