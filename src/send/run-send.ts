@@ -196,7 +196,6 @@ async function sendAll(
     runId: options.tuning?.runId,
     maxPages: options.tuning?.maxPages,
     failpoint: settings.failpoint,
-    concurrency: concurrencyFor(options),
     clock: Date.now,
   });
   if (!opened.ok) return { ...emptyReport(opened.exit, opened.message), journal: path };

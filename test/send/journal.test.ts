@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -68,7 +69,6 @@ describe('a second runner that saw no journal yet', () => {
         newRun: false,
         nowGiven: false,
         failpoint: () => {},
-        concurrency: 4,
         clock: Date.now,
       });
       expect(files()).toEqual(before);
@@ -314,6 +314,30 @@ describe('the lock', () => {
     });
     expect(report).toMatchObject({ exit: 5, why: expect.stringContaining('taken over') });
     expect(emulator.ledger().length).toBeLessThan(30);
+  });
+});
+
+describe('the log of the journal', () => {
+  it('that was put in another place during the run ends it before another byte leaves', async () => {
+    const folder = makeFolder();
+    const emulator = await startEmulator();
+    const options = optionsFor(folder, emulator.url, writeContacts(folder, people(200)), { concurrency: 4 });
+    const log = `${journalPath(options)}-wal`;
+    let left = 0;
+    const { report } = await send(options, (event) => {
+      if (event.type !== 'sent' || event.row !== 20) return;
+      renameSync(log, `${log}-moved`);
+      writeFileSync(log, '');
+      left = emulator.ledger().length;
+    });
+    expect(report).toMatchObject({ exit: 4, resumable: true, why: expect.stringContaining('another file') });
+    // Those of one group may have been on the disk.
+    expect(emulator.ledger().length).toBeLessThanOrEqual(left + 4);
+    renameSync(`${log}-moved`, log);
+    const again = (await send({ ...options, resume: true })).report;
+    expect(again.rowsLeft).toBe(0);
+    const facts = { runId: report.runId!, rows: 200, steps: [1], mostUnknown: 4 };
+    expect(checkJournal(report.journal!, emulator.ledger(), facts)).toEqual([]);
   });
 });
 

@@ -23,8 +23,6 @@ export interface OpenJournalOptions {
   readonly runId?: string;
   readonly maxPages?: number;
   readonly failpoint: (name: Failpoint) => void;
-  /** Requests in flight at most. */
-  readonly concurrency: number;
   /** Unix milliseconds. */
   readonly clock: () => number;
 }
