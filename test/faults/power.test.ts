@@ -16,18 +16,24 @@ import {
   startEmulator,
   writeContacts,
 } from '../send/support/sending.ts';
-import { long, note, random } from './report.ts';
+import { long, many, note, random } from './report.ts';
 
-const rows = long ? 400 : 40;
-const mostCuts = long ? 150 : 30;
+const rows = long ? many : 40;
+/** Two steps a person show the order; one is enough where there are thousands. */
+const message = long ? 'hello' : 'two';
+const steps = long ? 1 : 2;
+/** Of the commits, those after which the power fails. */
+const cuts = long ? 0.06 : 0.75;
 const seed = Number(process.env['FAULTS_SEED'] ?? 20261128);
 
 interface Commit {
   readonly folder: string;
+  readonly chosen: boolean;
   /** Bytes of the log. */
   readonly log: number;
   /** Keys that were accepted when the next commit returned: they left under this one. */
   accepted: string[];
+  next?: Commit;
 }
 
 describe('the power fails', () => {
@@ -39,30 +45,40 @@ describe('the power fails', () => {
     const journal = join(folder, 'run.journal.db');
     const commits: Commit[] = [];
     const keys = () => emulator.ledger().map(({ key }) => key!);
-    const options = optionsFor(folder, emulator.url, contacts, { message: 'two', concurrency: 8, journal });
+    const options = optionsFor(folder, emulator.url, contacts, { message, concurrency: 8, journal });
+    const draw = random(seed);
+    let count = 0;
+    let last: Commit | undefined;
     const failpoint = (name: string) => {
       if (name !== 'after-fsync') return;
-      const before = commits.at(-1);
-      if (before !== undefined) before.accepted = keys();
-      const kept = join(folder, `commit-${commits.length}`);
+      count++;
+      if (last !== undefined) last.accepted = keys();
+      const chosen = draw() < cuts;
+      // The one after it, too: half of it may have reached the disk.
+      if (!chosen && !last?.chosen) {
+        last = undefined;
+        return;
+      }
+      const kept = join(folder, `commit-${count}`);
       mkdirSync(kept);
       for (const suffix of ['', '-wal'])
         if (existsSync(journal + suffix))
           copyFileSync(journal + suffix, join(kept, `run.journal.db${suffix}`));
       const log = join(kept, 'run.journal.db-wal');
-      commits.push({ folder: kept, log: existsSync(log) ? statSync(log).size : 0, accepted: [] });
+      const commit = { folder: kept, chosen, log: existsSync(log) ? statSync(log).size : 0, accepted: [] };
+      if (last !== undefined) last.next = commit;
+      last = commit;
+      commits.push(last);
     };
     const { report } = await send({ ...options, tuning: { ...options.tuning, failpoint } });
-    expect(report).toMatchObject({ exit: 0, counts: { sent: rows * 2 } });
-    commits.at(-1)!.accepted = keys();
-    expect(commits.length).toBeGreaterThan(5);
+    expect(report).toMatchObject({ exit: 0, counts: { sent: rows * steps } });
+    if (last !== undefined) (last as Commit).accepted = keys();
+    const chosen = commits.filter((commit) => commit.chosen);
+    expect(chosen.length).toBeGreaterThan(5);
 
-    const draw = random(seed);
-    const chosen = commits.map((_, i) => i).filter(() => draw() < mostCuts / commits.length);
     let torn = 0;
-    for (const at of chosen) {
-      const commit = commits[at]!;
-      const next = commits[at + 1];
+    for (const commit of chosen) {
+      const { next } = commit;
       // Half of the next commit may have reached the disk, too: then it did not happen.
       const cut = next !== undefined && next.log > commit.log && draw() < 0.5;
       const from = cut ? next : commit;
@@ -89,12 +105,11 @@ describe('the power fails', () => {
         state === 0 ? [] : [`sendspec1:${report.runId}:${place}`],
       );
       expect(checkOnce([...later, ...gone])).toEqual([]);
-      expect(again.counts.sent + again.counts.unknown + again.counts.skipped).toBe(rows * 2);
+      expect(again.counts.sent + again.counts.unknown + again.counts.skipped).toBe(rows * steps);
     }
-    expect(chosen.length).toBeGreaterThan(5);
     note('30', 'power failure: the journal as any commit left it', {
       recipients: rows,
-      detail: `${chosen.length} of ${commits.length} commits, ${torn} with a torn one after it`,
+      detail: `${chosen.length} of ${count} commits, ${torn} with a torn one after it`,
     });
   });
 });

@@ -1,4 +1,4 @@
-/** Results of the fault tests; the long form makes a table of them in docs/reliability.md (scripts/make-reliability.mjs). */
+/** Results of the fault tests; the long form makes a table of them in docs/reliability.md (scripts/faults-long.mjs). */
 import { appendFileSync } from 'node:fs';
 
 export const long = process.env['FAULTS'] === 'long';

@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.test.ts'],
+    // Much of it is waiting: for a lease, a timeout, a frozen process.
+    maxWorkers: 3,
     testTimeout: process.env['FAULTS'] === 'long' ? 900_000 : 120_000,
     hookTimeout: 120_000,
   },
