@@ -15,6 +15,7 @@ import { isInside } from './project.ts';
 import { whyNot } from './read-text.ts';
 import { Stop } from './stop.ts';
 import { withTimeLimit } from './time-limit.ts';
+import { watch } from './watchdog.ts';
 
 /** Why the module cannot be used, as a sentence; undefined where it is a file of the project. Does not look into it. */
 export function placeProblem(root: string, module: string): string | undefined {
@@ -84,10 +85,16 @@ export async function importModule(
   const path = realpathSync(resolve(root, module));
   let exports: object;
   fenceProjectCode();
+  const ended = watch(
+    longestImport * 1.1,
+    `sendspec: ${printable(module)} could not be loaded: ${notReady}; a loop in it seems never to end.\n`,
+  );
   try {
     exports = await inTime(importUrl(pathToFileURL(path).href));
   } catch (error) {
     throw new Stop(exit.errors, `${module}${lineOf(error, module)} could not be loaded: ${reasonOf(error)}`);
+  } finally {
+    ended();
   }
   const { ownFunction } = await import('../render/runtime/own-helpers.ts');
   const lacking: string[] = [];
@@ -106,12 +113,13 @@ export async function importModule(
 
 /** Milliseconds that the module's own statements may take. */
 const longestImport = 10_000;
+const notReady = `it was not ready after ${longestImport / 1000} seconds`;
 
 /** A module that waits for ever would end the command without a word: nothing else is left to do. */
 async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, fail) => {
-    const error = new Error(`it was not ready after ${longestImport / 1000} seconds`);
+    const error = new Error(notReady);
     timer = setTimeout(() => fail(error), longestImport);
   });
   try {

@@ -276,4 +276,15 @@ describe('what the module does besides', () => {
       stderr: expect.stringContaining('it was not ready after 10 seconds'),
     });
   }, 30_000);
+
+  it('it cannot loop for ever: the process is ended, and says why', () => {
+    const module = `export const tier = () => 'Gold';\n${others}\nfor (;;) {}\n`;
+    const { status, stdout, stderr } = start(module, ...render);
+    expect({ status, stdout, stderr }).toEqual({
+      status: null,
+      stdout: '',
+      stderr:
+        'sendspec: helpers.mjs could not be loaded: it was not ready after 10 seconds; a loop in it seems never to end.\n',
+    });
+  }, 60_000);
 });
