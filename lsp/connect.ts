@@ -8,6 +8,7 @@ import {
   IPCMessageWriter,
 } from 'vscode-languageserver/node';
 import { cancelUndispatched } from './answer.ts';
+import { StreamWriter } from './stream-writer.ts';
 
 export type Transport =
   | { readonly kind: 'stdio' | 'node-ipc' }
@@ -16,18 +17,25 @@ export type Transport =
 
 /** The process ends with the connection. Rejects where nobody listens on the port. */
 export async function connectEditor(transport: Transport): Promise<Connection> {
-  const options = { cancelUndispatched };
   switch (transport.kind) {
     case 'stdio':
-      return createConnection(process.stdin, process.stdout, options);
+      return overStreams(process.stdin, process.stdout);
     case 'socket': {
       const socket = connect(transport.port, '127.0.0.1');
       await once(socket, 'connect');
       socket.setNoDelay(true);
-      return createConnection(socket, socket, options);
+      return overStreams(socket, socket);
     }
     case 'node-ipc':
       process.once('disconnect', () => process.exit(1));
       return createConnection(new IPCMessageReader(process), new IPCMessageWriter(process), options);
   }
+}
+
+const options = { cancelUndispatched };
+
+/** The library ends the process where the stream that it reads ends: its types want no writer beside one. */
+function overStreams(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Connection {
+  const writer = new StreamWriter(output) as unknown as NodeJS.WritableStream;
+  return createConnection(input, writer, options);
 }

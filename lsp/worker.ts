@@ -8,6 +8,7 @@ import { cancelUndispatched } from './answer.ts';
 import { host } from './host/memory-host.ts';
 import { runServer } from './server.ts';
 import { startServer } from './start.ts';
+import { toObject } from './written.ts';
 
 /** Of the browser's own types what is needed here: the project is compiled for Node. */
 interface WorkerScope {
@@ -20,9 +21,10 @@ interface WorkerScope {
 type Port = ConstructorParameters<typeof BrowserMessageReader>[0];
 
 const self = globalThis as unknown as WorkerScope & Port;
-const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self), {
-  cancelUndispatched,
-});
+const port = new BrowserMessageWriter(self);
+const write = port.write.bind(port);
+port.write = (message) => write(toObject(message));
+const connection = createConnection(new BrowserMessageReader(self), port, { cancelUndispatched });
 const server = startServer(connection, () => (...session) => {
   takeFiles(session[1].initializationOptions);
   return runServer(...session, { host, cwd: '/', docs: () => undefined });

@@ -1,5 +1,6 @@
 import type { DocumentSymbol, DocumentSymbolParams, SymbolInformation } from 'vscode-languageserver/node';
-import { documentSymbols, flatSymbols } from '../service/symbols.ts';
+import { documentSymbolsText, flatSymbols } from '../service/symbols.ts';
+import { written } from '../written.ts';
 import type { Feature } from './feature.ts';
 
 export const symbols: Feature = {
@@ -10,7 +11,7 @@ export const symbols: Feature = {
         null,
         ({ uri }) =>
           server.support.hierarchicalSymbols
-            ? documentSymbols(server.workspace, uri)
+            ? written<DocumentSymbol[]>(documentSymbolsText(server.workspace, uri))
             : flatSymbols(server.workspace, uri),
       ),
     );

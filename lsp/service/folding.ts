@@ -2,23 +2,45 @@
 import type { BlockStatement, Program } from '../../grammar/ast.ts';
 import { parseTemplate } from '../../grammar/index.ts';
 import type { Range, SourceFile } from '../../src/source/source.ts';
-import type { YamlComment, YamlNode, YamlScalar } from '../../src/yaml/nodes.ts';
+import type { YamlComment, YamlEntry, YamlNode, YamlScalar } from '../../src/yaml/nodes.ts';
+import { keepPerPart, nameOf, type PartCache, type Piece, piecesOf } from './per-part.ts';
 import type { FoldingRange } from './protocol.ts';
+import type { Reading } from './reading.ts';
 import type { Workspace } from './workspace.ts';
 
 /** By line; of two that begin on one line the longer. `most`: what the client takes; small ones are left out first. */
 export function foldingRanges(
   workspace: Workspace,
   uri: string,
-  most = Number.POSITIVE_INFINITY,
+  most?: number,
 ): FoldingRange[] {
   const document = workspace.get(uri);
   const reading = document && workspace.reading(document);
   if (!reading) return [];
   const folds = new Folds(reading.file);
   for (const run of commentRuns(reading.file, reading.main.document.comments)) folds.add(run, 'comment');
-  if (reading.root) visit(reading.root, folds, new Set());
+  for (const piece of piecesOf(reading)) for (const fold of foldsOf(reading, piece)) folds.put(fold);
+  const { root } = reading;
+  if (root && root.kind !== 'map') visit(root, folds, new Set());
   return folds.all(most);
+}
+
+function foldsOf(reading: Reading, piece: Piece): readonly FoldingRange[] {
+  const make = () => {
+    const own = new Folds(reading.file);
+    foldEntry(piece.entry, own);
+    if (!piece.isHead) visit(piece.entry.value, own, new Set(), piece.entry.range);
+    return own.all();
+  };
+  const { part, isHead } = piece;
+  if (part === undefined || isHead) return make();
+  return keepPerPart(reading, part, { cache: kept, name: nameOf(piece), make, move });
+}
+
+const kept: PartCache<FoldingRange[]> = new WeakMap();
+
+function move(folds: FoldingRange[], lines: number): FoldingRange[] {
+  return folds.map((f) => ({ ...f, startLine: f.startLine + lines, endLine: f.endLine + lines }));
 }
 
 class Folds {
@@ -35,11 +57,16 @@ class Folds {
   }
 
   lines(startLine: number, endLine: number, kind?: FoldingRange['kind']): void {
-    if (endLine <= startLine || endLine <= (this.byLine.get(startLine)?.endLine ?? 0)) return;
-    this.byLine.set(startLine, { startLine, endLine, ...(kind && { kind }) });
+    this.put({ startLine, endLine, ...(kind && { kind }) });
   }
 
-  all(most: number): FoldingRange[] {
+  put(fold: FoldingRange): void {
+    const { startLine, endLine } = fold;
+    if (endLine <= startLine || endLine <= (this.byLine.get(startLine)?.endLine ?? 0)) return;
+    this.byLine.set(startLine, fold);
+  }
+
+  all(most = Number.POSITIVE_INFINITY): FoldingRange[] {
     const found = [...this.byLine.values()];
     const kept =
       found.length > most
@@ -53,25 +80,29 @@ class Folds {
   }
 }
 
-function visit(node: YamlNode, folds: Folds, seen: Set<YamlNode>): void {
+/** `within`: what an alias repeats stands elsewhere, and is folded there. */
+function visit(node: YamlNode, folds: Folds, seen: Set<YamlNode>, within?: Range): void {
   if (seen.has(node)) return;
   seen.add(node);
+  if (within && (node.range.start < within.start || node.range.end > within.end)) return;
   if (node.kind === 'scalar') foldBlocks(node, folds);
   else if (node.kind === 'seq') {
     for (const item of node.items) {
       if (item.kind !== 'scalar') folds.add(item.range);
-      visit(item, folds, seen);
+      visit(item, folds, seen, within);
     }
   } else {
-    for (const { key, value } of node.entries) {
-      if (value.range.start >= key.range.end)
-        folds.add(
-          { start: key.range.start, end: value.range.end },
-          key.value === 'imports' ? 'imports' : undefined,
-        );
-      visit(value, folds, seen);
+    for (const entry of node.entries) {
+      foldEntry(entry, folds);
+      visit(entry.value, folds, seen, within);
     }
   }
+}
+
+function foldEntry({ key, value }: YamlEntry, folds: Folds): void {
+  if (value.range.start < key.range.end) return;
+  const kind = key.value === 'imports' ? 'imports' : undefined;
+  folds.add({ start: key.range.start, end: value.range.end }, kind);
 }
 
 function foldBlocks(scalar: YamlScalar, folds: Folds): void {

@@ -1,8 +1,9 @@
 /** Places that lead out of a file: other message files, local files, web pages. */
 import { resolvePath } from '../../src/bind/spec-files.ts';
 import type { Range } from '../../src/source/source.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../../src/yaml/nodes.ts';
+import type { YamlNode, YamlScalar } from '../../src/yaml/nodes.ts';
 import { keysOf, type PathPart } from './find-node.ts';
+import { keepPerPart, movedLines, nameOf, type PartCache, type Piece, piecesOf } from './per-part.ts';
 import type { DocumentLink } from './protocol.ts';
 import { textKind } from './text-kind.ts';
 import type { Document, Workspace } from './workspace.ts';
@@ -16,26 +17,39 @@ export interface Link {
 
 export function documentLinks(workspace: Workspace, uri: string): DocumentLink[] {
   const document = workspace.get(uri);
-  const root = document && workspace.reading(document).root;
-  if (!document || root?.kind !== 'map') return [];
-  const seen = new Set<YamlNode>();
-  return root.entries
-    .flatMap((entry) => linksBelow(document, root, entry, seen))
-    .sort((a, b) => a.range.start - b.range.start)
+  if (!document) return [];
+  const reading = workspace.reading(document);
+  const { file } = document;
+  return piecesOf(reading)
+    .flatMap((piece): readonly PlacedLink[] => {
+      if (piece.isHead) return [];
+      const make = () => linksOf(document, piece).map((link) => ({ ...link, range: file.rangeOf(link.range) }));
+      const keeping = { cache: kept, name: nameOf(piece), make, move };
+      return piece.part === undefined ? make() : keepPerPart(reading, piece.part, keeping);
+    })
+    .sort(byPlace)
     .map(({ range, path, url }) => ({
-      range: document.file.rangeOf(range),
+      range,
       target: path === undefined ? url! : workspace.uriOf(document, path),
     }));
 }
 
-/** Of one part at the top of a file. */
-export function linksBelow(
-  document: Document,
-  root: YamlMap,
-  entry: YamlEntry,
-  seen: Set<YamlNode> = new Set(),
-): Link[] {
+type PlacedLink = Omit<Link, 'range'> & Pick<DocumentLink, 'range'>;
+
+const kept: PartCache<PlacedLink[]> = new WeakMap();
+
+function move(links: PlacedLink[], lines: number): PlacedLink[] {
+  return links.map((link) => ({ ...link, range: movedLines(link.range, lines) }));
+}
+
+function byPlace({ range: { start: a } }: PlacedLink, { range: { start: b } }: PlacedLink): number {
+  return a.line - b.line || a.character - b.character;
+}
+
+/** What an alias repeats stands elsewhere, and is a link there. */
+function linksOf(document: Document, { outer, map, entry }: Piece): Link[] {
   const found: Link[] = [];
+  const seen = new Set<YamlNode>();
   const visit = (node: YamlNode, path: readonly PathPart[]): void => {
     if (seen.has(node)) return;
     seen.add(node);
@@ -47,8 +61,9 @@ export function linksBelow(
       for (const inner of node.entries)
         visit(inner.value, [...path, { kind: 'entry', map: node, entry: inner }]);
   };
-  visit(entry.value, [{ kind: 'entry', map: root, entry }]);
-  return found;
+  visit(entry.value, [...outer, { kind: 'entry', map, entry }]);
+  const { start, end } = entry.range;
+  return found.filter(({ range }) => start <= range.start && range.end <= end);
 }
 
 function linksIn(document: Document, scalar: YamlScalar, path: readonly PathPart[]): Link[] {

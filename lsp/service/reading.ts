@@ -16,7 +16,7 @@ import type { RuleContext } from '../../src/send-api/schema.ts';
 import type { SourceFile } from '../../src/source/source.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../../src/yaml/nodes.ts';
 import type { ParsedYaml } from '../../src/yaml/parse-yaml.ts';
-import type { PlacedPart } from '../../src/yaml/placed-part.ts';
+import type { PartList } from '../../src/yaml/part-list.ts';
 import type { PathPart } from './find-node.ts';
 
 export interface Reading {
@@ -29,8 +29,8 @@ export interface Reading {
   paramsOf(spec: SpecFile): Params;
   /** The file behind an import's alias or a path written in this file; undefined where it cannot be read. */
   open(from: { readonly kind: 'alias' | 'path'; readonly text: string }): SpecFile | undefined;
-  /** The lines around an offset that were read by themselves. */
-  partAt(offset: number): PlacedPart | undefined;
+  /** The lines that were read by themselves. */
+  readonly parts: PartList;
   /** What names mean in a text at the end of this way through the YAML. */
   scopeAt(path: readonly PathPart[]): Scope;
   /** The rules that hold at the end of this way: the message's, the file's, the project's. */
@@ -104,7 +104,7 @@ export function readSpec(
   }
 
   return {
-    partAt: (offset) => parsed.read.parts.partAt(offset),
+    parts: parsed.read.parts,
     rulesAt,
     file,
     root: main.document.root,

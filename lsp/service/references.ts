@@ -1,6 +1,6 @@
 /** Where a thing is used, in all files of its project. */
 import type { Position } from '../../src/source/source.ts';
-import { collectMentions, mentionAt } from './mentions/collect.ts';
+import { collectMentions, mayHold, mentionAt } from './mentions/collect.ts';
 import type { Mention } from './mentions/mention.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { Location } from './protocol.ts';
@@ -47,9 +47,4 @@ export async function mentionsOf(
 /** Things that no other file can name. */
 function isLocal(kind: Mention['kind']): boolean {
   return ['import', 'loop name', 'block name', 'example', 'variant', 'key', 'anchor'].includes(kind);
-}
-
-/** In double quotes a letter may be written as an escape. */
-function mayHold(text: string, name: string): boolean {
-  return text.includes(name) || /\\[xuU]/.test(text) || !/^[\p{L}\p{N}_-]+$/u.test(name);
 }

@@ -1,7 +1,8 @@
 /** The outline of a file: its sections, params with their properties, messages with their steps, variants, examples. */
 import type { Range } from '../../src/source/source.ts';
 import type { YamlEntry, YamlNode } from '../../src/yaml/nodes.ts';
-import { keepPerPart, type PartCache } from './per-part.ts';
+import { keysOf } from './find-node.ts';
+import { keepPerPart, nameOf, type PartCache, piecesOf } from './per-part.ts';
 import type { DocumentSymbol, SymbolInformation } from './protocol.ts';
 import type { Reading } from './reading.ts';
 import type { Workspace } from './workspace.ts';
@@ -32,8 +33,13 @@ export type SymbolKind = (typeof symbolKinds)[keyof typeof symbolKinds];
 
 /** As a tree: for clients that know one. */
 export function documentSymbols(workspace: Workspace, uri: string): DocumentSymbol[] {
+  return JSON.parse(documentSymbolsText(workspace, uri)) as DocumentSymbol[];
+}
+
+/** The same as JSON: messages and fragments are many, an edit changes one of them, and to write them all costs most. */
+export function documentSymbolsText(workspace: Workspace, uri: string): string {
   const document = workspace.get(uri);
-  if (!document) return [];
+  if (!document) return '[]';
   const reading = workspace.reading(document);
   const { file } = reading;
   const toSymbol = ({ name, kind, detail, range, selection, children }: OutlineEntry): DocumentSymbol => ({
@@ -44,41 +50,39 @@ export function documentSymbols(workspace: Workspace, uri: string): DocumentSymb
     selectionRange: file.rangeOf(selection),
     ...(children.length > 0 && { children: children.map(toSymbol) }),
   });
-  const symbolsOf = (section: string, entry: YamlEntry, make: () => OutlineEntry[]): DocumentSymbol[] => {
-    const name = `${section} ${entry.key.value}`;
-    const { value, lines } = keepPerPart(kept, reading, entry.key.range, name, () => make().map(toSymbol));
-    return lines === 0 ? value : value.map((each) => moveSymbol(each, lines));
-  };
-  if (reading.root?.kind !== 'map') return [];
-  return reading.root.entries.flatMap((entry): DocumentSymbol[] => {
-    const one = Object.hasOwn(named, entry.key.value) ? named[entry.key.value] : undefined;
-    // messages and fragments are many, and an edit changes one of them
-    if (!one || entry.value.kind !== 'map') return outlineOfPart(entry).map(toSymbol);
-    const children = entry.value.entries.flatMap((e) => symbolsOf(entry.key.value, e, () => one(e)));
-    return symbol(entry, symbolKinds.namespace, []).map((each) => ({
-      ...toSymbol(each),
-      ...(children.length > 0 && { children }),
-    }));
-  });
+  const write = (entries: readonly OutlineEntry[]) =>
+    entries.map((entry) => JSON.stringify(toSymbol(entry))).join(',');
+  const top: { readonly text: string; readonly below?: string[] }[] = [];
+  for (const piece of piecesOf(reading)) {
+    const { outer, entry, isHead, part } = piece;
+    const section = outer.length > 0 ? keysOf(outer)[0]! : undefined;
+    if (section === undefined) {
+      const own = isHead && Object.hasOwn(named, entry.key.value);
+      top.push(
+        own
+          ? { text: write(symbol(entry, symbolKinds.namespace, [])), below: [] }
+          : { text: write(outlineOfPart(entry)) },
+      );
+    } else if (Object.hasOwn(named, section)) {
+      const make = () => write(named[section]!(entry));
+      const text =
+        part === undefined
+          ? make()
+          : keepPerPart(reading, part, { cache: kept, name: nameOf(piece), make, move: moveText });
+      if (text !== '') top.at(-1)!.below!.push(text);
+    }
+  }
+  const all = top.map(({ text, below = [] }) =>
+    text !== '' && below.length > 0 ? `${text.slice(0, -1)},"children":[${below.join(',')}]}` : text,
+  );
+  return `[${all.filter((text) => text !== '').join(',')}]`;
 }
 
-const kept: PartCache<DocumentSymbol[]> = new WeakMap();
+const kept: PartCache<string> = new WeakMap();
 
-function moveSymbol(moved: DocumentSymbol, lines: number): DocumentSymbol {
-  const { range, selectionRange, children } = moved;
-  return {
-    ...moved,
-    range: moveLines(range, lines),
-    selectionRange: moveLines(selectionRange, lines),
-    ...(children && { children: children.map((child) => moveSymbol(child, lines)) }),
-  };
-}
-
-function moveLines({ start, end }: DocumentSymbol['range'], lines: number): DocumentSymbol['range'] {
-  return {
-    start: { line: start.line + lines, character: start.character },
-    end: { line: end.line + lines, character: end.character },
-  };
+/** In a text of the outline a quote is escaped: nothing but a key matches. */
+function moveText(json: string, lines: number): string {
+  return json.replace(/"line":(\d+)/g, (_, line) => `"line":${Number(line) + lines}`);
 }
 
 /** The same as a list, each with the name of what it stands in. */

@@ -58,11 +58,6 @@ export class PartList implements Iterable<PlacedPart> {
     return low;
   }
 
-  /** Undefined where there are no parts. */
-  partAt(offset: number): PlacedPart | undefined {
-    return this.length > 0 ? this.at(this.numberAt(offset)) : undefined;
-  }
-
   /** Undefined where this version has no part of this id. `guess`: the number that it may have. */
   numberOf(id: object, guess: number): number | undefined {
     if (this.ids[guess] === id) return guess;

@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { diagnose } from '../../lsp/service/diagnostics.ts';
+import { foldingRanges } from '../../lsp/service/folding.ts';
+import { documentLinks } from '../../lsp/service/links.ts';
 import { documentSymbols } from '../../lsp/service/symbols.ts';
-import { semanticTokens } from '../../lsp/service/tokens/semantic-tokens.ts';
+import { encodedTokens } from '../../lsp/service/tokens/semantic-tokens.ts';
 import { createWorkspace, type Workspace } from '../../lsp/service/workspace.ts';
 import { applyEdit, randomEdit, randomOf } from './random-edits.ts';
 
@@ -49,6 +51,8 @@ function looks(workspace: Workspace) {
   return {
     diagnostics: diagnose(workspace, workspace.get(uri)!, { related: true, tags: true }),
     symbols: documentSymbols(workspace, uri),
-    tokens: semanticTokens(workspace, uri),
+    tokens: encodedTokens(workspace, uri),
+    folds: foldingRanges(workspace, uri),
+    links: documentLinks(workspace, uri),
   };
 }

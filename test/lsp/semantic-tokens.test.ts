@@ -2,16 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { encodeTokens, tokenEdits } from '../../lsp/service/tokens/encode.ts';
-import { encodedTokens, semanticTokens } from '../../lsp/service/tokens/semantic-tokens.ts';
+import { encodedTokens } from '../../lsp/service/tokens/semantic-tokens.ts';
 import { tokenModifiers, tokenTypes } from '../../lsp/service/tokens/token.ts';
 import { createWorkspace } from '../../lsp/service/workspace.ts';
+import { tokensOf } from './decode-tokens.ts';
 import { openMarked } from './marked.ts';
 import { numbers, pick, whole } from './random.ts';
 
 /** What stands in the marks: `text type.modifier …`. */
 function inMarks(source: string): string[] {
   const { workspace, uri, text, ranges } = openMarked(source);
-  return semanticTokens(workspace, uri)
+  return tokensOf(workspace, uri)
     .filter((t) => ranges.some((r) => r.start <= t.start && t.end <= r.end))
     .map(({ start, end, type, modifiers = [] }) =>
       [text.slice(start, end), [type, ...modifiers].join('.')].join(' '),
@@ -208,7 +209,7 @@ describe.each(readdirSync('templates').filter((f) => f.endsWith('.msg.yaml')))('
     for (const end of [text.length, ...(whole ? offsets : pick(offsets, 10, random))]) {
       const prefix = text.slice(0, end);
       const { uri, file } = workspace.open(`untitled:${name}`, end, prefix);
-      const tokens = semanticTokens(workspace, uri);
+      const tokens = tokensOf(workspace, uri);
       let last = 0;
       for (const t of tokens) {
         expect(t.start).toBeGreaterThanOrEqual(last);
@@ -218,7 +219,7 @@ describe.each(readdirSync('templates').filter((f) => f.endsWith('.msg.yaml')))('
       }
       expect(last).toBeLessThanOrEqual(end);
       const within = { start: Math.floor(random() * end), end };
-      expect(semanticTokens(workspace, uri, within)).toEqual(tokens.filter((t) => t.end > within.start));
+      expect(tokensOf(workspace, uri, within)).toEqual(tokens.filter((t) => t.end > within.start));
       const data = encodeTokens(file, tokens);
       expect(decode(data)).toEqual(
         tokens.map((t) => ({

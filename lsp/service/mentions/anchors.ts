@@ -1,5 +1,6 @@
 /** Anchors and aliases of YAML: `&name`, `*name`. The tree has none: an alias's node is the anchored one itself. */
-import { findAnchors } from '../../../src/yaml/find-anchors.ts';
+import { findMarks, resolveMarks, type WrittenMark } from '../../../src/yaml/find-anchors.ts';
+import { moveRange } from '../../../src/yaml/move-node.ts';
 import type { Reading } from '../reading.ts';
 import type { Mention } from './mention.ts';
 import { localId } from './symbol-ids.ts';
@@ -9,20 +10,30 @@ export function anchorMentions(reading: Reading): Mention[] {
   if (known) return known;
   const { file } = reading;
   const found: Mention[] = [];
-  // most files have none
-  if (/(?:^|[\s:,[{-])[&*][^\s,[\]{}]/.test(file.text)) {
-    for (const { kind, name, range, anchor } of findAnchors(file.text)) {
-      if (anchor === undefined) continue;
-      const declaration = { file, range: { start: anchor, end: anchor + name.length } };
-      const symbol = localId(file.path, anchor);
-      found.push({ kind: 'anchor', symbol, name, range, declares: kind === 'anchor', declaration });
-    }
+  for (const { kind, name, range, anchor } of resolveMarks(marksOf(reading))) {
+    if (anchor === undefined) continue;
+    const declaration = { file, range: { start: anchor, end: anchor + name.length } };
+    const symbol = localId(file.path, anchor);
+    found.push({ kind: 'anchor', symbol, name, range, declares: kind === 'anchor', declaration });
   }
   cache.set(reading, found);
   return found;
 }
 
 const cache = new WeakMap<Reading, Mention[]>();
+
+/** Each part of the file is read once, wherever it stands. */
+function marksOf({ file, parts }: Reading): WrittenMark[] {
+  return parts.ids.flatMap((id, i) => {
+    const start = parts.starts[i]!;
+    const known = inPart.get(id) ?? findMarks(file.text.slice(start, parts.endOf(i)));
+    inPart.set(id, known);
+    return known.map((mark) => ({ ...mark, range: moveRange(mark.range, start) }));
+  });
+}
+
+/** From the beginning of the part. */
+const inPart = new WeakMap<object, readonly WrittenMark[]>();
 
 export function anchorAt(reading: Reading, offset: number): Mention | undefined {
   const { text } = reading.file;

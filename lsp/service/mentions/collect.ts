@@ -1,41 +1,39 @@
 /** All mentions of a file, in the order in which they stand there; each part on its own. */
 import type { YamlEntry, YamlMap, YamlNode } from '../../../src/yaml/nodes.ts';
 import { type Found, findAt, type PathPart } from '../find-node.ts';
+import { piecesOf } from '../per-part.ts';
 import type { Reading } from '../reading.ts';
 import { anchorAt, anchorMentions } from './anchors.ts';
 import { mentionsIn } from './in-scalar.ts';
 import type { Mention } from './mention.ts';
 
-/** With `name` only those of that name: texts that do not hold it are not read. */
+/** With `name` only those of that name: parts and texts that do not hold it are not read. */
 export function collectMentions(reading: Reading, name?: string): Mention[] {
   const known = name === undefined ? all.get(reading) : undefined;
   if (known) return known;
-  const { root } = reading;
+  const { root, parts, file } = reading;
   const seen = new Set<YamlNode>();
   const found: Mention[] = [];
-  if (root?.kind === 'map')
-    for (const entry of root.entries) found.push(...mentionsBelow(reading, root, entry, seen, name));
-  else if (root) visit(reading, root, [], seen, name, found);
+  for (const { outer, map, entry, isHead, part } of piecesOf(reading)) {
+    const lacks = (number: number) =>
+      !mayHold(file.text.slice(parts.starts[number], parts.endOf(number)), name!);
+    if (name !== undefined && part !== undefined && lacks(part)) continue;
+    if (isHead) readKey(reading, map, entry, outer, name, found);
+    else visitEntry(reading, map, entry, outer, seen, name, found);
+  }
+  if (root && root.kind !== 'map') visit(reading, root, [], seen, name, found);
   for (const m of anchorMentions(reading)) if (name === undefined || m.name === name) found.push(m);
   const sorted = found.sort((a, b) => a.range.start - b.range.start);
   if (name === undefined) all.set(reading, sorted);
   return sorted;
 }
 
-const all = new WeakMap<Reading, Mention[]>();
-
-/** Of one part at the top of a file. */
-export function mentionsBelow(
-  reading: Reading,
-  root: YamlMap,
-  entry: YamlEntry,
-  seen: Set<YamlNode> = new Set(),
-  name?: string,
-): Mention[] {
-  const found: Mention[] = [];
-  visitEntry(reading, root, entry, [], seen, name, found);
-  return found;
+/** Whether a text can name this. In double quotes a letter may be written as an escape. */
+export function mayHold(text: string, name: string): boolean {
+  return text.includes(name) || /\\[xuU]/.test(text) || !/^[\p{L}\p{N}_-]+$/u.test(name);
 }
+
+const all = new WeakMap<Reading, Mention[]>();
 
 /** What is named at an offset; of several the innermost, and the one that begins there. */
 export function mentionAt(reading: Reading, offset: number): Mention | undefined {
@@ -79,9 +77,21 @@ function visitEntry(
   name: string | undefined,
   found: Mention[],
 ): void {
+  const path = readKey(reading, map, entry, outer, name, found);
+  visit(reading, entry.value, path, seen, name, found);
+}
+
+function readKey(
+  reading: Reading,
+  map: YamlMap,
+  entry: YamlEntry,
+  outer: readonly PathPart[],
+  name: string | undefined,
+  found: Mention[],
+): PathPart[] {
   const path: PathPart[] = [...outer, { kind: 'entry', map, entry }];
   read(reading, { scalar: entry.key, path, at: 'key' }, name, found);
-  visit(reading, entry.value, path, seen, name, found);
+  return path;
 }
 
 function read(reading: Reading, at: Found, name: string | undefined, found: Mention[]): void {

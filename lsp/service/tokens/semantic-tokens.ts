@@ -1,70 +1,111 @@
-/** Tokens of a file, part by part. */
+/** Tokens of a file as the protocol sends them. Those of each part are kept: an edit changes one, and moves those below it. */
 import { entryOf } from '../../../src/bind/context.ts';
 import { isSpec } from '../../../src/bind/spec-files.ts';
 import { helperAt } from '../../../src/check/helper-at.ts';
 import type { Range } from '../../../src/source/source.ts';
-import type { YamlEntry, YamlMap, YamlSeq } from '../../../src/yaml/nodes.ts';
-import type { PathPart } from '../find-node.ts';
+import type { YamlEntry, YamlMap } from '../../../src/yaml/nodes.ts';
+import { keysOf, type PathPart } from '../find-node.ts';
+import { keepPerPart, nameOf, type PartCache, type Piece, piecesOf } from '../per-part.ts';
 import { type Place, rootPlace } from '../place.ts';
 import type { Reading } from '../reading.ts';
 import type { Workspace } from '../workspace.ts';
-import { encodeTokens, singleLines } from './encode.ts';
+import { encodeTokens, joinTokens, singleLines } from './encode.ts';
 import { partTokens, under, type Where } from './part-tokens.ts';
 import type { Names } from './template-tokens.ts';
 import type { Token } from './token.ts';
 
-/** In order, on one line each. `within`: only of parts that touch it, and of those only what does. */
-export function semanticTokens(workspace: Workspace, uri: string, within?: Range): Token[] {
+/** In order, on one line each. `within`: only those that touch it. */
+export function encodedTokens(workspace: Workspace, uri: string, within?: Range): number[] {
   const document = workspace.get(uri);
   if (!document) return [];
   const reading = workspace.reading(document);
-  const { file, root, main } = reading;
-  const touches = (r: Range) => !within || (r.start < within.end && within.start < r.end);
-  const comments = main.document.comments
-    .filter((c) => touches(c.range))
-    .map((c): Token => ({ ...c.range, type: 'comment' }));
-  const tokens = root?.kind === 'map' ? mapTokens(reading, root, touches) : [];
-  if (root?.kind === 'seq') tokens.push(...listTokens(reading, root));
-  return singleLines(file, [...comments, ...tokens]).filter(touches);
+  const { file, parts } = reading;
+  const byPart = new Map<number, Piece[]>();
+  const loose = new Map<number, Token[]>();
+  const make = tokensOfPieces(reading);
+  const isAsked = (i: number) =>
+    !within || (parts.starts[i]! < within.end && within.start < parts.endOf(i));
+  for (const piece of piecesOf(reading)) {
+    if (piece.part !== undefined) add(byPart, piece.part, piece);
+    else for (const token of make(piece)) add(loose, parts.numberAt(token.start), token);
+  }
+  for (const token of listTokens(reading)) add(loose, parts.numberAt(token.start), token);
+  const { helpers } = reading.scopeAt([]) as { helpers?: unknown };
+  const shared = JSON.stringify([
+    reading.root?.kind === 'map' ? reading.root.entries.map((e) => e.key.value) : [],
+    [...reading.params.types.keys()],
+  ]);
+  const runs: { readonly line: number; readonly data: readonly number[] }[] = [];
+  for (let i = 0; i < parts.length; i++) {
+    if (!isAsked(i)) continue;
+    const own = byPart.get(i) ?? [];
+    const others = loose.get(i);
+    const { comments } = parts.at(i);
+    if (own.length === 0 && !others && comments.length === 0) continue;
+    const { line } = file.positionAt(parts.starts[i]!);
+    const encode = () => {
+      const tokens = [
+        ...comments.map((c): Token => ({ ...c.range, type: 'comment' })),
+        ...own.flatMap(make),
+        ...(others ?? []),
+      ];
+      return encodeTokens(file, singleLines(file, tokens), line);
+    };
+    const depends = [shared, helpers, own.map(nameOf).join('\n')];
+    const keeping = { cache: kept, name: 'tokens', depends, make: encode, move: (data: number[]) => data };
+    runs.push({ line, data: others ? encode() : keepPerPart(reading, i, keeping) });
+  }
+  return joinTokens(runs, within && file.rangeOf(within));
 }
 
-export function encodedTokens(workspace: Workspace, uri: string, within?: Range): number[] {
-  const document = workspace.get(uri);
-  return document ? encodeTokens(document.file, semanticTokens(workspace, uri, within)) : [];
+const kept: PartCache<number[]> = new WeakMap();
+
+function add<T>(lists: Map<number, T[]>, key: number, value: T): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
-const named = new Set(['messages', 'fragments', 'params', 'examples', 'imports']);
-
-function mapTokens(reading: Reading, root: YamlMap, touches: (r: Range) => boolean): Token[] {
+/** Absolute offsets, in no order. */
+function tokensOfPieces(reading: Reading): (piece: Piece) => Token[] {
+  const { root } = reading;
+  if (root?.kind !== 'map') return () => [];
   const { text } = reading.file;
   const shared = new Set(reading.params.types.keys());
   const names = namesFor(reading, shared);
   const spec = isSpec(root);
   const [first] = root.entries;
   const top = start(first && { kind: 'entry', map: root, entry: first });
-  return root.entries.flatMap((entry) => {
-    const { value, key } = entry;
-    if (!spec || value.kind !== 'map' || !named.has(key.value)) {
-      const tokens = touches(entry.range) ? partTokens(text, top, root, entry, names) : [];
-      // in a file that is one message its keys are those of a message
-      return spec
-        ? tokens
-        : tokens.map((t) => (t.start === key.range.start ? { ...t, type: 'property' as const } : t));
-    }
+  const wheres = new Map<readonly PathPart[], Where>();
+  const whereOf = (outer: readonly PathPart[]): Where => {
+    const [section] = outer;
+    const where = wheres.get(outer) ?? (section ? under(top, section) : top);
+    wheres.set(outer, where);
+    return where;
+  };
+  const fragment = (outer: Where, map: YamlMap, entry: YamlEntry) =>
+    partTokens(text, outer, map, entry, namesFor(reading, withOwn(shared, entry)));
+  return ({ outer, map, entry, isHead }) => {
+    const { key, value } = entry;
     const head: Token = { ...key.range, type: 'keyword' };
-    if (value.range.start < key.range.end) return [head];
-    const outer = under(top, { kind: 'entry', map: root, entry });
-    const parts = value.entries.flatMap((part) => {
-      if (!touches(part.range)) return [];
-      const own = key.value === 'fragments' ? namesFor(reading, withOwn(shared, part)) : names;
-      return partTokens(text, outer, value, part, own);
-    });
-    return [head, ...parts];
-  });
+    if (isHead) return [head];
+    if (keysOf(outer)[0] === 'fragments') return fragment(whereOf(outer), map, entry);
+    if (spec && key.value === 'fragments' && value.kind === 'map' && value.range.start > key.range.end) {
+      const inside = under(top, { kind: 'entry', map, entry });
+      return [head, ...value.entries.flatMap((each) => fragment(inside, value, each))];
+    }
+    const tokens = partTokens(text, whereOf(outer), map, entry, names);
+    // in a file that is one message its keys are those of a message
+    return spec
+      ? tokens
+      : tokens.map((t) => (t.start === key.range.start ? { ...t, type: 'property' as const } : t));
+  };
 }
 
 /** A file that is a list of steps. */
-function listTokens(reading: Reading, root: YamlSeq): Token[] {
+function listTokens(reading: Reading): Token[] {
+  const { root } = reading;
+  if (root?.kind !== 'seq') return [];
   const names = namesFor(reading, new Set());
   return root.items.flatMap((item, index) => {
     if (item.kind !== 'map') return [];
@@ -73,7 +114,6 @@ function listTokens(reading: Reading, root: YamlSeq): Token[] {
     return item.entries.flatMap((entry) => partTokens(reading.file.text, outer, item, entry, names));
   });
 }
-
 function start(first: PathPart | undefined): Where {
   let place: Place | undefined;
   return {
