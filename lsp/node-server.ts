@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { host } from './host/node-host.ts';
+import { limitHeap } from './limit-heap.ts';
 import { runServer } from './server.ts';
 import type { Serve } from './start.ts';
 
 /** `program`: the bundle in dist/, beside which the pages of the codes are; undefined where there is none. */
 export function serve(cwd: string, program: string | undefined): Serve {
   const docs = docsBeside(program);
+  limitHeap();
   return (...session) => runServer(...session, { host, cwd, docs });
 }
 

@@ -1,5 +1,5 @@
 import { AbstractMessageWriter, type Message, type MessageWriter } from 'vscode-languageserver/node';
-import { toJson } from './written.ts';
+import { type JsonPiece, toPieces } from './written.ts';
 
 /**
  * Writes head and body of a message together: the library's own writer writes one, waits until it is through, and then writes the
@@ -17,8 +17,7 @@ export class StreamWriter extends AbstractMessageWriter implements MessageWriter
   }
 
   async write(message: Message): Promise<void> {
-    const body = toJson(message);
-    const bytes = Buffer.from(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    const bytes = toBytes(toPieces(message));
     await new Promise<void>((done, failed) => {
       this.#stream.write(bytes, (error) => {
         if (!error) return done();
@@ -32,4 +31,13 @@ export class StreamWriter extends AbstractMessageWriter implements MessageWriter
   end(): void {
     this.#stream.end();
   }
+}
+
+function toBytes(pieces: readonly JsonPiece[]): Buffer {
+  const body = pieces.map((piece) => {
+    piece.bytes ??= Buffer.from(piece.text);
+    return piece.bytes;
+  });
+  const length = body.reduce((sum, bytes) => sum + bytes.length, 0);
+  return Buffer.concat([Buffer.from(`Content-Length: ${length}\r\n\r\n`), ...body]);
 }

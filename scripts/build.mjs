@@ -132,8 +132,12 @@ async function bundleProgram(name, entry, { external = [], define = {} } = {}) {
       legalComments: 'inline',
     })
   ).outputFiles;
-  const file = `${name}-${createHash('sha256').update(contents).digest('hex').slice(0, 12)}.cjs`;
-  writeFileSync(`dist/${file}`, contents);
+  // One character beyond ASCII, in a regular expression, makes V8 keep two bytes for each of the bundle's.
+  const ascii = Buffer.from(contents)
+    .toString('utf8')
+    .replace(/[^\0-\x7f]/g, asEscape);
+  const file = `${name}-${createHash('sha256').update(ascii).digest('hex').slice(0, 12)}.cjs`;
+  writeFileSync(`dist/${file}`, ascii);
   return file;
 }
 
@@ -153,4 +157,8 @@ async function makeCodeCache(name, args, messages = []) {
 /** Another file in the place of one. */
 function replace(filter, path) {
   return { name: path, setup: ({ onResolve }) => onResolve({ filter }, () => ({ path: resolve(path) })) };
+}
+
+function asEscape(character) {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

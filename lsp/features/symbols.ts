@@ -1,5 +1,5 @@
 import type { DocumentSymbol, DocumentSymbolParams, SymbolInformation } from 'vscode-languageserver/node';
-import { documentSymbolsText, flatSymbols } from '../service/symbols.ts';
+import { documentSymbolsJson, flatSymbols } from '../service/symbols.ts';
 import { written } from '../written.ts';
 import type { Feature } from './feature.ts';
 
@@ -11,7 +11,7 @@ export const symbols: Feature = {
         null,
         ({ uri }) =>
           server.support.hierarchicalSymbols
-            ? written<DocumentSymbol[]>(documentSymbolsText(server.workspace, uri))
+            ? written<DocumentSymbol[]>(documentSymbolsJson(server.workspace, uri))
             : flatSymbols(server.workspace, uri),
       ),
     );

@@ -9,11 +9,7 @@ import type { Reading } from './reading.ts';
 import type { Workspace } from './workspace.ts';
 
 /** By line; of two that begin on one line the longer. `most`: what the client takes; small ones are left out first. */
-export function foldingRanges(
-  workspace: Workspace,
-  uri: string,
-  most?: number,
-): FoldingRange[] {
+export function foldingRanges(workspace: Workspace, uri: string, most?: number): FoldingRange[] {
   const document = workspace.get(uri);
   const reading = document && workspace.reading(document);
   if (!reading) return [];

@@ -23,7 +23,8 @@ export function documentLinks(workspace: Workspace, uri: string): DocumentLink[]
   return piecesOf(reading)
     .flatMap((piece): readonly PlacedLink[] => {
       if (piece.isHead) return [];
-      const make = () => linksOf(document, piece).map((link) => ({ ...link, range: file.rangeOf(link.range) }));
+      const make = () =>
+        linksOf(document, piece).map((link) => ({ ...link, range: file.rangeOf(link.range) }));
       const keeping = { cache: kept, name: nameOf(piece), make, move };
       return piece.part === undefined ? make() : keepPerPart(reading, piece.part, keeping);
     })

@@ -1,6 +1,7 @@
 /** The outline of a file: its sections, params with their properties, messages with their steps, variants, examples. */
 import type { Range } from '../../src/source/source.ts';
 import type { YamlEntry, YamlNode } from '../../src/yaml/nodes.ts';
+import { type JsonPiece, Written } from '../written.ts';
 import { keysOf } from './find-node.ts';
 import { keepPerPart, nameOf, type PartCache, piecesOf } from './per-part.ts';
 import type { DocumentSymbol, SymbolInformation } from './protocol.ts';
@@ -33,15 +34,60 @@ export type SymbolKind = (typeof symbolKinds)[keyof typeof symbolKinds];
 
 /** As a tree: for clients that know one. */
 export function documentSymbols(workspace: Workspace, uri: string): DocumentSymbol[] {
-  return JSON.parse(documentSymbolsText(workspace, uri)) as DocumentSymbol[];
+  return new Written(documentSymbolsJson(workspace, uri)).toJSON() as DocumentSymbol[];
 }
 
 /** The same as JSON: messages and fragments are many, an edit changes one of them, and to write them all costs most. */
-export function documentSymbolsText(workspace: Workspace, uri: string): string {
+export function documentSymbolsJson(workspace: Workspace, uri: string): JsonPiece[] {
   const document = workspace.get(uri);
-  if (!document) return '[]';
+  if (!document) return [{ text: '[]' }];
   const reading = workspace.reading(document);
-  const { file } = reading;
+  const write = writerOf(reading);
+  const top: { readonly head: string; readonly below?: JsonPiece[] }[] = [];
+  for (const piece of piecesOf(reading)) {
+    const { outer, entry, isHead, part } = piece;
+    const [section] = keysOf(outer);
+    const own = section === undefined ? undefined : ownOf(section);
+    if (own) {
+      const make = (): JsonPiece => ({ text: write(own(entry)) });
+      const keeping = { cache: kept, name: nameOf(piece), make, move };
+      top.at(-1)!.below!.push(part === undefined ? make() : keepPerPart(reading, part, keeping));
+    } else if (section === undefined) {
+      const isSection = isHead && ownOf(entry.key.value) !== undefined;
+      const entries = isSection ? symbol(entry, symbolKinds.namespace, []) : outlineOfPart(entry);
+      top.push({ head: write(entries), ...(isSection && { below: [] }) });
+    }
+  }
+  return listOf(
+    top.map(({ head, below }) => {
+      if (!below) return [{ text: head }];
+      return [
+        { text: `${head.slice(0, -1)},"children":` },
+        ...listOf(below.map((each) => [each])),
+        { text: '}' },
+      ];
+    }),
+  );
+}
+
+/** What has no text is left out. */
+function listOf(items: readonly (readonly JsonPiece[])[]): JsonPiece[] {
+  const all = items.filter(([first]) => first?.text !== '');
+  return [opening, ...all.flatMap((item, i) => (i === 0 ? item : [comma, ...item])), closing];
+}
+
+const opening: JsonPiece = { text: '[' };
+const comma: JsonPiece = { text: ',' };
+const closing: JsonPiece = { text: ']' };
+
+const kept: PartCache<JsonPiece> = new WeakMap();
+
+/** In a text of the outline a quote is escaped: nothing but a key matches. */
+function move({ text }: JsonPiece, lines: number): JsonPiece {
+  return { text: text.replace(/"line":(\d+)/g, (_, line) => `"line":${Number(line) + lines}`) };
+}
+
+function writerOf({ file }: Reading): (entries: readonly OutlineEntry[]) => string {
   const toSymbol = ({ name, kind, detail, range, selection, children }: OutlineEntry): DocumentSymbol => ({
     name,
     kind,
@@ -50,39 +96,11 @@ export function documentSymbolsText(workspace: Workspace, uri: string): string {
     selectionRange: file.rangeOf(selection),
     ...(children.length > 0 && { children: children.map(toSymbol) }),
   });
-  const write = (entries: readonly OutlineEntry[]) =>
-    entries.map((entry) => JSON.stringify(toSymbol(entry))).join(',');
-  const top: { readonly text: string; readonly below?: string[] }[] = [];
-  for (const piece of piecesOf(reading)) {
-    const { outer, entry, isHead, part } = piece;
-    const section = outer.length > 0 ? keysOf(outer)[0]! : undefined;
-    if (section === undefined) {
-      const own = isHead && Object.hasOwn(named, entry.key.value);
-      top.push(
-        own
-          ? { text: write(symbol(entry, symbolKinds.namespace, [])), below: [] }
-          : { text: write(outlineOfPart(entry)) },
-      );
-    } else if (Object.hasOwn(named, section)) {
-      const make = () => write(named[section]!(entry));
-      const text =
-        part === undefined
-          ? make()
-          : keepPerPart(reading, part, { cache: kept, name: nameOf(piece), make, move: moveText });
-      if (text !== '') top.at(-1)!.below!.push(text);
-    }
-  }
-  const all = top.map(({ text, below = [] }) =>
-    text !== '' && below.length > 0 ? `${text.slice(0, -1)},"children":[${below.join(',')}]}` : text,
-  );
-  return `[${all.filter((text) => text !== '').join(',')}]`;
+  return (entries) => entries.map((entry) => JSON.stringify(toSymbol(entry))).join(',');
 }
 
-const kept: PartCache<string> = new WeakMap();
-
-/** In a text of the outline a quote is escaped: nothing but a key matches. */
-function moveText(json: string, lines: number): string {
-  return json.replace(/"line":(\d+)/g, (_, line) => `"line":${Number(line) + lines}`);
+function ownOf(section: string): ((entry: YamlEntry) => OutlineEntry[]) | undefined {
+  return Object.hasOwn(named, section) ? named[section] : undefined;
 }
 
 /** The same as a list, each with the name of what it stands in. */

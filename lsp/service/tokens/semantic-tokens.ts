@@ -23,8 +23,7 @@ export function encodedTokens(workspace: Workspace, uri: string, within?: Range)
   const byPart = new Map<number, Piece[]>();
   const loose = new Map<number, Token[]>();
   const make = tokensOfPieces(reading);
-  const isAsked = (i: number) =>
-    !within || (parts.starts[i]! < within.end && within.start < parts.endOf(i));
+  const isAsked = (i: number) => !within || (parts.starts[i]! < within.end && within.start < parts.endOf(i));
   for (const piece of piecesOf(reading)) {
     if (piece.part !== undefined) add(byPart, piece.part, piece);
     else for (const token of make(piece)) add(loose, parts.numberAt(token.start), token);
