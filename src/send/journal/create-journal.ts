@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Duplicates } from '../contacts/duplicates.ts';
-import { lock, writeLock } from './hold-journal.ts';
+import { lock, unlock, writeLock } from './hold-journal.ts';
 import { type Holder, thisProcess } from './lock.ts';
-import { readRun, refuse } from './open-file.ts';
+import { type JournalFile, readRun, refuse } from './open-file.ts';
 import { configure, type OpenedJournal, type OpenJournalOptions } from './open-journal.ts';
 import { createRunId } from './run-id.ts';
 import { applicationId, schema, schemaVersion } from './schema.ts';
@@ -22,18 +22,40 @@ import { openSql, type Sql } from './sql.ts';
 import { createSqliteJournal } from './sqlite-journal.ts';
 
 /** The old journal is kept under another name: it is the only record of who got what. */
-export function replaceJournal(db: Sql, options: OpenJournalOptions): OpenedJournal {
+export function replaceJournal(db: JournalFile, options: OpenJournalOptions): OpenedJournal {
+  const holder = thisProcess();
+  let path = options.path;
+  let held: string | undefined;
   try {
     const { runId } = readRun(db);
-    const held = lock(db, thisProcess(), options.clock);
-    if (held !== undefined) return refuse(5, `${held} Its journal: ${options.path}`);
-    // Everything into the one file; busy where anybody else has it open.
-    db.exec('PRAGMA journal_mode = DELETE');
-    renameSync(options.path, `${options.path.replace(/(\.journal)?(\.db)?$/, '')}.${runId}.journal.db`);
+    held = lock(db, holder, options.clock);
+    if (held === undefined) {
+      // Everything into the one file; busy where anybody else has it open.
+      db.exec('PRAGMA journal_mode = DELETE');
+      const kept = `${options.path.replace(/(\.journal)?(\.db)?$/, '')}.${runId}.journal.db`;
+      renameSync(options.path, kept);
+      path = kept;
+    }
   } finally {
     db.close();
+    if (held === undefined) letGo(path, holder);
   }
+  if (held !== undefined) return refuse(5, `${held} Its journal: ${options.path}`);
   return createJournal(options);
+}
+
+/** By a connection of its own: SQLite's files beside a database have the name that it was opened by. */
+function letGo(path: string, holder: Holder): void {
+  try {
+    const db = openSql(path);
+    try {
+      unlock(db, holder);
+    } finally {
+      db.close();
+    }
+  } catch {
+    // Then it is held until this process ends.
+  }
 }
 
 export function createJournal(options: OpenJournalOptions): OpenedJournal {

@@ -1,13 +1,16 @@
 /** The lock of a journal: a row that names the process which sends with it. */
 import { State } from './journal.ts';
 import { type Holder, holderState } from './lock.ts';
+import type { JournalFile } from './open-file.ts';
 import type { Sql } from './sql.ts';
 
 /** What is said to whoever comes second; undefined where the lock is ours now. */
-export function lock(db: Sql, holder: Holder, clock: () => number): string | undefined {
+export function lock(db: JournalFile, holder: Holder, clock: () => number): string | undefined {
   // Read first: a runner that was frozen in the middle of a write would make us wait for nothing.
   let held = heldBy(db);
   if (held !== undefined) return held;
+  // From here on SQLite itself refuses to write to a file that has lost its name.
+  if (db.moved()) return 'Another runner has begun a new run of this campaign meanwhile.';
   db.transaction(() => {
     held = heldBy(db);
     if (held === undefined) writeLock(db, holder, clock());

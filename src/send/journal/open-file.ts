@@ -11,7 +11,12 @@ export interface Refusal {
   readonly message: string;
 }
 
-export function openExisting(path: string, readOnly = false): Sql | Refusal {
+export interface JournalFile extends Sql {
+  /** Another file has its name now: whoever did that has begun another run. */
+  moved(): boolean;
+}
+
+export function openExisting(path: string, readOnly = false): JournalFile | Refusal {
   const stat = statSync(path);
   if (!stat.isFile()) return refuse(3, `${path} is not a file, so it cannot be the journal.`);
   if (stat.size === 0)
@@ -31,7 +36,8 @@ export function openExisting(path: string, readOnly = false): Sql | Refusal {
   } catch (error) {
     refusal = explain(error, path);
   }
-  if (refusal === undefined) return db;
+  const moved = () => statSync(path, { throwIfNoEntry: false })?.ino !== stat.ino;
+  if (refusal === undefined) return { ...db, moved };
   db.close();
   return refusal;
 }

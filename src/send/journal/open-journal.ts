@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import type { Duplicates } from '../contacts/duplicates.ts';
 import type { Failpoint } from '../tuning.ts';
 import { createJournal, replaceJournal } from './create-journal.ts';
-import { endCrashed, heldBy, lock } from './hold-journal.ts';
+import { endCrashed, heldBy, lock, unlock } from './hold-journal.ts';
 import type { Journal } from './journal.ts';
 import { thisProcess } from './lock.ts';
 import { compareManifests, type Manifest } from './manifest.ts';
-import { explain, openExisting, type Refusal, readRun, refuse } from './open-file.ts';
+import { explain, type JournalFile, openExisting, type Refusal, readRun, refuse } from './open-file.ts';
 import type { Sql } from './sql.ts';
 import { createSqliteJournal } from './sqlite-journal.ts';
 
@@ -42,7 +42,8 @@ export function openJournal(options: OpenJournalOptions): OpenedJournal {
   }
 }
 
-function takeUp(db: Sql, options: OpenJournalOptions): OpenedJournal {
+/** The lock is taken last, when all else fits. */
+export function takeUp(db: JournalFile, options: OpenJournalOptions): OpenedJournal {
   let opened: OpenedJournal | undefined;
   try {
     opened = resumeRun(db, options);
@@ -52,14 +53,9 @@ function takeUp(db: Sql, options: OpenJournalOptions): OpenedJournal {
   }
 }
 
-function resumeRun(db: Sql, options: OpenJournalOptions): OpenedJournal {
+function resumeRun(db: JournalFile, options: OpenJournalOptions): OpenedJournal {
   const run = readRun(db);
-  if (run.finished !== undefined) {
-    return refuse(
-      5,
-      `This campaign is finished (${run.finished.slice(0, 16).replace('T', ' ')} UTC): nothing is sent twice. To send it once more to everybody, start a new run (--new-run). Its journal: ${options.path}`,
-    );
-  }
+  if (run.finished !== undefined) return finished(run.finished, options.path);
   const busy = heldBy(db);
   if (busy !== undefined) return refuse(5, `${busy} Its journal: ${options.path}`);
   if (!options.resume) {
@@ -78,6 +74,12 @@ function resumeRun(db: Sql, options: OpenJournalOptions): OpenedJournal {
   const holder = thisProcess();
   const held = lock(db, holder, options.clock);
   if (held !== undefined) return refuse(5, `${held} Its journal: ${options.path}`);
+  // Whoever held it until now may have come to the end.
+  const now = readRun(db);
+  if (now.finished !== undefined) {
+    unlock(db, holder);
+    return finished(now.finished, options.path);
+  }
   configure(db, options.maxPages);
   const crashed = endCrashed(db, options.clock);
   return {
@@ -86,6 +88,14 @@ function resumeRun(db: Sql, options: OpenJournalOptions): OpenedJournal {
     crashed,
     journal: createSqliteJournal({ ...options, sql: db, runId: run.runId, manifest: run.manifest, holder }),
   };
+}
+
+/** `at`: ISO 8601. */
+function finished(at: string, path: string): Refusal {
+  return refuse(
+    5,
+    `This campaign is finished (${at.slice(0, 16).replace('T', ' ')} UTC): nothing is sent twice. To send it once more to everybody, start a new run (--new-run). Its journal: ${path}`,
+  );
 }
 
 export function configure(db: Sql, maxPages: number | undefined): void {

@@ -5,7 +5,7 @@
 import { createRequire } from 'node:module';
 import type { Pool, QueryResultRow } from 'pg';
 import { createRedactor, plainLine } from '../redact.ts';
-import { schema } from './schema.ts';
+import { isWhole, schema } from './schema.ts';
 
 export interface Database {
   /** Rejects with DatabaseError. */
@@ -121,6 +121,8 @@ async function prepare(database: Database): Promise<string | undefined> {
     if (facts?.fsync !== 'on') {
       return `${database.name} runs with fsync=${facts?.fsync}, so a power cut could lose what was sent: turn fsync on.`;
     }
+    const [found] = await database.query<{ whole: boolean }>(isWhole);
+    if (found?.whole) return undefined;
     // One after the other: two workers that start together must not both make them.
     await database.transaction(async (query) => {
       await query("SELECT pg_advisory_xact_lock(hashtext('sendspec'))");

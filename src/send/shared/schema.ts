@@ -68,3 +68,14 @@ CREATE TABLE IF NOT EXISTS sendspec_event (
   detail text NOT NULL
 );
 `;
+
+/**
+ * Whether all of it is there. CREATE … IF NOT EXISTS and ALTER wait for whoever writes to the table even where they have nothing
+ * to do, and everybody else waits behind them: a worker that starts while a million deliveries are planned would stop all others.
+ */
+export const isWhole = `
+SELECT count(*) = 5 AND bool_or(c.relname = 'sendspec_run' AND EXISTS (
+  SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'up_to' AND NOT attisdropped)) AS whole
+FROM pg_class c
+WHERE c.oid IN (SELECT to_regclass(name)::oid FROM unnest(ARRAY[
+  'sendspec_run', 'sendspec_delivery', 'sendspec_rate', 'sendspec_upload', 'sendspec_event']) name)`;
