@@ -14,7 +14,28 @@ export function parseCondition(text: string): ast.Parsed<ast.Condition> {
 
 /** Reads `order.items as |item index|`. */
 export function parseLoop(text: string): ast.Parsed<ast.Loop> {
-  return read('loop', text, (parser) => parser.loop());
+  return parseForIn(text) ?? read('loop', text, (parser) => parser.loop());
+}
+
+const forIn =
+  /^\s*(?:for\s+)?(?<item>[\p{L}_][\p{L}\p{N}_]*)(?:\s*,\s*(?<index>[\p{L}_][\p{L}\p{N}_]*))?\s+(?:in|of)\s+(?=\S)/du;
+
+/** `item, index in LIST`, as other languages say it: an error with a mend, and read as what it means. */
+function parseForIn(text: string): ast.Parsed<ast.Loop> | undefined {
+  const head = text.includes('|') ? null : forIn.exec(text);
+  if (head === null) return undefined;
+  const names = ['item', 'index'].flatMap((group) => {
+    const [start, end] = head.indices?.groups?.[group] ?? [];
+    return start === undefined ? [] : [{ name: text.slice(start, end), span: { start, end: end! } }];
+  });
+  const list = text.slice(head[0].length).trimEnd();
+  const written = `${list} as |${names.map(({ name }) => name).join(' ')}|`;
+  const { value, problems } = parseLoop(' '.repeat(head[0].length) + written);
+  if (value === undefined || problems.length > 0) return undefined;
+  const span = { start: text.search(/\S/), end: head[0].length + list.length };
+  const params = { reason: 'for-in', found: written } as const;
+  const fixes = replace(`Write ${written}`, span, written);
+  return { value: { ...value, names }, problems: [problem('template/bad-loop', params, span, { fixes })] };
 }
 
 /** Reads `key=value …`, what follows the name after `use:`; spans are offsets into `text`. */

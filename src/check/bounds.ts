@@ -17,6 +17,7 @@ import {
   type Env,
   type Frame,
   flag,
+  isNoList,
   isUnresolved,
   mayBeNull,
   partialEnv,
@@ -281,12 +282,14 @@ function eachFrame(argument: Expression, names: readonly string[], env: Env): Fr
   const isList = over.type?.kind === 'list';
   const members = over.type?.kind === 'object' && over.type.closed ? over.type.properties : undefined;
   const [one, ...others] = members?.values() ?? [];
-  const open = isUnresolved(over.canonical) ? undefined : anything;
+  // nothing more is said of the items of what has none
+  const wrong = isUnresolved(over.canonical) || (over.type?.kind !== 'object' && isNoList(over.type));
+  const open = wrong ? undefined : anything;
   const itemType = over.type?.kind === 'list' ? over.type.of : one ? others.reduce(joinTypes, one) : open;
   const item: Typed = {
     name: names[0] ?? 'this',
     type: itemType,
-    canonical: `${over.canonical}[]${argument.span.start}`,
+    canonical: `${wrong ? '?' : ''}${over.canonical}[]${argument.span.start}`,
     missing: itemType !== undefined && mayBeNull(itemType),
   };
   const data = (name: string, type: DataType | undefined): [string, Typed] => [
@@ -361,5 +364,7 @@ export function listCount(expression: Expression, env: Env): ListCount {
     return { min: 0, max: Number.POSITIVE_INFINITY, unbounded };
   }
   const open = { min: 0, max: Number.POSITIVE_INFINITY };
-  return isUnresolved(canonical) ? open : { ...open, unbounded: `${name} has no known number of items` };
+  return isUnresolved(canonical) || isNoList(type)
+    ? open
+    : { ...open, unbounded: `${name} has no known number of items` };
 }

@@ -5,7 +5,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import { parseMoment } from '../render/runtime/moment.ts';
-import { type Env, rootEnv, type Typed } from './environment.ts';
+import { type Env, isNoList, rootEnv, type Typed } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
 import { type Facts, factsOf, union } from './facts.ts';
 import { checkExpression, checkOwnName, type NameRun, rangeOf } from './names.ts';
@@ -68,7 +68,7 @@ export function checkLoop(
   checkExpression(loop.loop.list, env, run);
   for (const { name, span } of loop.loop.names) checkOwnName(name, span, env, run);
   const value = typeOf(loop.loop.list, env);
-  if (value.type && value.type.kind !== 'list' && value.type.kind !== 'unknown') {
+  if (value.type && isNoList(value.type)) {
     report(
       diagnostic('params/not-a-list', loop.text.file, rangeOf(run, loop.loop.list.span), {
         name: value.name,

@@ -195,8 +195,8 @@ export function lookupName(name: string, scope: Scope, env: Env, typeOf: TypeOf)
     const index = scope.loop.names.findIndex((n) => n.name === name);
     if (index < 0) return lookupName(name, scope.outer, env, typeOf);
     const list = typeOf(scope.loop.list, { ...env, scope: scope.outer, frames: [] });
-    // of a list that does not exist nothing more is said
-    const unresolved = isUnresolved(list.canonical) ? '?' : '';
+    // of a list that does not exist, or is none, nothing more is said
+    const unresolved = isUnresolved(list.canonical) || isNoList(list.type) ? '?' : '';
     const canonical = `${unresolved}${name}@${scope.text.file.path}:${scope.text.range.start}`;
     if (index === 1) return { ok: true, value: { name, type: count, canonical, missing: false } };
     const type = list.type?.kind === 'list' ? list.type.of : unresolved ? undefined : anything;
@@ -309,6 +309,11 @@ export function present(value: Typed, env: Env): Lookup {
 export function mayBeNull(type: DataType): boolean {
   if (type.default !== undefined) return false;
   return type.optional || (type.kind === 'unknown' && type.scalar === undefined);
+}
+
+/** True of what cannot be repeated, as is said where somebody tries to. */
+export function isNoList(type: DataType | undefined): boolean {
+  return type !== undefined && type.kind !== 'list' && type.kind !== 'unknown';
 }
 
 /** True of a name that does not exist: the finding about it says enough. */

@@ -27,6 +27,7 @@ import { describe, literalKey, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { checkHelper } from './helper-arguments.ts';
 import { helperAt, isCall, ownHelpers } from './helper-at.ts';
+import { reportMeantLoop } from './meant-loop.ts';
 import { checkRaw } from './raw-outputs.ts';
 import { checkRawBlock, reportFallback, reportUnknownBlock } from './unknown-blocks.ts';
 
@@ -49,6 +50,11 @@ function checkStatement(statement: Statement, env: Env, run: NameRun): void {
       checkOutput(statement, env, run);
       return;
     case 'BlockStatement': {
+      const meant = reportMeantLoop(statement, run);
+      if (meant) {
+        checkStatement(meant, env, run);
+        return;
+      }
       const [argument] = statement.params;
       const name = statement.path.original;
       if (isRawBlock(statement)) {

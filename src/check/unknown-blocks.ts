@@ -80,7 +80,7 @@ function sectionAdvice(statement: BlockStatement, env: Env, run: NameRun): Secti
 }
 
 /** The name in `{{/name}}`. */
-function nameIn({ start, end }: Span, text: string): Span | undefined {
+export function nameIn({ start, end }: Span, text: string): Span | undefined {
   const close = /^(\{\{~?\s*\/\s*)(.*?)\s*~?\}\}$/s.exec(text.slice(start, end));
   return close
     ? { start: start + close[1]!.length, end: start + close[1]!.length + close[2]!.length }

@@ -121,7 +121,7 @@ describe('loops', () => {
     ['colors as |a b c|', 'name-count'],
     ['colors as |a a|', 'same-name'],
     ['take colors 3 as |a|', 'unexpected'],
-    ['color in colors', 'unexpected'],
+    ['color in colors', 'for-in'],
     ['a + b as |x|', 'unexpected'],
     ['colors as |a| b', 'unexpected'],
   ])('%s is wrong: %s', (text, reason) => {

@@ -357,7 +357,16 @@ export const template = {
 
   // ---------- loops, calls, short forms ----------
   'template/bad-loop': entry<{
-    reason: 'empty' | 'no-list' | 'no-names' | 'unclosed' | 'name-count' | 'same-name' | 'unexpected';
+    reason:
+      | 'empty'
+      | 'no-list'
+      | 'no-names'
+      | 'unclosed'
+      | 'name-count'
+      | 'same-name'
+      | 'for-in'
+      | 'no-bars'
+      | 'unexpected';
     found: string;
   }>({
     severity: 'error',
@@ -369,6 +378,8 @@ export const template = {
         unclosed: `The names in "${found}" are not closed: write a second | behind them, as in as |item|.`,
         'name-count': `"${found}" has the wrong number of names: one for the item and, if you need it, one for its index.`,
         'same-name': `The name "${found}" stands twice: item and index need different names.`,
+        'for-in': `A loop names the list first: write ${found}.`,
+        'no-bars': `The name of the item stands between bars: write ${found}.`,
         unexpected: `"${found}" has no meaning in a loop: it is a list, or a call in parentheses, then as |item|.`,
       })[reason],
     explain:
