@@ -80,6 +80,8 @@ export function resetEmulation(emulation: Emulation): void {
   emulation.state.reset();
   emulation.limiter?.reset();
   emulation.webhooks.reset();
+  emulation.threads.reset();
+  emulation.profiles.clear();
   Object.assign(emulation.counts, { requests: 0, accepted: 0, refused: 0, uploads: 0, personas: 0 });
 }
 

@@ -16,6 +16,7 @@ import type { Seed, StateSeed } from './seed.ts';
 import { listen, serve, shut } from './serve.ts';
 import { createState } from './state.ts';
 import { tap } from './tap.ts';
+import { createThreads } from './threads.ts';
 import { type JournalDelivery, type Verified, verifyDeliveries } from './verify-deliveries.ts';
 import type { WebhookKind } from './webhook-events.ts';
 import { createWebhooks, type Webhook } from './webhooks.ts';
@@ -121,6 +122,7 @@ export async function startEmulator(
   const pauses = createPauses();
   const ids = createIds(seed);
   const clock = createClock(given.now === undefined ? undefined : readTime(given.now, 0), given.stopped);
+  const threads = createThreads(ledger, () => ids.person('page'));
   const webhooks = createWebhooks({
     options: given.webhooks ?? {},
     appSecret: given.appSecret,
@@ -129,6 +131,7 @@ export async function startEmulator(
     ids,
     entries: () => ledger.entries,
     pause: pauses.pause,
+    wrote: threads.wrote,
     warn: onWarning,
   });
   const emulation: Emulation = {
@@ -144,6 +147,8 @@ export async function startEmulator(
     faults: createFaults(rules.rules, ids),
     ledger,
     webhooks,
+    threads,
+    profiles: new Map(),
     counts: { requests: 0, accepted: 0, refused: 0, uploads: 0, personas: 0 },
     pause: pauses.pause,
     realTokens: new Set(),

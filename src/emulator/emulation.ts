@@ -7,6 +7,7 @@ import type { Limiter } from './limiter.ts';
 import type { Pages } from './pages.ts';
 import type { Edition } from './schemas/schema.ts';
 import type { State } from './state.ts';
+import type { Threads } from './threads.ts';
 import type { Webhooks } from './webhooks.ts';
 
 /** What one emulator holds; every handler gets it. */
@@ -27,6 +28,9 @@ export interface Emulation {
   readonly faults: Faults;
   readonly ledger: Ledger;
   readonly webhooks: Webhooks;
+  readonly threads: Threads;
+  /** Messenger profiles, by Page. */
+  readonly profiles: Map<string, Readonly<Record<string, unknown>>>;
   readonly counts: Counts;
   /** True after so many milliseconds; false at once when the emulator closes. */
   readonly pause: (milliseconds: number) => Promise<boolean>;

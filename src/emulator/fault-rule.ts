@@ -46,7 +46,8 @@ export type FaultEffect =
   | { readonly kind: 'items'; readonly change: 'drop-first' | 'drop-last' | 'reverse' | 'all-null' };
 
 /** Where a rule strikes. */
-export type FaultEdge = 'messages' | 'message_attachments' | 'personas' | 'batch';
+export const faultEdges = ['messages', 'message_attachments', 'personas', 'conversations', 'batch'] as const;
+export type FaultEdge = (typeof faultEdges)[number];
 
 export interface FaultRule {
   /** Names the rule in `GET /_emulator/faults`. */
@@ -134,8 +135,7 @@ const ruleMembers: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 const matchMembers: Readonly<Record<string, (value: unknown) => boolean>> = {
-  edge: (value) =>
-    value === undefined || ['messages', 'message_attachments', 'personas', 'batch'].includes(value as string),
+  edge: (value) => value === undefined || faultEdges.includes(value as FaultEdge),
   page: (value) => value === undefined || typeof value === 'string',
   psid: (value) => value === undefined || typeof value === 'string',
   nth: (value) =>

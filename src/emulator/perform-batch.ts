@@ -172,6 +172,7 @@ function callOf(
           body: own.body,
           token: batch.parameters.token,
           appsecretProof: own.appsecretProof ?? batch.parameters.appsecretProof,
+          fields: own.fields,
         }
       : own;
   const part = operation.attached_files?.split(',')[0]?.trim();

@@ -1,7 +1,10 @@
+import { debugToken } from './debug-token.ts';
 import type { Emulation } from './emulation.ts';
 import type { GraphCall, Outcome } from './graph-call.ts';
 import { type GraphError, unknownObject } from './graph-error.ts';
+import { performConversations, performThread } from './perform-conversations.ts';
 import { performPersona, performPersonas } from './perform-persona.ts';
+import { performProfile } from './perform-profile.ts';
 import { performSend } from './perform-send.ts';
 import { performUpload } from './perform-upload.ts';
 import { refused } from './strike.ts';
@@ -15,6 +18,8 @@ const edges: Readonly<Record<string, Readonly<Record<string, Perform>>>> = {
   message_attachments: { POST: performUpload },
   messageattachments: { POST: performUpload },
   personas: { POST: performPersonas, GET: performPersonas },
+  conversations: { GET: performConversations },
+  messenger_profile: { POST: performProfile, GET: performProfile, DELETE: performProfile },
 };
 
 type Perform = (emulation: Emulation, call: GraphCall) => Promise<Outcome>;
@@ -22,6 +27,8 @@ type Perform = (emulation: Emulation, call: GraphCall) => Promise<Outcome>;
 /** Does what a call asks for, whether it came alone or in a batch. The path must be one without a `pathError`. */
 export async function performCall(emulation: Emulation, call: GraphCall): Promise<Outcome> {
   const [object = '', edge] = call.segments;
+  if (isToken(object, edge)) return debugToken(emulation, call);
+  if (isThread(call.method, object, edge)) return performThread(emulation, call);
   if (edge === undefined) {
     const persona = emulation.state.personas.get(object);
     return persona
@@ -51,6 +58,8 @@ export function pathError(
   }
   if (!/^[A-Za-z0-9_.-]{1,100}$/.test(object))
     return unknownObject(method.toLowerCase(), object.slice(0, 100));
+  if (more.length === 0 && method === 'GET' && (isToken(object, edge) || isThread(method, object, edge)))
+    return undefined;
   if (edge === undefined) {
     const isThere = emulation.state.personas.has(object) && (method === 'GET' || method === 'DELETE');
     return isThere ? undefined : unknownObject(method.toLowerCase(), object);
@@ -66,6 +75,16 @@ export function pathError(
     };
   }
   return unknownObject(method.toLowerCase(), object);
+}
+
+function isToken(object: string, edge: string | undefined): boolean {
+  return object === 'debug_token' && edge === undefined;
+}
+
+/** `t_…` is a conversation, `m_…` a message. */
+function isThread(method: string, object: string, edge: string | undefined): boolean {
+  if (method !== 'GET') return false;
+  return (/^[tm]_/.test(object) && edge === undefined) || (object.startsWith('t_') && edge === 'messages');
 }
 
 function isKnownVersion(version: string): boolean {

@@ -2,8 +2,9 @@ import { admitCall, type Caller, limitCall, usageHeaders } from './admit-call.ts
 import { tokenError } from './check-token.ts';
 import type { Emulation } from './emulation.ts';
 import type { GraphCall, Outcome } from './graph-call.ts';
-import { parameterError, unknownObject } from './graph-error.ts';
+import { unknownObject } from './graph-error.ts';
 import { isForeign } from './judge-state.ts';
+import { pageOf } from './list-page.ts';
 import { personaValidator, violationError } from './schemas/validate-request.ts';
 import type { Persona } from './state.ts';
 import { refused, strike } from './strike.ts';
@@ -49,29 +50,13 @@ export function performPersona(emulation: Emulation, call: GraphCall, persona: P
   return { answer: { status: 200, body: fieldsOf(persona), headers } };
 }
 
-/** Newest first; an empty page has no cursors, which is how a client sees the end. */
+/** Newest first. */
 function listPersonas(emulation: Emulation, call: GraphCall, caller: Caller): Outcome {
   const headers = usageHeaders(emulation, caller);
-  const { limit, after } = call.parameters.body;
-  const size = limit === undefined ? 25 : Number(limit);
-  if (!Number.isInteger(size) || size < 1 || size > 5000) {
-    return refused(emulation, parameterError('Param limit must be a number from 1 to 5000'), headers);
-  }
   const all = [...emulation.state.personas.values()].filter(({ page }) => !isForeign(page, caller)).reverse();
-  const at = after === undefined ? -1 : all.findIndex(({ id }) => cursor(id) === after);
-  if (after !== undefined && at === -1) {
-    return refused(emulation, parameterError('Invalid cursors values were passed'), headers);
-  }
-  const data = all.slice(at + 1, at + 1 + size);
-  const paging =
-    data.length === 0
-      ? {}
-      : { paging: { cursors: { before: cursor(data[0]!.id), after: cursor(data.at(-1)!.id) } } };
-  return { answer: { status: 200, body: { data: data.map(fieldsOf), ...paging }, headers } };
-}
-
-function cursor(id: string): string {
-  return Buffer.from(id).toString('base64url');
+  const part = pageOf(all, call.parameters.body, ({ id }) => id);
+  if ('code' in part) return refused(emulation, part, headers);
+  return { answer: { status: 200, body: { ...part, data: part.data.map(fieldsOf) }, headers } };
 }
 
 function fieldsOf({ id, name, profile_picture_url }: Persona): Readonly<Record<string, string>> {

@@ -40,6 +40,7 @@ export async function performSend(emulation: Emulation, call: GraphCall): Promis
   }
   emulation.counts.accepted++;
   remember(emulation, caller, entry);
+  emulation.threads.accepted(entry, caller.pageId);
   emulation.webhooks.accepted(entry, caller.pageId);
   const answer = { ...accepted(emulation, entry), headers: before.answer.headers };
   return strike(emulation, strikes, 'after-record', answer);

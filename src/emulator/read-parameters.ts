@@ -7,6 +7,8 @@ export interface Parameters {
   readonly body: Readonly<Record<string, unknown>>;
   readonly token: string | undefined;
   readonly appsecretProof: string | undefined;
+  /** Graph's choice of what an answer holds: `id,messages{id,from}`. */
+  readonly fields: string | undefined;
 }
 
 /** The fields of a form that was read already. */
@@ -45,6 +47,7 @@ export function readParameters(
     body: rest,
     token: textOf(token) ?? bearer(authorization),
     appsecretProof: textOf(proof),
+    fields: query.get('fields') ?? undefined,
   };
 }
 

@@ -55,6 +55,12 @@ export interface WebhookParts {
   readonly ids: Ids;
   readonly entries: () => readonly LedgerEntry[];
   readonly pause: (milliseconds: number) => Promise<boolean>;
+  /** A person's message. */
+  readonly wrote: (
+    psid: string,
+    page: string,
+    message: { readonly id: string; readonly time: number; readonly text: string },
+  ) => void;
   readonly warn: (text: string) => void;
 }
 
@@ -139,6 +145,7 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
     wrote(psid, text) {
       const [page, time] = [pageOf(psid), clock.now()];
       const mid = ids.incoming(++messages);
+      parts.wrote(psid, page, { id: mid, time, text });
       add('message', page, psid, () => fromPerson(psid, page, time, { message: { mid, text } }));
     },
     tapped(psid, { kind, title, payload, mid }) {
@@ -150,6 +157,7 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
         return;
       }
       const own = ids.incoming(++messages);
+      parts.wrote(psid, page, { id: own, time, text: title });
       add('message', page, psid, () =>
         fromPerson(psid, page, time, { message: { mid: own, text: title, quick_reply: { payload } } }),
       );
