@@ -13,6 +13,7 @@ import {
   readStatus,
   type UnknownDelivery,
 } from '../send/index.ts';
+import { adviseAsked, askConversations, type ConversationFlags, describeAsked } from './ask-conversations.ts';
 import { askCount } from './ask-count.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit-codes.ts';
@@ -23,15 +24,24 @@ import { readSharedJournal, redact } from './secrets.ts';
 import { shorten, unknownWords } from './send-summary.ts';
 import { Stop } from './stop.ts';
 
-export interface ReconcileFlags {
+export interface ReconcileFlags extends ConversationFlags {
+  readonly conversations?: boolean;
   readonly echoes?: string;
   readonly markSent?: boolean;
   readonly markFailed?: boolean;
   readonly resendUnknown?: boolean;
   readonly row: readonly number[];
-  readonly confirm?: number;
   readonly json?: boolean;
 }
+
+const conversationOptions = [
+  'contacts',
+  'tokenFile',
+  'tokenCommand',
+  'appSecretFile',
+  'allowHost',
+  'trustHelpers',
+] as const;
 
 export async function reconcile(
   named: string | undefined,
@@ -43,12 +53,18 @@ export async function reconcile(
   try {
     const accepted =
       flags.echoes === undefined ? undefined : await takeEchoes(journal, flags.echoes, context);
+    const asked = flags.conversations ? await askConversations(journal, flags, context) : undefined;
     const decided = decision && (await decide(journal, decision, flags, context));
     const left = await journal.unknown();
-    const result = { journal: journal.path, runId: journal.runId, echoes: accepted, decided, unknown: left };
-    if (flags.json) context.out.write(`${printableJson(result)}\n`);
-    else context.out.write(describe(left, accepted, shorten(journal.path, context.cwd)));
-    const freed = (accepted?.freed ?? 0) + (decided?.freed ?? 0);
+    const { path, runId } = journal;
+    const result = { journal: path, runId, echoes: accepted, conversations: asked, decided, unknown: left };
+    if (flags.json) context.out.write(`${redact(printableJson(result))}\n`);
+    else {
+      if (asked !== undefined) context.out.write(describeAsked(asked));
+      context.out.write(describe(left, accepted, shorten(path, context.cwd)));
+    }
+    if (asked !== undefined) context.err.write(adviseAsked(asked));
+    const freed = (accepted?.freed ?? 0) + (asked?.freed ?? 0) + (decided?.freed ?? 0);
     if (freed > 0 || decided?.decision === 'resend')
       context.err.write('The same send with --resume sends what may be sent now.\n');
     return left.length === 0 ? exit.done : exit.errors;
@@ -82,6 +98,14 @@ function decisionOf(flags: ReconcileFlags): Decision | undefined {
       '--mark-sent, --mark-failed and --resend-unknown exclude each other: give one.',
     );
   }
+  if (flags.conversations && (given.length > 0 || flags.echoes !== undefined))
+    throw new Stop(exit.usage, '--conversations goes alone: mark, or read echoes, in another command.');
+  if (flags.conversations && flags.row.length === 0) return undefined;
+  if (!flags.conversations && conversationOptions.some((name) => flags[name] !== undefined))
+    throw new Stop(
+      exit.usage,
+      '--contacts, --allow-host, --trust-helpers and those of a token go with --conversations.',
+    );
   if (given.length === 0 && (flags.row.length > 0 || flags.confirm !== undefined)) {
     throw new Stop(exit.usage, '--row and --confirm go with --mark-sent, --mark-failed or --resend-unknown.');
   }

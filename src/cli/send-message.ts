@@ -159,7 +159,7 @@ function tagsOf(message: MessageIR): string[] {
 }
 
 /** Of what the message says, not of where it stands in the file: a comment above it changes nothing. */
-function hashMessage(program: ProgramIR, name: string, helpers: string | undefined): string {
+export function hashMessage(program: ProgramIR, name: string, helpers: string | undefined): string {
   const message = program.messages.find((m) => m.name === name);
   const places = /^(span|[a-z]+Spans?)$/i;
   const text = JSON.stringify([program.format, program.language, program.schema, program.defaults]);

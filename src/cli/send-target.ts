@@ -30,7 +30,7 @@ export interface Target {
 
 const metaEndpoint = 'https://graph.facebook.com';
 /** Any word is a token to an emulator; a real one is never sent to it. */
-const madeUpToken = 'emulator';
+export const madeUpToken = 'emulator';
 
 export function checkTargetFlags(flags: TargetFlags, config: Config): void {
   const named = [flags.emulate && '--emulate', flags.endpoint && '--endpoint', flags.live && '--live'];
@@ -111,7 +111,7 @@ async function startOwnEmulator(
   return started.emulator;
 }
 
-function isLoopback(endpoint: string): boolean {
+export function isLoopback(endpoint: string): boolean {
   if (!URL.canParse(endpoint)) {
     throw new Stop(exit.usage, `--endpoint "${endpoint}" is not a URL: write it as http://127.0.0.1:8400.`);
   }

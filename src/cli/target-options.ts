@@ -31,7 +31,7 @@ export function count(text: string): number {
   return Number(text);
 }
 
-function host(text: string, earlier: readonly string[] = []): string[] {
+export function host(text: string, earlier: readonly string[] = []): string[] {
   if (!/^[a-z0-9.-]{1,253}$/i.test(text))
     throw new InvalidArgumentError('it is the name of a host, as graph.example.com.');
   return [...earlier, text.toLowerCase()];

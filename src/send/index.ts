@@ -1,4 +1,6 @@
 export { type Extracted, extractRows } from './contacts/extract-rows.ts';
+export { type LookedUp, lookUpUnknown } from './conversations/look-up-unknown.ts';
+export type { Verdict } from './conversations/match-messages.ts';
 export type {
   BadRow,
   Counts,

@@ -2,7 +2,6 @@
  * Sends a message to everybody in a contacts file, at most once each. Whatever an operator, a file, a server or a
  * disk does wrong ends as a report with an exit code; an exception is a bug in sendspec.
  */
-import { createHash } from 'node:crypto';
 import { checkEndpoint, type Endpoint } from './check-endpoint.ts';
 import { ContactsError } from './contacts/contact.ts';
 import { type Contacts, openContacts } from './contacts/open-contacts.ts';
@@ -32,6 +31,7 @@ import { buildReport, countsOf, emptyReport } from './report.ts';
 import { isEmulator, probeEndpoint } from './transport/probe-endpoint.ts';
 import { type Settings, settingsOf } from './tuning.ts';
 import { checkFiles, type LocalFile } from './uploads/check-files.ts';
+import { hashWith } from './uploads/hash-files.ts';
 import { expiryFrom, pageOf, uploadFiles, uploadTo } from './uploads/upload-files.ts';
 
 export async function runSend(
@@ -285,14 +285,6 @@ async function sendAll(
     );
   }
   return { ...report, warnings: [...runner.warnings] };
-}
-
-/** A run resumes only with the files that it was begun with. */
-function hashWith({ compiledHash }: SendOptions, files: readonly LocalFile[]): { compiledHash: string } {
-  if (files.length === 0) return { compiledHash };
-  const hash = createHash('sha256').update(compiledHash);
-  for (const file of files) hash.update(`\n${file.path} ${file.hash}`);
-  return { compiledHash: hash.digest('hex') };
 }
 
 /** Attachment ids by path; halts where one cannot be had. */

@@ -3,7 +3,8 @@
  * sent here: what may be sent again goes back to planned, and a resume sends it.
  */
 import { State } from './journal.ts';
-import type { Refusal } from './open-file.ts';
+import type { Manifest } from './manifest.ts';
+import { type Refusal, readRun } from './open-file.ts';
 import type { Sql } from './sql.ts';
 import { takeOver } from './take-over.ts';
 
@@ -12,6 +13,10 @@ export interface ReconcilableJournal {
   /** Where it is, without a password. */
   readonly path: string;
   readonly runId: string;
+  /** What the run was begun with, and when (ISO 8601). */
+  facts(): Promise<{ readonly manifest: Manifest; readonly created: string }>;
+  /** Ids that Meta gave to messages of this row. */
+  sentIds(row: number): Promise<string[]>;
   /** In the order of the contacts. */
   unknown(): Promise<UnknownDelivery[]>;
   /** Meta has them: what is not sent in the journal becomes sent. */
@@ -65,6 +70,11 @@ export function openReconcilable(
     journal: {
       path,
       runId: taken.runId,
+      facts: async () => readRun(sql),
+      sentIds: async (row) =>
+        sql
+          .rows('mid', 'FROM delivery WHERE row = payload()->>0 AND mid IS NOT NULL', [row])
+          .map(([mid]) => String(mid)),
       unknown: async () => readUnknown(sql),
       accept: async (proofs) => accept(sql, proofs, clock()),
       decide: async (decision, deliveries) => decide(sql, decision, deliveries, clock()),

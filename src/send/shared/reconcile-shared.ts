@@ -1,5 +1,6 @@
 /** Reconcile on a run of the shared journal. Workers may be at it meanwhile: what is changed gets a new fence, so that what they say later is of no account. */
 import { State } from '../journal/journal.ts';
+import type { Manifest } from '../journal/manifest.ts';
 import type { Refusal } from '../journal/open-file.ts';
 import type {
   Accepted,
@@ -39,6 +40,20 @@ function journalOf(database: Database, run: string): ReconcilableJournal {
   return {
     path: database.name,
     runId: run,
+    facts: async () => {
+      const [found] = await database.query<{ manifest: Manifest; created_at: Date }>(
+        'SELECT manifest, created_at FROM sendspec_run WHERE id = $1',
+        [run],
+      );
+      return { manifest: found!.manifest, created: found!.created_at.toISOString() };
+    },
+    sentIds: async (row) => {
+      const found = await database.query<{ mid: string }>(
+        'SELECT mid FROM sendspec_delivery WHERE run = $1 AND row = $2 AND mid IS NOT NULL',
+        [run, row],
+      );
+      return found.map(({ mid }) => mid);
+    },
     unknown: () => readUnknown(database, run),
     accept: (proofs) => database.transaction((query) => accept(query, run, proofs)),
     decide: (decision, deliveries) =>
