@@ -128,7 +128,7 @@ describe('reconcile --conversations', () => {
       cwd: own,
       env: { PAGE_ACCESS_TOKEN: 'T' },
     });
-    expect(wrong.out).toContain('could not be read: (#100)');
+    expect(wrong.out).toContain('require an appsecret_proof argument');
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { patternProblem } from '../../src/patterns/pattern-problem.ts';
 import { compilePattern } from '../../src/patterns/compile-pattern.ts';
+import { patternProblem } from '../../src/patterns/pattern-problem.ts';
 
 describe('pattern of a param', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/bind/model.ts';
-import { createRenderer } from '../../src/render/index.ts';
 import { compilePattern, isHarmless } from '../../src/patterns/compile-pattern.ts';
+import { createRenderer } from '../../src/render/index.ts';
 import { json, message, program, step } from './build.ts';
 
 const properties: { [name: string]: Json } = {

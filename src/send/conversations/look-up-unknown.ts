@@ -9,8 +9,8 @@ import type { SendOptions } from '../options.ts';
 import { backoff } from '../pace/backoff.ts';
 import { createBucket } from '../pace/bucket.ts';
 import { settingsOf } from '../tuning.ts';
-import { hashWith } from '../uploads/hash-files.ts';
 import { checkFiles } from '../uploads/check-files.ts';
+import { hashWith } from '../uploads/hash-files.ts';
 import { fetchConversation } from './fetch-conversation.ts';
 import { type Missing, matchMessages, type Seen, type Verdict } from './match-messages.ts';
 

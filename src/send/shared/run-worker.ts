@@ -1,11 +1,11 @@
 /** `sendspec worker`: takes part in every run of one Page that stands in the shared journal. */
 import { checkEndpoint } from '../check-endpoint.ts';
+import { checkWay } from '../check-way.ts';
 import { askCredentials, type Credentials } from '../credentials.ts';
 import type { SendEvent, SendReport } from '../events.ts';
 import { endpointName } from '../journal/manifest.ts';
 import { concurrencyFor, type SendOptions } from '../options.ts';
 import { emptyReport } from '../report.ts';
-import { checkWay } from '../run-send.ts';
 import { type Settings, settingsOf } from '../tuning.ts';
 import { type Database, DatabaseError, openDatabase } from './database.ts';
 import { equipWorker } from './equip-worker.ts';

@@ -1,17 +1,13 @@
 /** A send whose journal is in PostgreSQL: plans the run there, then works on it like any other worker until it is finished. */
-import type { Endpoint } from '../check-endpoint.ts';
-import type { Contacts } from '../contacts/open-contacts.ts';
-import type { Credentials } from '../credentials.ts';
 import { judgeCanary } from '../deliver/judge-canary.ts';
 import type { Runner } from '../deliver/runner.ts';
-import type { BadRow, SendEvent, SendReport } from '../events.ts';
+import type { BadRow, SendReport } from '../events.ts';
 import { campaignOf, createManifest, type Manifest } from '../journal/manifest.ts';
 import { concurrencyFor, defaultRate, refusesHumanAgent, type SendOptions } from '../options.ts';
 import { countsOf, emptyReport } from '../report.ts';
-import { warnOfRun } from '../run-send.ts';
-import type { Settings } from '../tuning.ts';
-import type { LocalFile } from '../uploads/check-files.ts';
+import type { SendParts } from '../send-local.ts';
 import { uploadTo } from '../uploads/upload-files.ts';
+import { warnOfRun } from '../warn-of-run.ts';
 import { type Database, DatabaseError, GivenUp, openDatabase } from './database.ts';
 import { equipWorker } from './equip-worker.ts';
 import { loadRun, refillRun } from './load-run.ts';
@@ -19,18 +15,7 @@ import { countRun, type OpenedRun, openRun, setLimit } from './runs.ts';
 import { uploadShared } from './upload-shared.ts';
 import { workToTheEnd } from './work-to-the-end.ts';
 
-export interface SendSharedParts {
-  readonly options: SendOptions;
-  /** Local files of the message. */
-  readonly files: readonly LocalFile[];
-  readonly endpoint: Endpoint;
-  readonly settings: Settings;
-  readonly contacts: Contacts;
-  readonly credentials: Credentials;
-  readonly emit: (event: SendEvent) => void;
-}
-
-export async function sendShared(parts: SendSharedParts): Promise<SendReport> {
+export async function sendShared(parts: SendParts): Promise<SendReport> {
   const database = await openDatabase(parts.options.sharedJournal ?? '');
   if (typeof database === 'string') return emptyReport(3, database);
   try {
@@ -43,7 +28,7 @@ export async function sendShared(parts: SendSharedParts): Promise<SendReport> {
   }
 }
 
-async function sendWith(database: Database, parts: SendSharedParts): Promise<SendReport> {
+async function sendWith(database: Database, parts: SendParts): Promise<SendReport> {
   const { options, endpoint, settings, contacts, credentials, emit } = parts;
   const rate = options.rate ?? defaultRate;
   const skipped: BadRow[] = [];
@@ -117,7 +102,7 @@ function canaryOf(
 
 function planRun(
   database: Database,
-  { options, files, endpoint, contacts, settings, credentials, emit }: SendSharedParts,
+  { options, files, endpoint, contacts, settings, credentials, emit }: SendParts,
   rate: number | 'unlimited',
   skipped: BadRow[],
 ): Promise<OpenedRun> {
