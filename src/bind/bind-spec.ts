@@ -18,7 +18,7 @@ import { emptyParams } from './params.ts';
 import { bindRules } from './rules.ts';
 import { isSpec, type SpecFiles } from './spec-files.ts';
 import { newWork } from './spend.ts';
-import { fileParams, openImport } from './use.ts';
+import { fileParams, openImport, reportImport } from './use.ts';
 
 export interface BindSettings {
   readonly rules: RuleContext;
@@ -274,15 +274,7 @@ function checkImports(ctx: BindContext, file: SourceFile, imports: readonly Yaml
       );
       continue;
     }
-    const opened = openImport(ctx, file.path, value.value);
-    if (opened instanceof Error) {
-      ctx.report(
-        diagnostic('spec/import-unreadable', file, value.range, {
-          path: value.value,
-          reason: opened.message,
-        }),
-      );
-    }
+    reportImport(ctx, file, value.range, value.value, openImport(ctx, file.path, value.value));
   }
 }
 

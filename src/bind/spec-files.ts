@@ -1,9 +1,10 @@
 /** Spec files by path: the one that is bound and those it imports, each read and parsed once. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createSource } from '../source/create-source.ts';
 import type { SourceFile } from '../source/source.ts';
 import { entryNamed } from '../yaml/joined-map.ts';
 import type { YamlDocument, YamlEntry, YamlMap } from '../yaml/nodes.ts';
-import { parseYaml } from '../yaml/parse-yaml.ts';
+import { type ParsedYaml, parseYaml } from '../yaml/parse-yaml.ts';
 import type { Params } from './model.ts';
 import { ViewMap } from './view-map.ts';
 
@@ -26,6 +27,8 @@ export interface SpecFile {
   readonly root: YamlMap | undefined;
   /** What `messages` and `fragments` name; both share one namespace. */
   readonly parts: ReadonlyMap<string, SpecPart>;
+  /** Of an import: the first error that its reading found. What stands there is only guessed. */
+  readonly problem?: Diagnostic;
   params?: Params;
 }
 
@@ -65,7 +68,7 @@ export function createSpecFiles(
           ? text
           : known?.text === text
             ? known.spec
-            : specFile(parseYaml(createSource(path, text, columns)).document);
+            : importedFile(parseYaml(createSource(path, text, columns)));
       imports.set(path, { text, spec });
       return spec;
     },
@@ -85,6 +88,11 @@ export function resolvePath(from: string, relative: string): string | undefined 
     else if (parts.pop() === undefined) return undefined;
   }
   return parts.join('/');
+}
+
+function importedFile({ document, diagnostics }: ParsedYaml): SpecFile {
+  const problem = diagnostics.find(({ severity }) => severity === 'error');
+  return { ...specFile(document), ...(problem && { problem }) };
 }
 
 /** Without `params`, which are bound for each reader. */

@@ -4,7 +4,7 @@ import { parseCall } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { renameFixes } from '../diagnostics/rename-fixes.ts';
-import type { SourceFile } from '../source/source.ts';
+import type { Range, SourceFile } from '../source/source.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import { callBare } from './call-bare.ts';
 import {
@@ -162,12 +162,30 @@ function openFrom(
     path = found.value;
   }
   const opened = openImport(ctx, source.file.path, path);
-  if (!(opened instanceof Error)) return opened;
-  // an import under an alias is reported once, where it is declared
-  if (from.kind === 'path') {
-    ctx.report(diagnostic('spec/import-unreadable', source.file, range, { path, reason: opened.message }));
+  // an import under an alias is reported once, where this file declares it
+  if (from.kind === 'path' || source.file.path !== ctx.files.main.file.path) {
+    reportImport(ctx, source.file, range, path, opened);
   }
-  return undefined;
+  return opened instanceof Error ? undefined : opened;
+}
+
+/** An import that cannot be read, or not without an error: what is left of it may lack anything. */
+export function reportImport(
+  ctx: Reporting,
+  file: SourceFile,
+  range: Range,
+  path: string,
+  opened: SpecFile | Error,
+): void {
+  if (opened instanceof Error) {
+    ctx.report(diagnostic('spec/import-unreadable', file, range, { path, reason: opened.message }));
+  } else if (opened.problem) {
+    const { problem } = opened;
+    const { line } = problem.file.positionAt(problem.range.start);
+    const reason = `it has an error in line ${line + 1}, which is to be mended first: ${problem.message}`;
+    const related = [{ file: problem.file, range: problem.range, message: problem.message }];
+    ctx.report(diagnostic('spec/import-unreadable', file, range, { path, reason }, { related }));
+  }
 }
 
 /** What `entered` holds where something goes through an import. */

@@ -31,8 +31,9 @@ export function checkLength(node: TextNode, owner: FieldNode, walk: Walk): void 
     checkCautions(node.shape.cautions, limits, sizeIn, owner.key, node, walk);
   }
   if (written === '' && !limits.some(({ min = 0 }) => min > 0)) {
-    // it may be empty, and stays; who writes that hardly means it
-    const severity = 'information';
+    // a field that is needed, and a link, is none; else it may be empty, and stays: who writes that hardly means it
+    const needed = owner.field?.required ?? (node.shape.formats === undefined ? 'information' : 'error');
+    const severity = owner.unchecked ? 'information' : needed;
     walk.report(diagnostic('length/empty', node.file, node.range, { name: owner.key }, { severity }));
   }
   if (written !== undefined) {

@@ -211,7 +211,7 @@ function constantValue(node: TextNode, text: string): Json {
     case 'number':
       return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
     case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : text;
+      return typeof node.core === 'boolean' ? node.core : text;
     default:
       return node.core ?? text;
   }

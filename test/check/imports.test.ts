@@ -43,6 +43,36 @@ it('what an imported file imports is not told here', () => {
   expect(codes(text, files)).toEqual([]);
 });
 
+describe('an import with an error in it is refused, since nobody knows what it lacks', () => {
+  const broken = 'fragments:\n  x: [ A, B\n  t: hi\n';
+  const use = 'messages:\n  a: { text: Hi, messaging_type: RESPONSE, quick_replies: [{ use: c.x }, Z] }\n';
+
+  it('where it is imported', () => {
+    const { file, diagnostics } = analyzeFiles(`imports: { c: ./c.msg.yaml }\n${use}`, {
+      'c.msg.yaml': broken,
+    });
+    const [found] = diagnostics;
+    expect(found?.code).toBe('spec/import-unreadable');
+    expect(file.text.slice(found!.range.start, found!.range.end)).toBe('./c.msg.yaml');
+    expect(found?.message).toContain('it has an error in line 2');
+    expect(found?.related?.[0]?.file.path).toBe('c.msg.yaml');
+  });
+
+  it('where a path leads to it', () => {
+    expect(codes(use.replace('c.x', './c.msg.yaml#x'), { 'c.msg.yaml': broken })).toContain(
+      'spec/import-unreadable',
+    );
+  });
+
+  it.each([
+    ['imports: { d: ./d.msg.yaml }\nfragments:\n  x: [{ use: d.x }]\n', broken],
+    ['imports: { d: ./none.msg.yaml }\nfragments:\n  x: [{ use: d.x }]\n', ''],
+  ])('where another import goes on to it', (c, d) => {
+    const text = `imports: { c: ./c.msg.yaml }\n${use}`;
+    expect(codes(text, { 'c.msg.yaml': c, 'd.msg.yaml': d })).toEqual(['spec/import-unreadable']);
+  });
+});
+
 function unused(text: string): string[] {
   const { file, diagnostics } = analyzeFiles(text, { 'shared.msg.yaml': shared });
   return diagnostics

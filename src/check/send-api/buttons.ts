@@ -1,11 +1,10 @@
 /** Fields of buttons that depend on each other (R4.1-1, R4.1-6). */
 import type { TextNode } from '../../bind/model.ts';
 import { constantOf, constantStart } from './constant.ts';
-import { constantField } from './find.ts';
 import { formatChecks } from './format-checks.ts';
 import { reportUnproven } from './formats.ts';
 import { possibleTexts } from './possible.ts';
-import { describeFinding, exactlyOne } from './presence.ts';
+import { describeFinding, exactlyOne, type Presence, truthOf } from './presence.ts';
 import type { RuleRun } from './run.ts';
 import { firstLine, reportAt } from './run.ts';
 import type { ObjectVisit } from './tree.ts';
@@ -21,22 +20,23 @@ export function buttons(run: RuleRun): void {
 
 function checkExtensions(run: RuleRun, object: ObjectVisit): void {
   const extensions = object.fields.get('messenger_extensions');
-  const isOn = constantField(object, 'messenger_extensions');
+  const isOn = truthOf(extensions);
   const url = object.fields.get('url');
   const fallback = object.fields.get('fallback_url');
-  if (isOn === 'true' && url?.value.kind === 'text') checkHttps(run, url.value);
+  if (isOn !== 'never' && url?.value.kind === 'text') checkHttps(run, url.value, isOn);
   // by the data alone nobody knows that it is on
-  const isProven = isOn === 'true' && extensions?.when === undefined;
-  if (fallback !== undefined && !isProven) reportAt(run, 'send-api/fallback-url', fallback.keyPlace, {});
+  if (fallback !== undefined && isOn !== 'always')
+    reportAt(run, 'send-api/fallback-url', fallback.keyPlace, {});
 }
 
 /** R4.1-1: pages that use the extensions are https. */
-function checkHttps(run: RuleRun, url: TextNode): void {
+function checkHttps(run: RuleRun, url: TextNode, isOn: Presence): void {
   const start = constantOf(url) ?? constantStart(url);
   const possible = possibleTexts(url);
   const isHttp = (text: string) => /^http:/i.test(text);
   if (isHttp(start) || (possible.kind === 'finite' && possible.texts.some(isHttp))) {
-    reportAt(run, 'send-api/extensions-https', url, { value: shown(url.text.value) });
+    const severity = isOn === 'always' ? 'error' : 'warning';
+    reportAt(run, 'send-api/extensions-https', url, { value: shown(url.text.value) }, { severity });
   } else {
     const { proof } = formatChecks['https-url'];
     reportUnproven(run, 'url', url, proof!, 'https links where messenger_extensions is true');

@@ -5,7 +5,8 @@ import { textSize } from '../bounds.ts';
 import { rootEnv } from '../environment.ts';
 import type { Facts } from '../facts.ts';
 import type { Size } from '../size.ts';
-import { constantOf, constantParts } from './constant.ts';
+import { constantOf, constantParts, constantValue } from './constant.ts';
+import { possibleTexts } from './possible.ts';
 import type { ObjectVisit } from './tree.ts';
 import { quoted } from './wording.ts';
 
@@ -20,7 +21,9 @@ export function presenceOf({ fields, present }: ObjectVisit, key: string): Prese
 
 function isNeverEmpty(node: Node, present: Facts): boolean {
   if (node.kind === 'text') {
-    if (constantOf(node) !== undefined || constantParts(node).some((part) => part.trim() !== '')) return true;
+    const constant = constantOf(node);
+    if (constant !== undefined) return constant !== '';
+    if (constantParts(node).some((part) => part.trim() !== '')) return true;
     return sizeOf(node, present).min > 0;
   }
   if (node.kind !== 'list') return true;
@@ -29,6 +32,16 @@ function isNeverEmpty(node: Node, present: Facts): boolean {
 
 function sizeOf(node: TextNode, present: Facts): Size {
   return textSize(node, rootEnv(node.scope, present, node.partials));
+}
+
+/** Whether a field that is true or false is true: for every input, for some, or never. */
+export function truthOf(field: FieldNode | undefined): Presence {
+  if (field === undefined) return 'never';
+  const constant = constantValue(field.value);
+  if (constant !== undefined)
+    return constant !== true ? 'never' : field.when === undefined ? 'always' : 'maybe';
+  const possible = possibleTexts(field.value);
+  return possible.kind === 'finite' && !possible.texts.includes('true') ? 'never' : 'maybe';
 }
 
 /** True where the field is there for every input, or a name in it does not exist, which is reported as that. */
@@ -40,6 +53,11 @@ export function isSure(object: ObjectVisit, key: string): boolean {
   return max === Number.POSITIVE_INFINITY && unbounded === undefined;
 }
 
+/** `url: ""`: it is as good as not there, and said to be empty. */
+export function isWrittenEmpty({ value }: FieldNode): boolean {
+  return constantOf(value) === '';
+}
+
 export type Finding =
   | { readonly kind: 'none'; readonly certain: boolean }
   | { readonly kind: 'several'; readonly certain: boolean; readonly fields: readonly FieldNode[] };
@@ -49,7 +67,9 @@ export type Finding =
  * A text that may be empty counts as there when one is looked for: its emptiness is the business of other rules.
  */
 export function exactlyOne(object: ObjectVisit, keys: readonly string[]): Finding | undefined {
-  const fields = keys.flatMap((key) => object.fields.get(key) ?? []);
+  const fields = keys
+    .flatMap((key) => object.fields.get(key) ?? [])
+    .filter((field) => !isWrittenEmpty(field));
   if (fields.length === 0) return { kind: 'none', certain: true };
   const always = fields.filter((field) => presenceOf(object, field.key) === 'always');
   if (always.length > 1) return { kind: 'several', certain: true, fields: always };

@@ -374,9 +374,10 @@ export const sendApi = {
     good: file(`text: Play!\nbuttons:
   - { type: game_play, title: Play, game_metadata: { player_id: "1" } }`),
   }),
-  'send-api/hero-image': entry<{ count: number }>({
+  'send-api/hero-image': entry<{ count: number | undefined }>({
     severity: 'error',
-    message: ({ count }) => `${count} images have "is_hero_image: true", at most one may: keep one.`,
+    message: ({ count }) =>
+      `${count ?? 'With some data several'} images have "is_hero_image: true", at most one may: keep one.`,
     explain: 'One image of a grid can be the large one.',
     bad: file(grid('is_hero_image: true', 'is_hero_image: true'), current),
     good: file(grid('is_hero_image: true', 'is_hero_image: false'), current),
