@@ -10,6 +10,8 @@ import { isNull, kindOf, place, type Reporting, reportProblems, scalarText } fro
 import { define, jsonOf } from './json.ts';
 import type { DataType, Json, Params } from './model.ts';
 import { patternProblem } from '../patterns/pattern-problem.ts';
+import { joinTypes } from './join-types.ts';
+import { type Binder, keywordValue, namesIn, typeOfBranches } from './nested-types.ts';
 import { checkKeywords } from './schema-keywords.ts';
 
 export const reservedRoots = ['recipient', 'now'] as const;
@@ -224,7 +226,8 @@ export const schemaKeywords: ReadonlySet<string> = new Set(
    allOf not if then else dependentRequired dependentSchemas $comment deprecated`.split(/\s+/),
 );
 
-function fromSchema(ctx: Reporting, file: SourceFile, node: YamlMap): BoundType {
+/** Its keywords exist, and each holds a value of its kind. */
+function checkMap(ctx: Reporting, file: SourceFile, node: YamlMap): void {
   for (const { key } of node.entries) {
     if (!schemaKeywords.has(key.value)) {
       ctx.report(
@@ -241,9 +244,19 @@ function fromSchema(ctx: Reporting, file: SourceFile, node: YamlMap): BoundType 
       );
     }
   }
-  const get = (key: string) => node.entries.find((e) => e.key.value === key)?.value;
-  checkPattern(ctx, file, get('pattern'));
+  for (const { key, value } of node.entries) {
+    if (key.value === 'pattern') checkPattern(ctx, file, value);
+    if (key.value === 'patternProperties' && value.kind === 'map')
+      for (const entry of value.entries) checkPattern(ctx, file, entry.key);
+  }
   checkKeywords(ctx, file, node);
+}
+
+const binder: Binder = { bindType, checkMap };
+
+function fromSchema(ctx: Reporting, file: SourceFile, node: YamlMap): BoundType {
+  checkMap(ctx, file, node);
+  const get = (key: string) => node.entries.find((e) => e.key.value === key)?.value;
   const base = baseType(ctx, file, node, get);
   const optional = scalarCore(get('optional')) === true || base.type.optional;
   const defaultNode = get('default');
@@ -261,8 +274,8 @@ function fromSchema(ctx: Reporting, file: SourceFile, node: YamlMap): BoundType 
 }
 
 function checkPattern(ctx: Reporting, file: SourceFile, node: YamlNode | undefined): void {
-  if (!node || isNull(node)) return;
-  const problem = node.kind === 'scalar' ? patternProblem(node.value) : 'it is not a text';
+  if (node?.kind !== 'scalar' || isNull(node)) return;
+  const problem = patternProblem(node.value);
   if (problem !== undefined) ctx.report(diagnostic('params/bad-pattern', file, node.range, { problem }));
 }
 
@@ -272,16 +285,16 @@ function baseType(ctx: Reporting, file: SourceFile, node: YamlMap, get: Get): Bo
   const word = get('type');
   const enumeration = get('enum');
   if (enumeration?.kind === 'seq')
-    return extend(fromEnum(file, enumeration.items.map(jsonOf), ctx, enumeration), node);
+    return extend(ctx, file, fromEnum(file, enumeration.items.map(jsonOf), ctx, enumeration), node);
   const constant = get('const');
   if (constant && !isNull(constant)) {
-    return extend({ type: typeOfValues([jsonOf(constant)]), schema: {} }, node);
+    return extend(ctx, file, { type: typeOfValues([jsonOf(constant)]), schema: {} }, node);
   }
   const several = word?.kind === 'seq' ? word.items : [];
   const [one, ...others] = several.filter((i) => i.kind !== 'scalar' || i.value !== 'null');
   const typeWord = word?.kind === 'scalar' ? word : others.length === 0 ? one : undefined;
   const bound = oneType(ctx, file, node, get, typeWord?.kind === 'scalar' ? typeWord : undefined);
-  if (!bound) return extend(severalTypes(word), node);
+  if (!bound) return extend(ctx, file, word ? severalTypes(ctx, file, word) : ofBranches(file, node), node);
   // `type: [string, 'null']`
   return several.length > 1 ? nullable(bound) : bound;
 }
@@ -296,21 +309,43 @@ function oneType(
   const name = word?.value ?? (get('properties') ? 'object' : get('items') ? 'array' : undefined);
   if (name === 'object') return objectType(ctx, file, node, get);
   if (name === 'array') return arrayType(ctx, file, node, get);
-  return word && narrow(extend(fromWord(ctx, file, word), node), get);
+  if (name === 'null') return extend(ctx, file, nothing, node);
+  return word && narrow(extend(ctx, file, fromWord(ctx, file, word), node), get);
+}
+
+const nothing: BoundType = { type: { kind: 'unknown', optional: true }, schema: { type: 'null' } };
+
+function ofBranches(file: SourceFile, node: YamlMap): BoundType {
+  return { type: typeOfBranches(file, node, binder) ?? unknown.type, schema: {} };
 }
 
 /** `type: [string, number, 'null']`: run time knows what that means, the static analysis only some of it. */
-function severalTypes(word: YamlNode | undefined): BoundType {
-  const names = word?.kind === 'seq' ? word.items.map((i) => (i.kind === 'scalar' ? i.value : '')) : [];
-  const isScalar = names.length > 0 && names.every((name) => scalarNames.has(name));
+function severalTypes(ctx: Reporting, file: SourceFile, word: YamlNode): BoundType {
+  if (word.kind !== 'seq' || word.items.length === 0) return unknownType(ctx, file, word);
+  const names = namesIn(word);
+  if (!names.every((name) => typeNames.has(name))) return eitherWord(ctx, file, word.items);
+  const isScalar = names.every((name) => scalarNames.has(name));
   const type: DataType = {
     kind: 'unknown',
     optional: names.includes('null'),
     ...(isScalar && { scalar: {} }),
   };
-  return { type, schema: names.length > 0 ? { type: names } : {} };
+  return { type, schema: { type: [...new Set(names)] } };
 }
 
+/** `type: [string(5), number]` */
+function eitherWord(ctx: Reporting, file: SourceFile, items: readonly YamlNode[]): BoundType {
+  const bound = items.map((item): BoundType => {
+    if (item.kind !== 'scalar') return unknownType(ctx, file, item);
+    if (item.value === 'null') return nothing;
+    if (typeNames.has(item.value)) return { type: unknown.type, schema: { type: item.value } };
+    return fromWord(ctx, file, item);
+  });
+  const type = bound.map((b) => b.type).reduce(joinTypes);
+  return { type, schema: { anyOf: bound.map((b) => b.schema) } };
+}
+
+const typeNames: ReadonlySet<string> = new Set('string number integer boolean object array null'.split(' '));
 const scalarNames: ReadonlySet<string> = new Set(['string', 'number', 'integer', 'boolean', 'null']);
 
 function objectType(ctx: Reporting, file: SourceFile, node: YamlMap, get: Get): BoundType {
@@ -321,17 +356,23 @@ function objectType(ctx: Reporting, file: SourceFile, node: YamlMap, get: Get): 
     requiredNode?.kind === 'seq' ? new Set(requiredNode.items.map((i) => String(jsonOf(i)))) : undefined;
   let schema: { [key: string]: Json } = { type: 'object' };
   if (props?.kind === 'map') ({ schema } = bindProperties(ctx, file, props, properties, required));
+  const undeclared = [...(required ?? [])].filter((name) => !properties.has(name));
+  if (undeclared.length > 0)
+    schema['required'] = [...((schema['required'] as string[]) ?? []), ...undeclared];
   const open = properties.size === 0 || scalarCore(get('additionalProperties')) === true;
   const closed = scalarCore(get('additionalProperties')) === false;
   const type: DataType = { kind: 'object', optional: false, properties, open, ...(closed && { closed }) };
-  return extend({ type, schema }, node);
+  return extend(ctx, file, { type, schema }, node);
 }
 
 function arrayType(ctx: Reporting, file: SourceFile, node: YamlMap, get: Get): BoundType {
   const itemsNode = get('items');
   // the first items have types of their own: nothing is known that holds for all
-  const items = itemsNode && !get('prefixItems') ? bindType(ctx, file, itemsNode) : unknown;
-  return extend(listType(items, numberOf(get('minItems')), numberOf(get('maxItems'))), node);
+  const rest = get('prefixItems');
+  const items = itemsNode && !rest ? bindType(ctx, file, itemsNode) : unknown;
+  const list = listType(items, numberOf(get('minItems')), numberOf(get('maxItems')));
+  const after = itemsNode && rest && { items: keywordValue(ctx, file, 'items', itemsNode, binder) };
+  return extend(ctx, file, { ...list, schema: { ...(list.schema as object), ...after } }, node);
 }
 
 /** Keywords beside a short type tighten it. */
@@ -365,11 +406,11 @@ function narrow(bound: BoundType, get: Get): BoundType {
 const ours = new Set(['type', 'properties', 'items', 'required', 'optional', 'enum', 'minItems', 'maxItems']);
 
 /** Adds the other keywords of the author's schema as they are. */
-function extend({ type, schema }: BoundType, node: YamlMap): BoundType {
+function extend(ctx: Reporting, file: SourceFile, { type, schema }: BoundType, node: YamlMap): BoundType {
   const extra: { [key: string]: Json } = {};
   for (const { key, value } of node.entries) {
     if (!ours.has(key.value) && schemaKeywords.has(key.value) && !isNull(value))
-      define(extra, key.value, jsonOf(value));
+      define(extra, key.value, keywordValue(ctx, file, key.value, value, binder));
   }
   return { type, schema: { ...(schema as { [key: string]: Json }), ...extra } };
 }

@@ -1,5 +1,7 @@
 /** The keywords of a type in its long form hold values of their kind (JSON Schema 2020-12, validation 6). */
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { formats } from '../render/runtime/formats.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { isNull, kindOf, type Reporting } from './context.ts';
@@ -8,15 +10,16 @@ type Test = (node: YamlNode) => boolean;
 
 const core = (node: YamlNode) => (node.kind === 'scalar' ? node.core : undefined);
 const isCount: Test = (node) => Number.isInteger(core(node)) && (core(node) as number) >= 0;
-const isNumber: Test = (node) => typeof core(node) === 'number';
+const isNumber: Test = (node) => Number.isFinite(core(node));
+const isPositive: Test = (node) => isNumber(node) && (core(node) as number) > 0;
 const isFlag: Test = (node) => typeof core(node) === 'boolean';
-const isText: Test = (node) => node.kind === 'scalar';
+const isScalar: Test = (node) => node.kind === 'scalar';
+const isText: Test = (node) => typeof core(node) === 'string';
 const isMapping: Test = (node) => node.kind === 'map';
 const isFilledList: Test = (node) => node.kind === 'seq' && node.items.length > 0;
 const isNames: Test = (node) =>
   node.kind === 'seq' && node.items.every((i) => i.kind === 'scalar' && i.core !== null);
-const isSchemas: Test = (node) =>
-  isFilledList(node) && (node as { items: readonly YamlNode[] }).items.every((i) => i.kind === 'map');
+const isNamesOfEach: Test = (node) => node.kind === 'map' && node.entries.every((e) => isNames(e.value));
 
 const kinds: readonly (readonly [names: string, test: Test, expected: string])[] = [
   [
@@ -24,13 +27,16 @@ const kinds: readonly (readonly [names: string, test: Test, expected: string])[]
     isCount,
     'a whole number, 0 or more',
   ],
-  ['minimum maximum exclusiveMinimum exclusiveMaximum multipleOf', isNumber, 'a number'],
+  ['minimum maximum exclusiveMinimum exclusiveMaximum', isNumber, 'a number'],
+  ['multipleOf', isPositive, 'a number above 0'],
   ['optional uniqueItems deprecated', isFlag, 'true or false'],
-  ['format description title $comment', isText, 'a text'],
-  ['properties patternProperties dependentRequired dependentSchemas', isMapping, 'a mapping'],
+  ['description title $comment', isScalar, 'a text'],
+  ['format pattern', isText, 'a text'],
+  ['properties patternProperties dependentSchemas', isMapping, 'a mapping'],
+  ['dependentRequired', isNamesOfEach, 'a mapping of names to lists of names'],
   ['enum', isFilledList, 'a list of values'],
   ['required', isNames, 'a list of names'],
-  ['allOf anyOf oneOf', isSchemas, 'a list of mappings'],
+  ['allOf anyOf oneOf prefixItems', isFilledList, 'a list of types'],
 ];
 
 const expectations: ReadonlyMap<string, readonly [Test, string]> = new Map(
@@ -44,6 +50,8 @@ const ranges = [
   ['minLength', 'maxLength'],
   ['minimum', 'maximum'],
   ['minItems', 'maxItems'],
+  ['minProperties', 'maxProperties'],
+  ['minContains', 'maxContains'],
 ] as const;
 
 export function checkKeywords(ctx: Reporting, file: SourceFile, node: YamlMap): void {
@@ -58,6 +66,7 @@ export function checkKeywords(ctx: Reporting, file: SourceFile, node: YamlMap): 
       }),
     );
   }
+  checkFormat(ctx, file, node);
   for (const [least, most] of ranges) {
     const [low, high] = [least, most].map((name) => node.entries.find((e) => e.key.value === name)?.value);
     if (!low || !high || !isNumber(low) || !isNumber(high) || (core(low) as number) <= (core(high) as number))
@@ -69,4 +78,16 @@ export function checkKeywords(ctx: Reporting, file: SourceFile, node: YamlMap): 
       }),
     );
   }
+}
+
+/** JSON Schema lets a format that nobody knows check nothing: here that is said. */
+function checkFormat(ctx: Reporting, file: SourceFile, node: YamlMap): void {
+  const value = node.entries.find((e) => e.key.value === 'format')?.value;
+  if (value?.kind !== 'scalar' || !isText(value) || Object.hasOwn(formats, value.value)) return;
+  const params = {
+    name: value.value,
+    known: Object.keys(formats),
+    suggestion: didYouMean(value.value, Object.keys(formats)),
+  };
+  ctx.report(diagnostic('params/unknown-format', file, value.range, params));
 }

@@ -28,7 +28,7 @@ import { typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { helperAt, isCall } from './helper-at.ts';
 import { helperSize } from './helper-bounds.ts';
-import { joinTypes } from './join-types.ts';
+import { joinTypes } from '../bind/join-types.ts';
 import { assume, between, constant, either, empty, plus, type Size, times } from './size.ts';
 import { alwaysIs } from './truth.ts';
 

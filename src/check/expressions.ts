@@ -15,7 +15,7 @@ import {
   text,
 } from './environment.ts';
 import { helperAt } from './helper-at.ts';
-import { joinTypes } from './join-types.ts';
+import { joinTypes } from '../bind/join-types.ts';
 import { printCall, printExpression } from './print-expression.ts';
 
 export function typeOf(expression: Expression, env: Env): Typed {

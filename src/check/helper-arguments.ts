@@ -10,7 +10,7 @@ import { parseHttpUrl } from '../render/runtime/http-url.ts';
 import { parseMoment } from '../render/runtime/moment.ts';
 import { anything, type Env, isUnresolved, type Typed } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
-import { isScalar } from './join-types.ts';
+import { isScalar } from '../bind/join-types.ts';
 import { type NameRun, rangeOf, reportArity } from './names.ts';
 import { ownMisfit, phrase } from './own-arguments.ts';
 

@@ -27,6 +27,15 @@ export const params = {
     bad: 'params:\n  code: { type: string(8), pattern: "^(?=[A-Z])[A-Z0-9]+$" }\nmessages:\n  hello: Your code is {{code}}\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  code: { type: string(8), pattern: "^[A-Z][A-Z0-9]*$" }\nmessages:\n  hello: Your code is {{code}}\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'params/unknown-format': entry<{ name: string; known: readonly string[]; suggestion: string }>({
+    severity: 'warning',
+    message: (p) =>
+      `no format is called "${p.name}", so nothing would be checked: write one of ${p.known.join(', ')}, or a pattern.${p.suggestion}`,
+    explain:
+      'JSON Schema lets a `format` that nobody knows pass for a remark. Whoever writes one wants the data checked, so sendspec says which formats it checks. Anything else is a `pattern`.',
+    bad: 'params:\n  code: { type: string(8), format: number }\nmessages:\n  hello: Your code is {{code}}\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  code: { type: string(8), pattern: "^[0-9]+$" }\nmessages:\n  hello: Your code is {{code}}\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'params/bad-keyword': entry<{ name: string; problem: string }>({
     severity: 'error',
     message: (p) => `"${p.name}" ${p.problem}`,

@@ -1,4 +1,4 @@
-/** The `format`s of JSON Schema that params use; any other is an annotation and checks nothing. */
+/** The `format`s of JSON Schema that params use; any other checks nothing (params/unknown-format). */
 import { parseHttpUrl } from './http-url.ts';
 import { parseMoment } from './moment.ts';
 

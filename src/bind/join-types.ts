@@ -1,5 +1,5 @@
 /** The type of a value that has one of two types. */
-import type { DataType, ListType, NumberType, ObjectType, StringType } from '../bind/model.ts';
+import type { DataType, ListType, NumberType, ObjectType, StringType } from './model.ts';
 import { parseHttpUrl } from '../render/runtime/http-url.ts';
 import { codePoints } from '../render/runtime/measure.ts';
 
