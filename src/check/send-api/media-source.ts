@@ -1,7 +1,7 @@
 /** A file is named by exactly one of url and attachment_id (A-2, A-13, R3.4-3); is_reusable is for URLs. */
 import { mediaPayload } from '../../send-api/attachment.ts';
 import { objectsOf } from './find.ts';
-import { describeFinding, exactlyOne, isWrittenEmpty, presenceOf, truthOf } from './presence.ts';
+import { describeFinding, exactlyOne, presenceOf, truthOf } from './presence.ts';
 import type { RuleRun } from './run.ts';
 import { firstLine, reportAt } from './run.ts';
 import type { ObjectVisit } from './tree.ts';
@@ -28,8 +28,7 @@ function check(run: RuleRun, object: ObjectVisit): void {
   const finding = exactlyOne(object, keys);
   if (finding === undefined) return;
   const slip = object.node.fields.some((f) => keys.includes(otherSpelling(object, f.key) ?? ''));
-  const url = object.fields.get('url');
-  if (finding.kind === 'none' && (slip || (url && isWrittenEmpty(url)))) return;
+  if (finding.kind === 'none' && slip) return;
   const { problem, severity } = describeFinding(finding, {
     none: 'here is none',
     several: 'remove one of them',

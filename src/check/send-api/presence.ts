@@ -67,9 +67,7 @@ export type Finding =
  * A text that may be empty counts as there when one is looked for: its emptiness is the business of other rules.
  */
 export function exactlyOne(object: ObjectVisit, keys: readonly string[]): Finding | undefined {
-  const fields = keys
-    .flatMap((key) => object.fields.get(key) ?? [])
-    .filter((field) => !isWrittenEmpty(field));
+  const fields = keys.flatMap((key) => object.fields.get(key) ?? []);
   if (fields.length === 0) return { kind: 'none', certain: true };
   const always = fields.filter((field) => presenceOf(object, field.key) === 'always');
   if (always.length > 1) return { kind: 'several', certain: true, fields: always };

@@ -14,7 +14,9 @@ test('messenger_extensions want https', () => {
     'send-api/extensions-https @ "http://a.example/{{x}}"',
   ]);
   expect(link({ url: '{{x}}', messenger_extensions: true })).toEqual([]);
-  expect(link({ url: 'http://a.example', messenger_extensions: '{{x}}' })).toEqual([]);
+  expect(link({ url: 'http://a.example', messenger_extensions: '{{x}}' })).toEqual([
+    'warning: send-api/extensions-https @ "http://a.example"',
+  ]);
 });
 
 test('fallback_url goes with messenger_extensions', () => {

@@ -37,7 +37,7 @@ test('at most one image of a grid is the hero (R3.9-9)', () => {
     );
   };
   expect(grid(true, false)).toEqual([]);
-  expect(grid(true, '{{x}}')).toEqual([]);
+  expect(grid(true, '{{x}}')).toEqual(['warning: send-api/hero-image @ "is_hero_image"']);
   expect(grid(true, false, true)).toEqual(['send-api/hero-image @ "is_hero_image"']);
 });
 
