@@ -23,26 +23,29 @@ export interface Channel {
   readonly colour: boolean;
 }
 
-export function processIo(program: string): Io {
+/** `onLost`: results can no longer be written; nobody is told where the reader has just gone. */
+export function processIo(program: string, onLost: (why: string) => void = () => {}): Io {
   return {
     program,
     cwd: process.cwd(),
     env: process.env,
     stdin: process.stdin,
-    out: channel(process.stdout),
+    out: channel(process.stdout, onLost),
     err: channel(process.stderr),
     interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
   };
 }
 
-/** After EPIPE (the reader has gone) a channel swallows what is written: a send must not die of a closed pager. */
-function channel(stream: NodeJS.WriteStream): Channel {
+/** After an error a channel swallows what is written: a send must not die of a closed pager, a full disk or a terminal that is gone. */
+function channel(stream: NodeJS.WriteStream, onLost: (why: string) => void = () => {}): Channel {
   let closed = false;
   // kept, because a fence around the project's own code puts another one in its place
   const write = stream.write.bind(stream);
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+  stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    const first = !closed;
     closed = true;
+    if (first && code !== 'EPIPE' && code !== 'ERR_STREAM_DESTROYED')
+      onLost(code === 'ENOSPC' ? 'the disk is full' : (code ?? message));
   });
   return {
     write(text) {

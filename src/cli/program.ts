@@ -9,7 +9,16 @@ import { listenForSignals, signalCode } from './signals.ts';
 if (!runAsEmulatorThread()) main();
 
 function main() {
-  const io = processIo(fileURLToPath(import.meta.url));
+  const io = processIo(fileURLToPath(import.meta.url), (why) => {
+    io.err.write(
+      `sendspec: stdout cannot be written (${why}): what should stand there from here on is missing.\n`,
+    );
+    // What a send has done stands in its journal, and its exit code is about that.
+    if (process.argv[2] !== 'send' && process.argv[2] !== 'worker')
+      process.on('exit', (code) => {
+        if (code === exit.done) process.exitCode = exit.environment;
+      });
+  });
 
   const leave = process.exit.bind(process);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {

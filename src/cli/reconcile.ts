@@ -115,10 +115,13 @@ function decisionOf(flags: ReconcileFlags): Decision | undefined {
 /** The only journal of the project that has unknown messages. */
 function chooseJournal(context: Context): string {
   const paths = findJournals(findRoot(context.cwd, context.cwd));
-  const some = paths.filter((path) => {
+  const some: string[] = [];
+  for (const path of paths) {
     const status = readStatus(path);
-    return status?.ok && (status.counts.unknown > 0 || (status.inFlight > 0 && !status.running));
-  });
+    if (status === undefined) continue;
+    if (!status.ok) context.err.write(`sendspec: ${printable(status.message)}\n`);
+    else if (status.counts.unknown > 0 || (status.inFlight > 0 && !status.running)) some.push(path);
+  }
   if (some.length === 1) return some[0]!;
   if (some.length === 0) {
     throw new Stop(

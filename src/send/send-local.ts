@@ -119,6 +119,7 @@ export async function sendLocal(parts: SendParts): Promise<SendReport> {
   } catch (error) {
     runner.bug(error);
   }
+  if (runner.halted !== undefined) journal.note('stop', plainLine(runner.halted.why));
   runner.close();
   const report = buildReport({ runner, journal, contacts, before, end });
   const lost = await journal.close();

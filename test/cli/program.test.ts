@@ -52,6 +52,34 @@ describe('the program (dist/sendspec.js; npm run build makes it)', () => {
     expect([code, err]).toEqual([1, '']);
   });
 
+  it.runIf(existsSync('/dev/full'))(
+    'says that its results cannot be written, and a send goes on',
+    async () => {
+      const cwd = folder({
+        'a.msg.yaml': cleanFile,
+        'c.csv': 'psid\n1\n2\n3\n',
+        'sendspec.config.yaml': '',
+      });
+      const full = async (...argv: string[]) => {
+        const child = spawn('/bin/sh', ['-c', '"$0" "$@" > /dev/full', process.execPath, program, ...argv], {
+          cwd,
+        });
+        let err = '';
+        child.stderr.setEncoding('utf8').on('data', (text) => {
+          err += text;
+        });
+        const code = await new Promise((done) => child.on('close', done));
+        return { code, err };
+      };
+      const lost =
+        'sendspec: stdout cannot be written (the disk is full): what should stand there from here on is missing.\n';
+      expect(await full('render', 'a.msg.yaml#bye', '--recipient', '1')).toEqual({ code: 3, err: lost });
+      const sent = await full('send', 'a.msg.yaml#bye', '--to', 'c.csv', '--emulate', '--json');
+      expect(sent).toMatchObject({ code: 0, err: expect.stringContaining(lost) });
+      expect(sent.err).toContain('All sent.');
+    },
+  );
+
   it('obeys NO_COLOR and FORCE_COLOR', async () => {
     const cwd = folder({ 'a.msg.yaml': 'text: a\ntext: b\n' });
     const coloured = await start(['check'], cwd, { FORCE_COLOR: '1', NO_COLOR: undefined }).ended;

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -7,7 +8,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extractRows } from '../../src/send/contacts/extract-rows.ts';
 import { createStopHandle, readStatus } from '../../src/send/index.ts';
-import { makeFolder, optionsFor, people, send, startEmulator, writeContacts } from './support/sending.ts';
+import {
+  cleanUp,
+  makeFolder,
+  optionsFor,
+  people,
+  send,
+  startEmulator,
+  writeContacts,
+} from './support/sending.ts';
 
 describe('the rows of a contacts file', () => {
   it('come out as they went in, whatever stands in them', async () => {
@@ -96,5 +105,50 @@ describe('status', () => {
 
   it('knows of no journal where there is none', () => {
     expect(readStatus(join(makeFolder(), 'x.db'))).toBeUndefined();
+  });
+});
+
+describe('a journal in a folder that nobody can write to', () => {
+  it('is read all the same; nothing is sent with it', async (context) => {
+    const folder = makeFolder();
+    const emulator = await startEmulator();
+    const disk = join(folder, 'disk');
+    mkdirSync(disk);
+    const root = process.getuid?.() === 0;
+    try {
+      if (root) execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'tmpfs', disk], { stdio: 'ignore' });
+    } catch {
+      context.skip('this container may not mount');
+    }
+    cleanUp(() => {
+      if (root) execFileSync('umount', ['-l', disk]);
+      else chmodSync(join(disk, '.sendspec'), 0o700);
+    });
+    const options = optionsFor(disk, emulator.url, writeContacts(folder, people(5)), { limit: 3 });
+    const { report } = await send(options);
+    if (root) execFileSync('mount', ['-o', 'remount,ro', disk]);
+    else chmodSync(join(disk, '.sendspec'), 0o500);
+    expect(readStatus(report.journal!)).toMatchObject({ ok: true, counts: { sent: 3 }, rowsLeft: 2 });
+    expect((await send({ ...options, resume: true })).report).toMatchObject({
+      exit: 3,
+      why: expect.stringContaining('cannot be written'),
+    });
+    expect(emulator.ledger()).toHaveLength(3);
+  });
+});
+
+describe('why a run was stopped', () => {
+  it('stands in what happened', async () => {
+    const folder = makeFolder();
+    const emulator = await startEmulator({
+      faults: [{ match: { nth: 3 }, effect: { kind: 'error', code: 190 } }],
+    });
+    const options = optionsFor(folder, emulator.url, writeContacts(folder, people(20)), { concurrency: 1 });
+    const { report } = await send(options);
+    const status = readStatus(report.journal!);
+    expect(status?.ok && status.course.map(({ type, detail }) => `${type}: ${detail.slice(0, 12)}`)).toEqual([
+      expect.stringMatching(/^start: /),
+      'stop: Meta refuses',
+    ]);
   });
 });

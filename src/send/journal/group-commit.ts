@@ -44,7 +44,7 @@ export interface GroupCommit {
   write(): boolean;
   /** On the disk when it returns. Throws JournalError. */
   writeThrough(change: () => void): void;
-  /** Writes what is held, lets the lock go and closes the database. Gives the number of those that could not be written. */
+  /** Writes what is held, lets the lock go and closes the database. Gives the number of outcomes that could not be written. */
   close(): Promise<number>;
   readonly broken: JournalError | undefined;
 }
@@ -205,7 +205,7 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
       // The disk is full: whoever comes next sees that this process is gone.
     }
     sql.close();
-    return endings.length;
+    return endings.filter(endsIntent).length;
   }
 
   return {

@@ -7,6 +7,8 @@
  * journal at the same path, with intents in it. Values go in as one JSON text that SQL reads with json_each, rows come
  * out through a function: one call for a whole group, too.
  */
+import { statSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
 
 export type SqlValue = string | number | null;
@@ -28,7 +30,7 @@ export interface Sql {
 const busyTimeout = 5_000;
 
 export function openSql(path: string, readOnly = false): Sql {
-  const db = new DatabaseSync(path, { timeout: busyTimeout, readOnly });
+  const db = readOnly ? openToRead(path) : new DatabaseSync(path, { timeout: busyTimeout });
   let given = 'null';
   let taken: SqlValue[][] = [];
   db.function('payload', () => given);
@@ -71,4 +73,20 @@ export function openSql(path: string, readOnly = false): Sql {
     },
     close: () => db.close(),
   };
+}
+
+/** A journal in a folder that nobody can write to, as of a backup: SQLite cannot make its files beside it, and needs none. */
+function openToRead(path: string): InstanceType<typeof DatabaseSync> {
+  const options = { timeout: busyTimeout, readOnly: true };
+  try {
+    const db = new DatabaseSync(path, options);
+    db.exec('SELECT 1 FROM sqlite_master');
+    return db;
+  } catch (error) {
+    const { sqliteCodeName = '' } = error as { sqliteCodeName?: string };
+    const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
+    if (!/^SQLITE_(CANTOPEN|READONLY)/.test(sqliteCodeName) || (log !== undefined && log.size > 0))
+      throw error;
+    return new DatabaseSync(`${pathToFileURL(path).href}?immutable=1`, options);
+  }
 }
