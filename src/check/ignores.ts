@@ -24,15 +24,23 @@ export function applyIgnores(
   if (wanted.length === 0) return [...found];
   const problems: Diagnostic[] = [];
   const ignores = wanted.flatMap((comment) => read(file, comment, problems));
+  const refused = new Set<Ignore>();
   const byPlace = new Map<string, Ignore>();
   for (const i of ignores) if (!byPlace.has(`${i.line} ${i.code}`)) byPlace.set(`${i.line} ${i.code}`, i);
   const kept = found.filter((d) => {
-    if (d.file !== file || d.severity === 'error') return true;
+    if (d.file !== file) return true;
     const lines = [d.range.start, d.silencedAt ?? d.range.start].map((at) => file.positionAt(at).line);
     const hit = byPlace.get(`${lines[0]} ${d.code}`) ?? byPlace.get(`${lines[1]} ${d.code}`);
-    if (hit) hit.used = true;
-    return !hit;
+    if (!hit) return true;
+    hit.used = true;
+    // the same rule can be a warning elsewhere
+    if (d.severity === 'error') refused.add(hit);
+    return d.severity === 'error';
   });
+  for (const { code, comment } of refused) {
+    const problem = `${code} is an error here, and errors cannot be silenced`;
+    problems.push(diagnostic('spec/bad-ignore', file, comment.range, { problem }));
+  }
   // what could not be read or bound may hold what they are for
   const wholly = !found.some((d) => d.severity === 'error');
   for (const ignore of ignores) {
@@ -91,8 +99,6 @@ function read(file: SourceFile, comment: YamlComment, problems: Diagnostic[]): I
   for (const code of list.split(',').map((c) => c.trim())) {
     if (!Object.hasOwn(catalog, code))
       wrong(`there is no code "${code}".${didYouMean(code, Object.keys(catalog))}`);
-    else if (catalog[code as Code].severity === 'error')
-      wrong(`${code} is an error, and errors cannot be silenced`);
     else ignores.push({ code: code as Code, line, comment, used: false });
   }
   return ignores;

@@ -3,9 +3,9 @@ import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } fr
 
 /**
  * Bytes; only a guard for memory. What is too long for a message file has a diagnostic (yaml/too-large: 500,000 characters
- * have at most 1.5 MB), and so have files a little longer than that.
+ * have at most 1.5 MB), and so have files longer than that up to here.
  */
-export const maximumSpecBytes = 5_000_000;
+export const maximumSpecBytes = 20_000_000;
 
 export type TextOrReason = { readonly text: string } | { readonly reason: string; readonly missing: boolean };
 
