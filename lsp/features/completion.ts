@@ -1,6 +1,7 @@
 import type { CompletionItem, CompletionList, CompletionParams } from 'vscode-languageserver/node';
 import { resolveItem, toCompletionList } from '../convert-completion.ts';
-import { type Completion, complete } from '../service/complete.ts';
+import type { Completion } from '../service/complete.ts';
+import { completeInProject } from '../service/complete-payload.ts';
 import type { Document } from '../service/workspace.ts';
 import type { Feature } from './feature.ts';
 
@@ -15,11 +16,12 @@ export const completion: Feature = {
       server.answer<CompletionParams, CompletionList | null>(
         'completion',
         null,
-        (document, { position, context }) => {
+        async (document, { position, context }, token) => {
           const trigger = context?.triggerCharacter;
           if ((trigger === ' ' || trigger === ':') && !worthAsking(document, position)) return null;
-          const found = complete(server.workspace, document.uri, position);
-          if (!found) return null;
+          const { workspace, files } = server;
+          const found = await completeInProject(workspace, files, document.uri, position);
+          if (!found || token.isCancellationRequested) return null;
           lists.set(++last, found);
           lists.delete(last - keptLists);
           return toCompletionList(document.file, found, last, server.support);

@@ -133,7 +133,7 @@ function dataBehind(path: readonly PathPart[]): readonly PathPart[] | undefined 
 }
 
 /** Texts and names of messages: no words about them, no settings. */
-function isContent(path: readonly PathPart[], keys: readonly string[]): boolean {
+export function isContent(path: readonly PathPart[], keys: readonly string[]): boolean {
   if (keys.includes('examples')) return false;
   const top = keys[0]!;
   if (path[0]?.kind !== 'entry') return true;

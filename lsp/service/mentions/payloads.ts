@@ -4,29 +4,42 @@ import { parseButtonLine, parseReplyLine, parseTemplate } from '../../../grammar
 import { buttons, quickReply } from '../../../src/send-api/index.ts';
 import type { UnionShape } from '../../../src/send-api/schema.ts';
 import type { YamlMap } from '../../../src/yaml/nodes.ts';
-import type { PathPart } from '../find-node.ts';
+import type { Found, PathPart } from '../find-node.ts';
 import { type Looking, mention } from './mention.ts';
 import { payloadId } from './symbol-ids.ts';
 
 /** Adds the payload of a shorthand line or of a field `payload`, if this scalar is one. */
 export function addPayload(looking: Looking, keys: readonly string[]): void {
-  const { scalar, path } = looking.found;
-  if (scalar.core === null) return;
-  const line = lineKind(path, keys, scalar.value);
-  if (line) {
-    const found = payloadOfLine(line, scalar.value);
-    if (found) addPattern(looking, found.payload, found.implied);
-    return;
-  }
-  const last = path.at(-1);
-  if (last?.kind === 'entry' && last.entry.key.value === 'payload' && comesBack(last.map))
-    addPattern(looking, parseTemplate(scalar.value).program, false);
+  const found = payloadOf(looking.found, keys);
+  if (found) addPattern(looking, found.payload, found.implied);
 }
 
-function payloadOfLine(
-  kind: 'button' | 'reply',
-  text: string,
-): { readonly payload: Program; readonly implied: boolean } | undefined {
+export interface WrittenPayload {
+  readonly payload: Program;
+  /** It is the title of a reply that has none. */
+  readonly implied: boolean;
+}
+
+/** Of a shorthand line or of a field `payload`, if this scalar is one. */
+export function payloadOf(
+  { scalar, path }: Pick<Found, 'scalar' | 'path'>,
+  keys: readonly string[],
+): WrittenPayload | undefined {
+  if (scalar.core === null) return undefined;
+  const line = lineKind(path, keys, scalar.value);
+  if (line) return payloadOfLine(line, scalar.value);
+  return isPayloadField(path)
+    ? { payload: parseTemplate(scalar.value).program, implied: false }
+    : undefined;
+}
+
+/** The value of `payload:` of a button or a quick reply. */
+export function isPayloadField(path: readonly PathPart[]): boolean {
+  const last = path.at(-1);
+  return last?.kind === 'entry' && last.entry.key.value === 'payload' && comesBack(last.map);
+}
+
+function payloadOfLine(kind: 'button' | 'reply', text: string): WrittenPayload | undefined {
   if (kind === 'reply') {
     const line = parseReplyLine(text).value;
     if (line?.kind !== 'reply') return undefined;
