@@ -3,6 +3,7 @@ import {
   type Connection,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
+  type PublishDiagnosticsParams,
 } from 'vscode-languageserver';
 import { createAnswering } from './answer.ts';
 import type { ClientSupport } from './capabilities.ts';
@@ -10,9 +11,10 @@ import type { Feature, Server } from './features/feature.ts';
 import { features as allFeatures } from './features/index.ts';
 import type { Host } from './host/host.ts';
 import { createPublisher } from './publish.ts';
+import { createClosedPublisher } from './publish-closed.ts';
 import { diagnose } from './service/diagnostics.ts';
 import { createProjectFiles } from './service/project-files.ts';
-import { createWorkspace } from './service/workspace.ts';
+import { createWorkspace, type Document } from './service/workspace.ts';
 import { watchOutside } from './watch-outside.ts';
 
 export interface ServerOptions {
@@ -57,17 +59,22 @@ export function runServer(
   const answering = createAnswering((uri) => workspace.get(uri), failed);
   const server: Server = { connection, workspace, support, files, docs, ...answering };
   for (const feature of features) feature.register(server);
-  const publisher = createPublisher({
+  const publishing = {
     workspace,
-    find: (document) => diagnose(workspace, document, { ...support.diagnostics, docs }),
-    send: (found) => connection.sendDiagnostics(found),
+    find: (document: Document) => diagnose(workspace, document, { ...support.diagnostics, docs }),
+    send: (found: PublishDiagnosticsParams) => connection.sendDiagnostics(found),
+    isAsked: answering.isAsked,
+    failed: (error: unknown) => failed('diagnostics', error),
+  };
+  // who pulls asks for the workspace too, or does not want it
+  const closed = support.pull ? undefined : createClosedPublisher({ ...publishing, files });
+  const publisher = createPublisher({
+    ...publishing,
     // a client that announces it may still refuse it
     refresh: support.pull ? () => void connection.languages.diagnostics.refresh().catch(() => {}) : undefined,
     outdated: () => {
       for (const feature of features) feature.outdated?.(server);
     },
-    isAsked: answering.isAsked,
-    failed: (error) => failed('diagnostics', error),
   });
 
   connection.onDidOpenTextDocument(
@@ -75,11 +82,15 @@ export function runServer(
       if (!isOurs(uri, languageId)) return;
       workspace.open(uri, version, text);
       publisher.changed(uri);
+      closed?.forget(uri);
+      closed?.look();
     }),
   );
   connection.onDidChangeTextDocument(
     quietly('change', ({ textDocument: { uri, version }, contentChanges }) => {
-      if (workspace.change(uri, version, contentChanges)) publisher.changed(uri);
+      if (!workspace.change(uri, version, contentChanges)) return;
+      publisher.changed(uri);
+      closed?.look();
     }),
   );
   connection.onDidCloseTextDocument(
@@ -89,10 +100,17 @@ export function runServer(
       const dependents = workspace.dependents(document);
       workspace.close(uri);
       publisher.closed(uri, dependents);
+      closed?.forget(uri);
+      closed?.look();
     }),
   );
   connection.onDidChangeWatchedFiles(quietly('files', changedOutside));
-  connection.onDidSaveTextDocument(quietly('save', () => publisher.changedOutside()));
+  connection.onDidSaveTextDocument(
+    quietly('save', () => {
+      publisher.changedOutside();
+      closed?.look();
+    }),
+  );
   return {
     initialized: quietly('initialized', initialized),
     changedOutside: quietly('files', changedOutside),
@@ -101,8 +119,16 @@ export function runServer(
 
   function initialized(): void {
     if (support.folders) listenForFolders();
-    const stop = watchOutside(() => workspace, changedOutside);
-    connection.onShutdown(stop);
+    const stop = watchOutside(
+      () => workspace,
+      changedOutside,
+      quietly('files', () => closed?.lookIfChanged()),
+    );
+    connection.onShutdown(() => {
+      stop();
+      closed?.stop();
+    });
+    closed?.look();
     if (!support.watch) return;
     // imports may be called anything
     const watchers = [{ globPattern: '**/*.{yaml,yml}' }];
@@ -119,6 +145,7 @@ export function runServer(
   function changedOutside(): void {
     files.changed();
     publisher.changedOutside();
+    closed?.look();
   }
 
   function listenForFolders(): void {

@@ -16,6 +16,8 @@ export interface ProjectFiles {
   of(root: string): Promise<Document[]>;
   /** Below the workspace's folders, and of the projects of open documents; each once. */
   all(): Promise<Document[]>;
+  /** Below the folders that the client has named, and no others. */
+  inFolders(): Promise<Document[]>;
   /** Open or not; undefined for what is no file of this machine. */
   get(uri: string): Document | undefined;
   /** Kept until the file, or one that it reads, has changed. */
@@ -70,10 +72,17 @@ export function createProjectFiles({
 
   async function all(): Promise<Document[]> {
     const open = [...workspace().documents];
-    const roots = new Set([...folders(), ...open.map((d) => d.root)]);
+    return together(await belowAll([...folders(), ...open.map((d) => d.root)]), open, () => true);
+  }
+
+  async function inFolders(): Promise<Document[]> {
+    return together(await belowAll(folders()), [...workspace().documents], () => true);
+  }
+
+  async function belowAll(roots: readonly string[]): Promise<string[]> {
     const paths: string[] = [];
-    for (const root of roots) paths.push(...(await below(root)));
-    return together(paths, open, () => true);
+    for (const root of new Set(roots)) paths.push(...(await below(root)));
+    return paths;
   }
 
   /** Reads in turns, so that a large project holds nobody up. */
@@ -186,6 +195,7 @@ export function createProjectFiles({
   return {
     of,
     all,
+    inFolders,
     get(uri) {
       const open = workspace().get(uri);
       const path = open ? undefined : host.pathOf(uri);

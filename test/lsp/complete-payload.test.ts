@@ -37,9 +37,15 @@ describe('payloads of the project are offered', () => {
     ['behind the arrow of a reply', message('quick_replies:\n      - Go -> <|>')],
     ['where one is half typed', message('quick_replies:\n      - Go -> HE<|>')],
     ['in quotes', message('buttons:\n      - "Go -> <|>"')],
-    ['as the value of a field', message('buttons:\n      - type: postback\n        title: Go\n        payload: <|>')],
+    [
+      'as the value of a field',
+      message('buttons:\n      - type: postback\n        title: Go\n        payload: <|>'),
+    ],
     ['in a fragment', 'fragments:\n  again: Again -> <|>\n'],
-    ['in the data of an example', message('examples:\n      - name: a\n        data:\n          my_payload: <|>')],
+    [
+      'in the data of an example',
+      message('examples:\n      - name: a\n        data:\n          my_payload: <|>'),
+    ],
   ])('%s', async (_, source) => {
     const { payloads } = await offers(source);
     expect(payloads).toEqual(['HELP_ME', 'START.OVER']);
@@ -74,7 +80,10 @@ describe('payloads of the project are offered', () => {
 });
 
 it.each([
-  ['in the number of a call', message('buttons:\n      - type: phone_number\n        title: Go\n        payload: <|>')],
+  [
+    'in the number of a call',
+    message('buttons:\n      - type: phone_number\n        title: Go\n        payload: <|>'),
+  ],
   ['in a link', message('buttons:\n      - Go -> https://<|>')],
   ['in an expression', message('buttons:\n      - Go -> {{<|>')],
   ['in front of an expression', message('buttons:\n      - Go -> HE<|>{{x}}')],

@@ -28,9 +28,7 @@ export function payloadOf(
   if (scalar.core === null) return undefined;
   const line = lineKind(path, keys, scalar.value);
   if (line) return payloadOfLine(line, scalar.value);
-  return isPayloadField(path)
-    ? { payload: parseTemplate(scalar.value).program, implied: false }
-    : undefined;
+  return isPayloadField(path) ? { payload: parseTemplate(scalar.value).program, implied: false } : undefined;
 }
 
 /** The value of `payload:` of a button or a quick reply. */
