@@ -7,11 +7,13 @@ import {
 } from 'vscode-languageserver';
 import { createAnswering } from './answer.ts';
 import type { ClientSupport } from './capabilities.ts';
+import { createConfigDocuments } from './config-documents.ts';
 import type { Feature, Server } from './features/feature.ts';
 import { features as allFeatures } from './features/index.ts';
 import type { Host } from './host/host.ts';
 import { createPublisher } from './publish.ts';
 import { createClosedPublisher } from './publish-closed.ts';
+import { isConfig } from './service/config-file.ts';
 import { diagnose } from './service/diagnostics.ts';
 import { createProjectFiles } from './service/project-files.ts';
 import { createWorkspace, type Document } from './service/workspace.ts';
@@ -56,8 +58,13 @@ export function runServer(
     host,
     columns: () => support.columns,
   });
+  const configs = createConfigDocuments(
+    host,
+    support.columns,
+    support.pull ? undefined : quietly('config', (found) => void connection.sendDiagnostics(found)),
+  );
   const answering = createAnswering((uri) => workspace.get(uri), failed);
-  const server: Server = { connection, workspace, support, files, docs, ...answering };
+  const server: Server = { connection, workspace, support, files, configs, docs, ...answering };
   for (const feature of features) feature.register(server);
   const publishing = {
     workspace,
@@ -79,6 +86,7 @@ export function runServer(
 
   connection.onDidOpenTextDocument(
     quietly('open', ({ textDocument: { uri, languageId, version, text } }) => {
+      if (isConfig(uri)) return configs.open(uri, version, text);
       if (!isOurs(uri, languageId)) return;
       workspace.open(uri, version, text);
       publisher.changed(uri);
@@ -88,6 +96,7 @@ export function runServer(
   );
   connection.onDidChangeTextDocument(
     quietly('change', ({ textDocument: { uri, version }, contentChanges }) => {
+      if (configs.change(uri, version, contentChanges)) return;
       if (!workspace.change(uri, version, contentChanges)) return;
       publisher.changed(uri);
       closed?.look();
@@ -96,7 +105,7 @@ export function runServer(
   connection.onDidCloseTextDocument(
     quietly('close', ({ textDocument: { uri } }) => {
       const document = workspace.get(uri);
-      if (!document) return;
+      if (configs.close(uri) || !document) return;
       const dependents = workspace.dependents(document);
       workspace.close(uri);
       publisher.closed(uri, dependents);

@@ -2,7 +2,9 @@ import type { CompletionItem, CompletionList, CompletionParams } from 'vscode-la
 import { resolveItem, toCompletionList } from '../convert-completion.ts';
 import type { Completion } from '../service/complete.ts';
 import { completeInProject } from '../service/complete-payload.ts';
+import { completeConfig } from '../service/config-file.ts';
 import type { Document } from '../service/workspace.ts';
+import { orConfig } from './config.ts';
 import type { Feature } from './feature.ts';
 
 /** How many lists a client may still ask about. */
@@ -12,22 +14,31 @@ export const completion: Feature = {
   register(server) {
     const lists = new Map<number, Completion>();
     let last = 0;
+    const listOf = (document: Document, found: Completion | undefined): CompletionList | null => {
+      if (!found) return null;
+      lists.set(++last, found);
+      lists.delete(last - keptLists);
+      return toCompletionList(document.file, found, last, server.support);
+    };
     server.connection.onCompletion(
-      server.answer<CompletionParams, CompletionList | null>(
-        'completion',
+      orConfig<CompletionParams, CompletionList | null>(
+        server,
+        'completion in the config',
         null,
-        async (document, { position, context }, token) => {
-          const trigger = context?.triggerCharacter;
-          if ((trigger === ' ' || trigger === ':') && !worthAsking(document, position)) return null;
-          const { workspace, files } = server;
-          const found = await completeInProject(workspace, files, document.uri, position);
-          if (!found || token.isCancellationRequested) return null;
-          lists.set(++last, found);
-          lists.delete(last - keptLists);
-          return toCompletionList(document.file, found, last, server.support);
-        },
-        // so that the client asks again
-        { value: { isIncomplete: true, items: [] } },
+        server.answer(
+          'completion',
+          null,
+          async (document, { position, context }, token) => {
+            const trigger = context?.triggerCharacter;
+            if ((trigger === ' ' || trigger === ':') && !worthAsking(document, position)) return null;
+            const { workspace, files } = server;
+            const found = await completeInProject(workspace, files, document.uri, position);
+            return token.isCancellationRequested ? null : listOf(document, found);
+          },
+          // so that the client asks again
+          { value: { isIncomplete: true, items: [] } },
+        ),
+        (config, { position }) => listOf(config, completeConfig(config, position)),
       ),
     );
     const resolve = (item: CompletionItem): CompletionItem => {

@@ -8,6 +8,7 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { analyzeInTurns } from '../analyze-in-turns.ts';
+import { diagnoseConfig } from '../service/config-file.ts';
 import { diagnose } from '../service/diagnostics.ts';
 import type { Document } from '../service/workspace.ts';
 import {
@@ -16,6 +17,7 @@ import {
   type ResultIds,
   workspaceDiagnostics,
 } from '../service/workspace-diagnostics.ts';
+import { orConfig } from './config.ts';
 import type { Feature, Server } from './feature.ts';
 
 /** Files of a partial result. */
@@ -26,18 +28,25 @@ export const diagnostics: Feature = {
   register(server) {
     const ids = createResultIds(server.files);
     const options = () => ({ ...server.support.diagnostics, docs: server.docs });
+    type Report = DocumentDiagnosticReport | ResponseError<never>;
     server.connection.languages.diagnostics.on(
-      server.answer<DocumentDiagnosticParams, DocumentDiagnosticReport | ResponseError<never>>(
-        'diagnostics',
+      orConfig<DocumentDiagnosticParams, Report>(
+        server,
+        'diagnostics of the config',
         { kind: 'full', items: [] },
-        async (asked, { previousResultId }, token) => {
-          const document = await analyzed(server, asked, () => token.isCancellationRequested);
-          if (!document) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
-          const resultId = ids.of(document);
-          if (resultId === previousResultId) return { kind: 'unchanged', resultId };
-          return { kind: 'full', resultId, items: diagnose(server.workspace, document, options()) };
-        },
-        'current',
+        server.answer<DocumentDiagnosticParams, Report>(
+          'diagnostics',
+          { kind: 'full', items: [] },
+          async (asked, { previousResultId }, token) => {
+            const document = await analyzed(server, asked, () => token.isCancellationRequested);
+            if (!document) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
+            const resultId = ids.of(document);
+            if (resultId === previousResultId) return { kind: 'unchanged', resultId };
+            return { kind: 'full', resultId, items: diagnose(server.workspace, document, options()) };
+          },
+          'current',
+        ),
+        (config) => ({ kind: 'full', items: diagnoseConfig(config) }),
       ),
     );
     server.connection.languages.diagnostics.onWorkspace((params, token, _, reporter) =>

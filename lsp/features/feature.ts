@@ -1,6 +1,7 @@
 /** One request of the protocol, or a few that belong together. What the server says it can stands in abilities.ts. */
 import type { CancellationToken, Connection, ResponseError } from 'vscode-languageserver/node';
 import type { ClientSupport } from '../capabilities.ts';
+import type { ConfigDocuments } from '../config-documents.ts';
 import type { ProjectFiles } from '../service/project-files.ts';
 import type { Document, Workspace } from '../service/workspace.ts';
 
@@ -19,6 +20,8 @@ export interface Server {
   readonly support: ClientSupport;
   /** Message files of the projects, open or not. */
   readonly files: ProjectFiles;
+  /** Open configs of projects, by URI. */
+  readonly configs: Pick<ConfigDocuments, 'get'>;
   /** URI of the page of a code. */
   docs(code: string): string | undefined;
   answer: Answer;

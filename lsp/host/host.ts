@@ -22,6 +22,8 @@ export interface Host {
   files(root: string): FileSystem;
   /** Throws a Stop that says what is wrong; `{}` where there is none. */
   config(root: string): Config;
+  /** What is wrong with the place of a module that the config names, in words that follow its name. */
+  moduleProblem(root: string, module: string): string | undefined;
   /** What stands in a folder, links left out: they may lead out of the project, or round in a circle. */
   entries(folder: string): readonly HostEntry[];
   /** Absolute paths, in no order. */

@@ -62,9 +62,10 @@ export function createMemoryHost(): MemoryHost {
     }),
     config(root) {
       const text = stored.get(resolvePath(root, configName))?.text;
-      // modules of helpers are not run here, and are not looked for
-      return text === undefined ? {} : parseConfig(text, () => undefined);
+      return text === undefined ? {} : parseConfig(text, (module) => host.moduleProblem(root, module));
     },
+    // modules are not run here, and are not looked for
+    moduleProblem: () => undefined,
     entries(folder) {
       const found = new Map<string, 'file' | 'folder'>();
       for (const path of stored.keys()) {

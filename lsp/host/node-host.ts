@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readConfig } from '../../src/cli/config.ts';
 import { createDisk } from '../../src/cli/disk.ts';
 import { messageFilesBelow } from '../../src/cli/find-files.ts';
+import { placeProblem } from '../../src/cli/helper-module.ts';
 import { findRoot, isInside, slashed } from '../../src/cli/project.ts';
 import type { Host } from './host.ts';
 
@@ -28,6 +29,7 @@ export const host: Host = {
   },
   files: createDisk,
   config: readConfig,
+  moduleProblem: placeProblem,
   entries(folder) {
     try {
       return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

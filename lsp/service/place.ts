@@ -214,7 +214,8 @@ function resolved(schema: JsonSchema): JsonSchema | undefined {
   return definitions[ref.slice('#/definitions/'.length)];
 }
 
-function flatten(schema: JsonSchema | undefined): Place {
+/** References and `anyOf` undone. */
+export function flatten(schema: JsonSchema | undefined): Place {
   if (schema === undefined || typeof schema !== 'object') return [];
   const known = flat.get(schema);
   if (known) return known;

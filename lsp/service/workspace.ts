@@ -117,10 +117,7 @@ export function createWorkspace(
     change(uri, version, changes) {
       const old = entries.get(uri)?.document;
       if (!old) return undefined;
-      let { file } = old;
-      for (const { range, text } of changes)
-        file = createSource(file.path, changed(file, range, text), columns, file);
-      const document = { ...old, version, file };
+      const document = { ...old, version, file: changedFile(old.file, changes) };
       entries.set(uri, { document, last: entries.get(uri)!.last });
       return document;
     },
@@ -290,6 +287,13 @@ export function createWorkspace(
     configs.set(root, { stamp, config });
     return config;
   }
+}
+
+export function changedFile(before: SourceFile, changes: readonly Change[]): SourceFile {
+  let file = before;
+  for (const { range, text } of changes)
+    file = createSource(file.path, changed(file, range, text), file.columns, file);
+  return file;
 }
 
 function changed(file: SourceFile, range: PositionRange | undefined, text: string): string {

@@ -152,7 +152,7 @@ function bindOwnType(file: SourceFile, node: YamlNode, tell: Tell): DataType {
 }
 
 /** The keywords that a value is held to when the code has run: what nobody checks may not be promised. */
-const plain = new Set(
+export const helperKeywords: ReadonlySet<string> = new Set(
   'type items properties required optional enum minLength maxLength minimum maximum minItems maxItems description'.split(
     ' ',
   ),
@@ -167,8 +167,11 @@ function checkPlain(node: YamlNode, tell: Tell): void {
   }
   if (node.kind !== 'map') return;
   for (const { key, value } of node.entries) {
-    if (!plain.has(key.value)) {
-      tell(key.range, `"${key.value}" is not possible in a helper's types: use ${[...plain].join(', ')}`);
+    if (!helperKeywords.has(key.value)) {
+      tell(
+        key.range,
+        `"${key.value}" is not possible in a helper's types: use ${[...helperKeywords].join(', ')}`,
+      );
     } else if (key.value === 'type' && value.kind === 'seq') {
       tell(value.range, 'a type of a helper has one kind');
     } else if (key.value === 'enum' || key.value === 'items') checkPlain(value, tell);

@@ -27,8 +27,24 @@ export type PlaceProblem = (module: string) => string | undefined;
 /** Stops with exit 1 and every finding's place where the text has errors. */
 export function parseConfig(text: string, placeProblem: PlaceProblem): Config {
   const file = createSource(configName, text);
+  const { config, problems } = readSettings(file, placeProblem);
+  if (problems.length > 0) {
+    const lines = problems.map(({ range, text: words }) => {
+      const at = file.positionAt(range.start);
+      return `${configName}:${at.line + 1}:${at.character + 1}: ${words}`;
+    });
+    throw new Stop(exit.errors, lines.join('\n'));
+  }
+  return config;
+}
+
+/** The settings that can be read, and what is wrong with the others. */
+export function readSettings(
+  file: SourceFile,
+  placeProblem: PlaceProblem,
+): { readonly config: Config; readonly problems: readonly ConfigProblem[] } {
   const { document, diagnostics } = parseYaml(file);
-  const problems: Problem[] = diagnostics
+  const problems: ConfigProblem[] = diagnostics
     .filter((d) => d.code !== 'yaml/empty')
     .map((d) => ({ range: d.range, text: d.message }));
   const config: Record<string, unknown> = {};
@@ -49,20 +65,18 @@ export function parseConfig(text: string, placeProblem: PlaceProblem): Config {
       text: 'the config is a mapping of settings, as `page_id: …`',
     });
   }
-  if (problems.length > 0) {
-    const lines = problems.map(({ range, text }) => {
-      const at = file.positionAt(range.start);
-      return `${configName}:${at.line + 1}:${at.character + 1}: ${text}`;
-    });
-    throw new Stop(exit.errors, lines.join('\n'));
-  }
-  return config;
+  return { config, problems };
 }
 
-type Problem = HelperProblem;
+export type ConfigProblem = HelperProblem;
 
 /** Looks where the module is, and never into it. */
-function readHelpers(placeProblem: PlaceProblem, file: SourceFile, node: YamlNode, problems: Problem[]) {
+function readHelpers(
+  placeProblem: PlaceProblem,
+  file: SourceFile,
+  node: YamlNode,
+  problems: ConfigProblem[],
+) {
   const helpers = bindOwnHelpers(file, node, problems);
   if (!helpers) return undefined;
   const problem = placeProblem(helpers.module);
