@@ -34,7 +34,7 @@ function createClient(program: string): LanguageClient {
     'sendspec',
     { run: server, debug: server },
     {
-      documentSelector: [{ language: 'sendspec' }],
+      documentSelector: [{ language: 'sendspec' }, { scheme: 'file', pattern: '**/sendspec.config.yaml' }],
       middleware: {
         // what the server's lenses call
         async executeCommand(command, given, next) {
