@@ -36,6 +36,13 @@ export function processIo(program: string, onLost: (why: string) => void = () =>
   };
 }
 
+let terminalGone = false;
+
+/** The window was closed, or the connection to it lost. */
+export function isTerminalGone(): boolean {
+  return terminalGone;
+}
+
 /** After an error a channel swallows what is written: a send must not die of a closed pager, a full disk or a terminal that is gone. */
 function channel(stream: NodeJS.WriteStream, onLost: (why: string) => void = () => {}): Channel {
   let closed = false;
@@ -44,6 +51,7 @@ function channel(stream: NodeJS.WriteStream, onLost: (why: string) => void = () 
   stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
     const first = !closed;
     closed = true;
+    if (code === 'EIO' && stream.isTTY) terminalGone = true;
     if (first && code !== 'EPIPE' && code !== 'ERR_STREAM_DESTROYED')
       onLost(code === 'ENOSPC' ? 'the disk is full' : (code ?? message));
   });

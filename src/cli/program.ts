@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { runAsEmulatorThread } from './emulator-thread.ts';
 import { exit } from './exit-codes.ts';
-import { processIo } from './io.ts';
+import { isTerminalGone, processIo } from './io.ts';
 import { run } from './run.ts';
 import { listenForSignals, signalCode } from './signals.ts';
 
@@ -31,5 +31,10 @@ function main() {
 
   run(process.argv.slice(2), io, listenForSignals).then((code) => {
     process.exitCode = signalCode() ?? code;
+    // Node aborts (and dumps core) where it cannot reset a terminal that is gone: all is written, so as everybody ends who is hung up.
+    if (isTerminalGone()) {
+      process.removeAllListeners('SIGHUP');
+      process.kill(process.pid, 'SIGHUP');
+    }
   });
 }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createEmulator } from '../../src/emulator/index.ts';
 import { cleanFile, folder } from './run-cli.ts';
 
 const program = resolve('dist/sendspec.js');
@@ -77,6 +78,29 @@ describe('the program (dist/sendspec.js; npm run build makes it)', () => {
       const sent = await full('send', 'a.msg.yaml#bye', '--to', 'c.csv', '--emulate', '--json');
       expect(sent).toMatchObject({ code: 0, err: expect.stringContaining(lost) });
       expect(sent.err).toContain('All sent.');
+    },
+  );
+
+  it.runIf(existsSync('/usr/bin/script'))(
+    'finishes what it began although its terminal is gone',
+    async () => {
+      const emulator = await createEmulator();
+      onTestFinished(() => emulator.close());
+      const rows = Array.from({ length: 200 }, (_, i) => `${i + 1}\n`).join('');
+      const cwd = folder({ 'a.msg.yaml': cleanFile, 'c.csv': `psid\n${rows}`, 'sendspec.config.yaml': '' });
+      const send = `send a.msg.yaml#bye --to c.csv --endpoint ${emulator.url} --rate 40`;
+      // The shell is told of it, and the send is not: it goes on to its end.
+      const command = `trap "" HUP; "${process.execPath}" "${program}" ${send}; echo $? > ended`;
+      const terminal = spawn('script', ['-qec', command, '/dev/null'], { cwd, stdio: 'ignore' });
+      await emulator.waitFor(10);
+      terminal.kill('SIGKILL');
+      for (let i = 0; i < 400 && !existsSync(join(cwd, 'ended')); i++)
+        await new Promise((d) => setTimeout(d, 25));
+      await new Promise((d) => setTimeout(d, 50));
+      // 129: hung up; Node's own end would be an abort, 134.
+      expect(readFileSync(join(cwd, 'ended'), 'utf8')).toBe('129\n');
+      const [status] = JSON.parse((await start(['status', '--format', 'json'], cwd).ended).out);
+      expect(status).toMatchObject({ running: false, counts: { sent: 200, unknown: 0, failed: 0 } });
     },
   );
 
