@@ -77,6 +77,7 @@ function button(ctx: BindContext, build: LineBuilder, line: ButtonLine): ObjectN
         .variant('type', 'postback')
         .text('title', line.title)
         .text('payload', line.payload, 'text')
+        .asTarget()
         .done();
   }
 }
@@ -167,6 +168,12 @@ class LineBuilder {
       field,
       value: partText(this.ctx, this.source, this.line, program, field?.shape, destination),
     });
+    return this;
+  }
+
+  /** The field that was added last. */
+  asTarget(): this {
+    this.fields.push({ ...this.fields.pop()!, target: true });
     return this;
   }
 

@@ -141,6 +141,8 @@ export interface FieldNode {
   readonly unchecked?: boolean;
   /** Written by sendspec, not by the author (an implied `type`, `template_type`, `messaging_type`). */
   readonly implied?: boolean;
+  /** What stands behind the arrow of a button's line: a link there would have made another button of it. */
+  readonly target?: boolean;
 }
 
 export interface ListNode extends NodeBase {

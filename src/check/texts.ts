@@ -1,7 +1,7 @@
 /** One text: its names, and what stands where in a URL, a phone number, a number's place. */
 
 import type { Statement } from '../../grammar/ast.ts';
-import { constantText, isConstant, onlyExpression } from '../../grammar/index.ts';
+import { constantText, isConstant, onlyExpression, startsLink } from '../../grammar/index.ts';
 import type { FieldNode, TextNode } from '../bind/model.ts';
 import { resolvePath } from '../bind/spec-files.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
@@ -28,6 +28,26 @@ export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Wa
   if (only && owner) checkOnly(node, owner, only, env, walk);
   if (owner) checkEmpty(node, owner, only, env, walk);
   if (node.destination === 'url') checkUrl(node, env, walk);
+  if (owner?.target) checkTarget(node, env, walk);
+}
+
+/** `Go -> {{link}}?ref=x`: a payload that begins with a link would be sent back, and no page would open. */
+function checkTarget(node: TextNode, env: Env, walk: Walk): void {
+  const first = node.program.body.find((statement) => statement.type !== 'CommentStatement');
+  if (first === undefined) return;
+  let name: string | undefined;
+  if (first.type === 'MustacheStatement') {
+    const value = typedOutput(first, env);
+    if (value.type && isUrl(value.type)) name = value.name;
+  } else if (first.type === 'PartialStatement') {
+    const [start] = env.partials?.get(first)?.program.body ?? [];
+    if (start?.type === 'ContentStatement' && startsLink(start.value)) {
+      name = node.text.value.slice(first.span.start, first.span.end);
+    }
+  }
+  if (name === undefined) return;
+  const range = node.text.map.range(first.span.start, first.span.end);
+  walk.report(diagnostic('params/url-start', node.file, range, { name }));
 }
 
 /** `./photo.png`: uploaded once per Page, so its name must be known beforehand, and be one of the project's. */
