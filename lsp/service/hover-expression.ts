@@ -14,7 +14,7 @@ import { blockSpecs } from '../../src/render/helpers.ts';
 import type { Range } from '../../src/source/source.ts';
 import { partOf } from './complete-call.ts';
 import { exampleWords } from './describe-names.ts';
-import { describePart } from './describe-part.ts';
+import { describeUse } from './describe-part.ts';
 import type { Found } from './find-node.ts';
 import type { Hover, Place } from './hover.ts';
 import { envAt } from './names-at.ts';
@@ -170,10 +170,12 @@ function partialAt(program: Program, at: number): Partial | undefined {
   return result;
 }
 
-function partialName({ reading, found }: Place, { name }: Partial): Hover | undefined {
+function partialName(place: Place, { name }: Partial): Hover | undefined {
   if (name.type !== 'PathExpression') return undefined;
+  const { reading, found } = place;
   const [spec, part] = partOf(reading, name.original);
-  const markdown = spec && describePart(reading, spec, part);
+  const range = found.scalar.map.range(name.span.start, name.span.end);
+  const markdown = spec && describeUse(place, spec, part, range);
   return markdown === undefined ? undefined : here(found, name.span, markdown);
 }
 

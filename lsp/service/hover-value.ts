@@ -7,7 +7,7 @@ import { historyOf } from './availability.ts';
 import { nameOfCode } from './codes.ts';
 import { paramsOfPart, partOf } from './complete-call.ts';
 import { describeFile } from './describe-names.ts';
-import { describePart } from './describe-part.ts';
+import { describeUse } from './describe-part.ts';
 import { decodedOffset, keysOf } from './find-node.ts';
 import type { Hover, Place } from './hover.ts';
 import { describeInControl, describeInTemplate, describePath } from './hover-expression.ts';
@@ -135,7 +135,10 @@ function describeCall(place: Place, at: number): Hover | undefined {
         ),
     );
   }
-  if (at <= call.nameSpan.end) return here(call.nameSpan, spec && describePart(reading, spec, name));
+  if (at <= call.nameSpan.end) {
+    const range = found.scalar.map.range(call.nameSpan.start, call.nameSpan.end);
+    return here(call.nameSpan, spec && describeUse(place, spec, name, range));
+  }
   for (const pair of call.args) {
     if (at >= pair.keySpan.start && at <= pair.keySpan.end) {
       const type = spec && paramsOfPart(reading, spec, name).get(pair.key);

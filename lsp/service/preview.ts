@@ -54,7 +54,7 @@ export function previewMessage(
     );
   const preview = isBroken
     ? failed('The message has errors.')
-    : render(model, example, workspace, document, now);
+    : renderMessage(model, example, workspace, document, now);
   if (now === undefined) made.set(example, preview);
   return preview;
 }
@@ -65,12 +65,13 @@ function failed(problem: string): Preview {
   return { steps: [], problem };
 }
 
-function render(
+/** With the example's data, else with none. `now`: ISO 8601; without it the example's, else the clock's. */
+export function renderMessage(
   { spec, message }: MessageModel,
   example: Example | undefined,
   workspace: Workspace,
   document: Document,
-  now: string | undefined,
+  now?: string,
 ): Preview {
   const data = dataOf(example, workspace, document);
   if (data instanceof Error) return failed(data.message);

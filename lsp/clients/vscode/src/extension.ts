@@ -26,9 +26,7 @@ export function deactivate(): Thenable<void> | undefined {
 }
 
 function createClient(program: string): LanguageClient {
-  // V8's young generation grows to 48 MB when a long file is opened, and stays so
-  const options = { execArgv: ['--max-semi-space-size=4'] };
-  const server = { module: program, args: ['lsp'], transport: TransportKind.ipc, options };
+  const server = { module: program, args: ['lsp'], transport: TransportKind.ipc };
   return new LanguageClient(
     'sendspec',
     'sendspec',
