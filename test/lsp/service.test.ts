@@ -130,7 +130,7 @@ describe('diagnostics', () => {
     const opened = workspace.open(sharedUri, 1, shared.replace('hi:', 'ho:'));
     expect(workspace.dependents(opened).map((d) => d.uri)).toEqual([uri]);
     expect(errors().map((d) => d.code)).toEqual(['spec/unknown-fragment']);
-    workspace.change(sharedUri, 2, [{ text: shared.replace('Hello', '{{nobody}}') }]);
+    workspace.change(sharedUri, 2, [{ text: shared.replace('Hello', '"{{nobody}}"') }]);
     const [d] = diagnose(workspace, workspace.get(uri)!, { related: true }).filter((x) => x.severity === 1);
     expect(d?.range.start).toEqual({ line: 0, character: 14 });
     expect(d?.message).toMatch(/^In shared\.msg\.yaml: /);
