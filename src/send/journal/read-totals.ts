@@ -9,18 +9,25 @@ const mostGroups = 100;
 /** States that nothing but an operator changes. */
 export const final = [State.sent, State.failed, State.unknown, State.skipped].join(', ');
 
-/** In one pass over all deliveries, and one more for each bad end that there was. */
+/** Most are sent, and these are counted alone: grouping a million rows takes four times as long. */
 export function readTotals(sql: Sql): Totals {
-  const states = Object.values(State);
-  const counts = states.map((state) => `total(kind = 0 AND state = ${state})`);
+  const isSent = `kind = 0 AND state = ${State.sent}`;
   // A row has one record that ends it: of the whole row, or of its last step.
-  const done = `total(step = 0 OR (last = 1 AND state IN (${final})))`;
-  const [row] = sql.rows(
-    [...states.map((state) => `s${state}`), 'done'].join(', '),
-    `FROM (SELECT ${counts.map((count, i) => `${count} AS s${states[i]}`).join(', ')}, ${done} AS done FROM delivery)`,
+  const found = [
+    ...sql.rows(
+      `0, ${State.sent}, n, done`,
+      `FROM (SELECT count(*) AS n, total(last) AS done FROM delivery WHERE ${isSent})`,
+    ),
+    ...sql.rows(
+      'kind, state, n, done',
+      `FROM (SELECT kind, state, count(*) AS n, total(state IN (${final}) AND last = 1 OR step = 0) AS done
+       FROM delivery WHERE NOT (${isSent}) GROUP BY kind, state)`,
+    ),
+  ].map((row) => row.map(Number) as [kind: number, state: number, n: number, done: number]);
+  const byState: { [state: number]: number } = Object.fromEntries(
+    Object.values(State).map((state) => [state, 0]),
   );
-  const found = (row ?? []).map(Number);
-  const byState = Object.fromEntries(states.map((state, i) => [state, found[i] ?? 0]));
+  for (const [kind, state, n] of found) if (kind === 0) byState[state] = n;
   const group = (state: State) =>
     byState[state] === 0
       ? []
@@ -36,7 +43,7 @@ export function readTotals(sql: Sql): Totals {
     skipped: group(State.skipped).map(({ what, count }) => ({ reason: what as SkipReason, count })),
     failed: byState[State.failed] === 0 ? [] : readFailures(sql),
     unknown: group(State.unknown).map(({ what, count }) => ({ why: what, count })),
-    rowsDone: found.at(-1) ?? 0,
+    rowsDone: found.reduce((sum, [, , , done]) => sum + done, 0),
   };
 }
 
