@@ -7,6 +7,7 @@ import {
   ResponseError,
   type ResponseMessage,
 } from 'vscode-languageserver';
+import { whatIsWrong } from './check-params.ts';
 import type { Answer, Ask } from './features/feature.ts';
 import type { Document } from './service/workspace.ts';
 
@@ -27,7 +28,7 @@ export function createAnswering(
     isAsked: () => waiting > 0,
     answer: (name, empty, work, stale = { value: empty }) =>
       counted(async (params, token) => {
-        const wrong = whatIsWrong(params);
+        const wrong = whatIsWrong(name, params);
         if (wrong !== undefined) return new ResponseError<never>(invalidParams, wrong);
         const { uri } = params.textDocument;
         const asked = find(uri);
@@ -84,19 +85,4 @@ async function isOver(token: CancellationToken): Promise<boolean> {
 
 function cancelled(): ResponseError<never> {
   return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
-}
-
-/** A client's mistake is told to the client; a place outside of the text is none: it is the text's end. */
-function whatIsWrong(params: unknown): string | undefined {
-  const { textDocument, position, range } = (params ?? {}) as Record<string, Record<string, unknown> | null>;
-  if (typeof textDocument?.['uri'] !== 'string') return 'textDocument.uri is missing';
-  if (position !== undefined && !isPosition(position)) return 'position has a line and a character';
-  if (range !== undefined && !(isPosition(range?.['start']) && isPosition(range?.['end'])))
-    return 'range has a start and an end';
-  return undefined;
-}
-
-function isPosition(value: unknown): boolean {
-  const { line, character } = (value ?? {}) as Record<string, unknown>;
-  return typeof line === 'number' && typeof character === 'number';
 }

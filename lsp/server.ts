@@ -6,6 +6,7 @@ import {
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver';
 import { createAnswering } from './answer.ts';
+import { isChanged, isClosed, isOpened } from './check-params.ts';
 import type { ClientSupport } from './capabilities.ts';
 import { createConfigDocuments } from './config-documents.ts';
 import type { Feature, Server } from './features/feature.ts';
@@ -85,7 +86,7 @@ export function runServer(
   });
 
   connection.onDidOpenTextDocument(
-    quietly('open', ({ textDocument: { uri, languageId, version, text } }) => {
+    fromClient('didOpen', isOpened, ({ textDocument: { uri, languageId, version, text } }) => {
       if (isConfig(uri)) return configs.open(uri, version, text);
       if (!isOurs(uri, languageId)) return;
       workspace.open(uri, version, text);
@@ -95,7 +96,7 @@ export function runServer(
     }),
   );
   connection.onDidChangeTextDocument(
-    quietly('change', ({ textDocument: { uri, version }, contentChanges }) => {
+    fromClient('didChange', isChanged, ({ textDocument: { uri, version }, contentChanges }) => {
       if (configs.change(uri, version, contentChanges)) return;
       if (!workspace.change(uri, version, contentChanges)) return;
       publisher.changed(uri);
@@ -103,7 +104,7 @@ export function runServer(
     }),
   );
   connection.onDidCloseTextDocument(
-    quietly('close', ({ textDocument: { uri } }) => {
+    fromClient('didClose', isClosed, ({ textDocument: { uri } }) => {
       const document = workspace.get(uri);
       if (configs.close(uri) || !document) return;
       const dependents = workspace.dependents(document);
@@ -159,7 +160,8 @@ export function runServer(
 
   function listenForFolders(): void {
     connection.workspace.onDidChangeWorkspaceFolders(
-      quietly('folders', ({ added, removed }) => {
+      quietly('folders', (event) => {
+        const { added = [], removed = [] } = (event ?? {}) as Partial<typeof event>;
         const gone = removed.map((f) => folderOf(f.uri));
         const come = added.flatMap((f) => folderOf(f.uri) ?? []);
         folders = [...folders.filter((f) => !gone.includes(f)), ...come];
@@ -176,6 +178,18 @@ export function runServer(
 
   function folderOf(uri: string | null | undefined): string | undefined {
     return uri ? host.pathOf(uri) : undefined;
+  }
+
+  /** What a client sends that is no such notification is left out, and the client is told. */
+  function fromClient<P>(
+    name: string,
+    isValid: (params: unknown) => boolean,
+    work: (params: P) => void,
+  ): (params: P) => void {
+    return quietly(name, (params) => {
+      if (isValid(params)) work(params);
+      else connection.console.warn(`textDocument/${name} without what it needs was left out.`);
+    });
   }
 
   function quietly<P extends unknown[]>(name: string, work: (...params: P) => void): (...params: P) => void {

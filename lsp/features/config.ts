@@ -1,5 +1,6 @@
 /** Open `sendspec.config.yaml`s: few requests have an answer there, all others have none. */
-import type { CancellationToken, ResponseError } from 'vscode-languageserver/node';
+import { type CancellationToken, ErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { whatIsWrong } from '../check-params.ts';
 import type { Document } from '../service/workspace.ts';
 import type { DocumentParams, Server } from './feature.ts';
 
@@ -13,7 +14,9 @@ export function orConfig<P extends DocumentParams, R>(
   others: Handler<P, R>,
   work: (config: Document, params: P) => R,
 ): Handler<P, R> {
-  const own = ask<P, R>(name, empty, (params) => {
+  const own = ask<P, R | ResponseError<never>>(name, empty, (params) => {
+    const wrong = whatIsWrong(name, params);
+    if (wrong !== undefined) return new ResponseError<never>(ErrorCodes.InvalidParams, wrong);
     const config = configs.get(params.textDocument.uri);
     return config ? work(config, params) : empty;
   });

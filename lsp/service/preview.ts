@@ -89,14 +89,20 @@ export function renderMessage(
       ...(recipient.id !== undefined && { to: { id: recipient.id } }),
       now: now ?? example?.now ?? new Date().toISOString(),
     });
-    if (!result.ok) return failed(result.problems.map((p) => p.message).join('; '));
+    if (!result.ok) {
+      // what an error elsewhere leaves cannot be rendered, and the words for it would be the renderer's own
+      const isBroken = workspace.analysis(document).diagnostics.some((d) => d.severity === 'error');
+      return failed(isBroken ? usesErrors : result.problems.map((p) => p.message).join('; '));
+    }
     const steps = result.steps.map((step): Json => ('body' in step ? step.body : { wait: step.wait }));
     return { steps, ...(example && { example: example.name }) };
   } catch {
     // an error elsewhere, in a fragment, left something that cannot be compiled
-    return failed('The message, or what it uses, has errors.');
+    return failed(usesErrors);
   }
 }
+
+const usesErrors = 'The message, or what it uses, has errors.';
 
 /** Data stand in the file, or in a JSON file beside it that the example names. */
 function dataOf(example: Example | undefined, workspace: Workspace, document: Document): Json | Error {

@@ -148,6 +148,45 @@ describe('bad input', () => {
     expect(await client.stop()).toBe(0);
   });
 
+  it('what a request or a notification lacks is no bug of the server', async () => {
+    const client = await startClient({});
+    const { connection } = client;
+    await open(client);
+    const textDocument = { uri };
+    const position = { line: 0, character: 0 };
+    const range = { start: position, end: position };
+    for (const [method, params] of [
+      ['hover', {}],
+      ['completion', {}],
+      ['references', { position }],
+      ['rename', { position }],
+      ['rename', { position, newName: 5 }],
+      ['codeAction', { range }],
+      ['rangeFormatting', { range }],
+      ['onTypeFormatting', { position, options: {} }],
+      ['selectionRange', { positions: [{}] }],
+      ['semanticTokens/range', {}],
+      ['inlayHint', {}],
+    ] as const) {
+      const asked = connection.sendRequest(`textDocument/${method}`, { textDocument, ...params });
+      await expect(asked, method).rejects.toMatchObject({ code: -32602 });
+    }
+    expect(await connection.sendRequest('codeAction/resolve', { title: 'x' })).toEqual({ title: 'x' });
+    for (const [method, params] of [
+      ['didOpen', {}],
+      ['didOpen', { textDocument }],
+      ['didChange', { textDocument }],
+      ['didChange', { textDocument, contentChanges: [{ range: {}, text: 'x' }] }],
+      ['didClose', {}],
+    ] as const)
+      await connection.sendNotification(`textDocument/${method}`, params);
+    await connection.sendNotification('workspace/didChangeWorkspaceFolders', {});
+    expect(await connection.sendRequest('textDocument/hover', { textDocument, position })).not.toBeNull();
+    expect(client.logged.filter((line) => /bug/i.test(line))).toEqual([]);
+    expect(client.logged.filter((line) => line.includes('left out'))).toHaveLength(5);
+    expect(await client.stop()).toBe(0);
+  });
+
   it('a message that is no JSON is skipped', async () => {
     const client = await startClient({});
     client.process.stdin.write('Content-Length: 7\r\n\r\n{"json"');
