@@ -4,21 +4,20 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { suggestions } from '../diagnostics/did-you-mean.ts';
 import {
   defaultMessagingType,
-  mediaKeys,
-  messageFields,
   message as messageShape,
   ownValue,
   reactionKeys,
   requestFields,
   request as requestShape,
   taggedMessagingType,
-  templateKeys,
   textForms,
 } from '../send-api/index.ts';
+import { isCutText } from '../yaml/find-split-texts.ts';
 import type { YamlEntry } from '../yaml/nodes.ts';
 import { type BindContext, isNull, type Source, type SourcedEntry } from './context.ts';
 import { entriesOf } from './follow-use.ts';
 import { bindMessageFields } from './message-fields.ts';
+import { messageNames } from './message-names.ts';
 import type { FieldNode, ObjectNode, Place } from './model.ts';
 import { bindObject, bindValue, impliedField, reportInsideAndBeside } from './value.ts';
 
@@ -98,12 +97,6 @@ interface Parts {
 }
 
 const requestNames = new Set(requestFields);
-const messageNames = new Set([
-  ...messageFields,
-  'buttons',
-  ...Object.keys(mediaKeys),
-  ...Object.keys(templateKeys),
-]);
 
 function sort(ctx: BindContext, entries: readonly SourcedEntry[]): Parts {
   const parts: Parts = { request: [], actions: [], beside: [] };
@@ -119,9 +112,7 @@ function sort(ctx: BindContext, entries: readonly SourcedEntry[]): Parts {
     else if (ownValue(reactionKeys, name)) parts.actions.push(each);
     else if (requestNames.has(name)) parts.request.push(each);
     else if (messageNames.has(name)) parts.beside.push(each);
-    else if (isNull(each.entry.value))
-      ctx.report(diagnostic('spec/null-field', each.source.file, each.entry.key.range, { name }));
-    else reportUnknown(ctx, each);
+    else if (!isCutText(each.source.file, each.entry)) reportUnknown(ctx, each);
   }
   return parts;
 }

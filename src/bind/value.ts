@@ -3,14 +3,17 @@ import { constantText, parseTemplate } from '../../grammar/index.ts';
 import type { ParamsOf } from '../diagnostics/catalog.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { neededKey } from '../send-api/alternatives.ts';
+import { message as messageShape } from '../send-api/index.ts';
 import { fieldOf, variantOf } from '../send-api/resolve.ts';
 import type { ObjectShape, Shape } from '../send-api/schema.ts';
+import { isCutText } from '../yaml/find-split-texts.ts';
 import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { type BindContext, isNull, kindOf, type Source, type SourcedEntry } from './context.ts';
 import { entriesOf, followUse } from './follow-use.ts';
 import { bindGuard } from './guards.ts';
 import { bindItems, nothing } from './items.ts';
 import { bindLine } from './lines.ts';
+import { messageNames } from './message-names.ts';
 import type { FieldNode, Guard, Node, ObjectNode, Place } from './model.ts';
 import { spend } from './spend.ts';
 import { bindText } from './text.ts';
@@ -78,7 +81,9 @@ export function bindObject(
         reportTwin(ctx, inner, entries);
         fields.push(bindField(ctx, source, inner, { kind: 'any' }, true));
       }
-    } else if (isNull(each.entry.value) && shape?.kind !== 'any') {
+    } else if (isNull(each.entry.value) && shape?.kind !== 'any' && isCutText(each.source.file, each.entry)) {
+      // said by the reading of the file
+    } else if (isNull(each.entry.value) && shape?.kind !== 'any' && isField(resolved.shape, key)) {
       ctx.report(diagnostic('spec/null-field', each.source.file, each.entry.key.range, { name: key }));
     } else {
       fields.push(withLocalFile(bindField(ctx, source, each, resolved.shape, false), known));
@@ -97,6 +102,13 @@ export function bindObject(
     shape: resolved.shape ?? shape,
     scope: source.scope,
   };
+}
+
+/** Also where nobody can tell, since the kind of the object is not known. */
+function isField(shape: ObjectShape | undefined, key: string): boolean {
+  if (shape === undefined || shape.open === true || fieldOf(shape, key) !== undefined) return true;
+  if (key === 'unchecked') return true;
+  return shape === messageShape && messageNames.has(key);
 }
 
 /** A field under `unchecked:` that stands beside it too. */

@@ -74,7 +74,7 @@ export function parsePart({ depth, anchors, ...part }: PartInput): ParsedPart {
     anchors,
   });
   diagnostics.push(...traps.diagnostics, ...translate(file, base, composed.errors, traps.diagnostics));
-  if (text.includes('->')) findSplitTexts(file, root, diagnostics);
+  if (text.includes('->') || text.includes('{')) findSplitTexts(file, root, diagnostics);
   diagnostics.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
   const comments = findComments(text.slice(0, traps.end), contents).map((comment) => ({
     ...comment,

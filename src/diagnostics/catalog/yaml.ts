@@ -285,6 +285,14 @@ export const yaml = {
     bad: file('text: Coming?\nquick_replies: [Yes, please -> YES, No -> NO]\n'),
     good: file('text: Coming?\nquick_replies: ["Yes, please -> YES", No -> NO]\n'),
   }),
+  'yaml/comma-in-value': entry<{ text: string; rest: string }>({
+    severity: 'error',
+    message: (p) =>
+      `The comma ends the text "${p.text}", and "${p.rest}" is taken for a key: put the text in quotes, or a colon behind "${p.rest}".`,
+    explain: `In a mapping in braces each comma ends a value. ${QUOTED}`,
+    bad: file('generic:\n  - { subtitle: Our shop, title: Hello, how are you }\n'),
+    good: file('generic:\n  - { subtitle: Our shop, title: "Hello, how are you" }\n'),
+  }),
   'yaml/space-after-colon': entry<{ key: string }>({
     severity: 'error',
     message: (p) => `A space is missing behind "${p.key}:": write "${p.key}: …".`,
