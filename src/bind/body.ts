@@ -106,9 +106,13 @@ function sort(ctx: BindContext, entries: readonly SourcedEntry[]): Parts {
     // beside the fields of a message it belongs to the message, in a whole request body to the request
     if (name === 'unchecked') (isWhole ? parts.request : parts.beside).push(each);
     else if (name === 'description') continue;
-    else if ((metaKeys as readonly string[]).includes(name) && !isNull(each.entry.value)) {
-      ctx.report(diagnostic('spec/message-key', each.source.file, each.entry.key.range, { name }));
-    } else if (name === 'message' && !isNull(each.entry.value)) parts.message = each;
+    else if (
+      (metaKeys as readonly string[]).includes(name) ||
+      (name === 'message' && isNull(each.entry.value))
+    ) {
+      const code = isNull(each.entry.value) ? 'spec/null-field' : 'spec/message-key';
+      ctx.report(diagnostic(code, each.source.file, each.entry.key.range, { name }));
+    } else if (name === 'message') parts.message = each;
     else if (ownValue(reactionKeys, name)) parts.actions.push(each);
     else if (requestNames.has(name)) parts.request.push(each);
     else if (messageNames.has(name)) parts.beside.push(each);

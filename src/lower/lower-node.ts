@@ -211,7 +211,8 @@ function constantValue(node: TextNode, text: string): Json {
     case 'number':
       return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
     case 'boolean':
-      return typeof node.core === 'boolean' ? node.core : text;
+      if (typeof node.core === 'boolean') return node.core;
+      return text === 'true' ? true : text === 'false' ? false : text;
     default:
       return node.core ?? text;
   }
