@@ -71,7 +71,7 @@ function bindExample(ctx: BindContext, file: SourceFile, node: YamlMap, before: 
     name,
     data: data && !isNull(data) ? jsonOf(data) : {},
     ...(data && { dataNode: data }),
-    ...(recipient && { recipient: jsonOf(recipient) }),
-    ...(now?.kind === 'scalar' && { now: now.value }),
+    ...(recipient && !isNull(recipient) && { recipient: jsonOf(recipient), recipientNode: recipient }),
+    ...(now && !isNull(now) && { nowNode: now, ...(now.kind === 'scalar' && { now: now.value }) }),
   };
 }

@@ -266,6 +266,8 @@ export interface Example extends Place {
   readonly now?: string;
   /** The YAML of `data`, so that a finding about it has a place. */
   readonly dataNode?: YamlNode;
+  readonly recipientNode?: YamlNode;
+  readonly nowNode?: YamlNode;
 }
 
 export interface Spec {

@@ -5,6 +5,7 @@ import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { codePoints } from '../render/runtime/measure.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import type { Report } from './check-spec.ts';
+import { checkPerson } from './example-person.ts';
 import { describe } from './expressions.ts';
 
 export function checkExamples(
@@ -16,6 +17,15 @@ export function checkExamples(
   for (const example of examples) {
     const tell = (place: Place, problem: string) =>
       report(diagnostic('params/example', place.file, place.range, { example: example.name, problem }));
+    checkPerson(example, (place, problem) =>
+      report(
+        diagnostic('params/example', place.file, place.range, {
+          example: example.name,
+          problem,
+          about: 'person',
+        }),
+      ),
+    );
     const { data } = example;
     // data may stand in a JSON file beside the spec: it is checked where it is read
     if (typeof data === 'string') continue;

@@ -1,4 +1,5 @@
 /** Options about a person that several commands have: a wrong one is a usage error, not a render that fails later. */
+import { isInstant, isLocale, isTimeZone } from '../render/recipient-values.ts';
 import { exit } from './exit-codes.ts';
 import { Stop } from './stop.ts';
 
@@ -7,27 +8,16 @@ export function checkRecipient(id: string | undefined): void {
 }
 
 export function checkLocale(tag: string | undefined): void {
-  if (tag === undefined) return;
-  try {
-    // Meta writes de_DE where BCP 47 has de-DE.
-    Intl.getCanonicalLocales(tag.replaceAll('_', '-'));
-  } catch {
-    throw new Stop(exit.usage, `--locale "${tag}" is not a locale: write it as de-DE.`);
-  }
+  if (tag === undefined || isLocale(tag)) return;
+  throw new Stop(exit.usage, `--locale "${tag}" is not a locale: write it as de-DE.`);
 }
 
 export function checkTimeZone(zone: string | undefined): void {
-  if (zone === undefined) return;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-  } catch {
-    throw new Stop(exit.usage, `--time-zone "${zone}" is not a time zone: write it as Europe/Berlin.`);
-  }
+  if (zone === undefined || isTimeZone(zone)) return;
+  throw new Stop(exit.usage, `--time-zone "${zone}" is not a time zone: write it as Europe/Berlin.`);
 }
 
 export function checkInstant(instant: string | undefined): void {
-  if (instant === undefined) return;
-  if (Number.isNaN(Date.parse(instant)) || !/T.*(Z|[+-]\d\d:?\d\d)$/.test(instant)) {
-    throw new Stop(exit.usage, `--now "${instant}" is not an instant: write it as 2026-11-22T09:00:00Z.`);
-  }
+  if (instant === undefined || isInstant(instant)) return;
+  throw new Stop(exit.usage, `--now "${instant}" is not an instant: write it as 2026-11-22T09:00:00Z.`);
 }

@@ -28,7 +28,7 @@ export async function tryExamples(loaded: LoadedSpec): Promise<Diagnostic[]> {
       diagnostic('params/example', at.file, at.range, {
         example,
         problem: problemText(problem),
-        rendered: true,
+        about: 'rendering',
       }),
     );
   });

@@ -250,10 +250,15 @@ export const params = {
     bad: 'params:\n  size: string(8)\nmessages:\n  hello:\n    generic:\n      elements: [{ title: Hi, subtitle: there }]\n      sharable: "{{size}}"\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  open: boolean\nmessages:\n  hello:\n    generic:\n      elements: [{ title: Hi, subtitle: there }]\n      sharable: "{{open}}"\ndefaults: { messaging_type: RESPONSE }\n',
   }),
-  'params/example': entry<{ example: string; problem: string; rendered?: boolean }>({
+  'params/example': entry<{
+    example: string;
+    problem: string;
+    /** Not its data, but what is rendered of it, or the person and the time. */
+    about?: 'rendering' | 'person';
+  }>({
     severity: 'error',
     message: (p) =>
-      `the example "${p.example}" ${p.rendered ? 'cannot be rendered' : 'does not fit the params'}: ${p.problem}`,
+      `the example "${p.example}" ${p.about === 'rendering' ? 'cannot be rendered' : p.about === 'person' ? 'cannot be used' : 'does not fit the params'}: ${p.problem}`,
     explain: 'The data of an example must be data that the message can really get.',
     bad: 'params:\n  n: integer(0..9)\nmessages:\n  hello: Number {{n}}\nexamples:\n  - name: first\n    data: { n: many }\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  n: integer(0..9)\nmessages:\n  hello: Number {{n}}\nexamples:\n  - name: first\n    data: { n: 3 }\ndefaults: { messaging_type: RESPONSE }\n',
