@@ -8,7 +8,7 @@ import type { SourceFile } from '../source/source.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { isNull, kindOf, place, type Reporting, reportProblems, scalarText } from './context.ts';
 import { define, jsonOf } from './json.ts';
-import type { DataType, Json, Params } from './model.ts';
+import type { DataType, ListType, Json, Params } from './model.ts';
 import { patternProblem } from '../patterns/pattern-problem.ts';
 import { joinTypes } from './join-types.ts';
 import { type Binder, keywordValue, namesIn, typeOfBranches } from './nested-types.ts';
@@ -371,8 +371,20 @@ function arrayType(ctx: Reporting, file: SourceFile, node: YamlMap, get: Get): B
   const rest = get('prefixItems');
   const items = itemsNode && !rest ? bindType(ctx, file, itemsNode) : unknown;
   const list = listType(items, numberOf(get('minItems')), numberOf(get('maxItems')));
+  const isUnique = scalarCore(get('uniqueItems')) === true;
+  const most = isUnique ? differentValues(items.type) : Number.POSITIVE_INFINITY;
+  const { maxItems = Number.POSITIVE_INFINITY } = list.type as ListType;
+  const type = most < maxItems ? { ...list.type, maxItems: most } : list.type;
   const after = itemsNode && rest && { items: keywordValue(ctx, file, 'items', itemsNode, binder) };
-  return extend(ctx, file, { ...list, schema: { ...(list.schema as object), ...after } }, node);
+  return extend(ctx, file, { type, schema: { ...(list.schema as object), ...after } }, node);
+}
+
+/** How many different values the type has; null, where it may be, is one of them. */
+function differentValues(type: DataType): number {
+  const missing = type.optional ? 1 : 0;
+  if (type.kind === 'boolean') return 2 + missing;
+  if ((type.kind !== 'string' && type.kind !== 'number') || !type.values) return Number.POSITIVE_INFINITY;
+  return type.values.length + missing;
 }
 
 /** Keywords beside a short type tighten it. */

@@ -12,6 +12,7 @@ import { rootEnv } from './environment.ts';
 import { type BoundPart, explainList, explainText } from './explain-bounds.ts';
 import type { Size } from './size.ts';
 import { alwaysIs } from './truth.ts';
+import { mostTurns } from './turns.ts';
 
 /** The strictest limit of the channels that the message is for. */
 export function limitsOf(limits: readonly Limit[] | undefined, walk: Pick<Walk, 'rules'>): Limit[] {
@@ -311,7 +312,9 @@ function atOnce(items: readonly ItemNode[], walk: Walk): number {
 /** How often an item is made; where its own condition never holds, not at all. */
 function turnsOf({ each, when }: ItemNode, walk: Walk): Count {
   if (!each) return { min: 1, max: 1 };
-  return listCount(each.loop.list, rootEnv(each.outer, withFacts(walk.present, when)));
+  const count = listCount(each.loop.list, rootEnv(each.outer, withFacts(walk.present, when)));
+  const most = when ? mostTurns(when.condition, each.loop.names[1]?.name) : Number.POSITIVE_INFINITY;
+  return most < count.max ? { min: Math.min(count.min, most), max: most } : count;
 }
 
 function longer(a: Count, b: Count): Count {

@@ -5,7 +5,9 @@ import { analyzeText } from '../pipeline/testdata.ts';
 const found = (example: string) =>
   analyzeText(
     `defaults: { messaging_type: UPDATE }\nmessages:\n  m: { text: hi, examples: [{ name: a, ${example} }] }\n`,
-  ).diagnostics.map(({ code, message }) => `${code}: ${message.replace('the example "a" cannot be used: ', '')}`);
+  ).diagnostics.map(
+    ({ code, message }) => `${code}: ${message.replace('the example "a" cannot be used: ', '')}`,
+  );
 
 it.each([
   ['recipient: { id: 12 }', '"id" must be a text: put it in quotes'],
