@@ -458,6 +458,7 @@ export class TemplateParser extends ExpressionParser {
   private lastElse(token: IToken): Inverse {
     const opened = this.blocks[this.blocks.length - 1];
     if (opened !== undefined) opened.otherwise = 'none';
+    this.reportElseMark(token, '{{else}}');
     const statements = this.SUBRULE(this.body);
     if (this.RECORDING_PHASE) return { strip: noStrip, program: plainProgram('') };
     const span = { start: t.endOf(token), end: this.nextStart() };
@@ -470,6 +471,7 @@ export class TemplateParser extends ExpressionParser {
     const before = this.problems.length;
     const args = this.SUBRULE(this.argumentList);
     const end = this.CONSUME(t.AnyClose);
+    this.reportElseMark(open, '{{else if …}}');
     const head = this.RECORDING_PHASE ? undefined : this.openBlock(open, args, end, before);
     const statements = this.SUBRULE(this.body);
     const bodyEnd = this.nextStart();
@@ -498,6 +500,16 @@ export class TemplateParser extends ExpressionParser {
     };
     return { strip, program: { type: 'Program', body: [block], chained: true, span }, chain: block };
   });
+
+  /** `{{#else}}`, `{{/else}}`. */
+  private reportElseMark({ image, startOffset }: IToken, instead: string): void {
+    const at = this.RECORDING_PHASE ? -1 : image.search(/[#/]/);
+    if (at < 0) return;
+    const mark = { start: startOffset + at, end: startOffset + at + 1 };
+    this.report('template/else-mark', { mark: image[at]!, instead }, mark, {
+      fixes: replace(`Write ${instead}`, mark, ''),
+    });
+  }
 
   /** A closing tag that names an outer block ends this one without a tag of its own. */
   private closes(opened: OpenedBlock): boolean {

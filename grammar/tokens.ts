@@ -44,11 +44,12 @@ export const OpenOther = token('OpenOther', /\{\{~?[&*]?/, { ...mu, categories: 
 export const OpenUnescaped = token('OpenUnescaped', /\{\{~?\{/, { ...mu, categories: AnyOpen });
 export const OpenBlock = token('OpenBlock', /\{\{~?#\*?/, { ...mu, categories: AnyBlockOpen });
 export const OpenInverse = token('OpenInverse', /\{\{~?\^/, { ...mu, categories: AnyBlockOpen });
-export const OpenChain = token('OpenChain', /\{\{~?\s*else\b/, mu);
+// Handlebars knows no `{{#else}}` and `{{/else}}`; the parser tells, and what stands around them is read as meant
+export const OpenChain = token('OpenChain', /\{\{~?[#/]?\s*else\b/, mu);
 export const OpenEnd = token('OpenEnd', /\{\{~?\//, mu);
 export const OpenPartial = token('OpenPartial', /\{\{~?>/, mu);
 export const OpenPartialBlock = token('OpenPartialBlock', /\{\{~?#>/, mu);
-export const Else = token('Else', /\{\{~?(?:\^\s*|\s*else\s*)~?\}\}/);
+export const Else = token('Else', /\{\{~?(?:\^\s*|[#/]?\s*else\s*)~?\}\}/);
 export const LongComment = custom('LongComment', scan.matchLongComment, { categories: Plain });
 export const UnclosedComment = custom('UnclosedComment', scan.matchUnclosedComment, {
   categories: Plain,

@@ -7,7 +7,7 @@ import { newWork } from './bind/spend.ts';
 import { checkFile } from './check/check-spec.ts';
 import type { BoundNote } from './check/explain-bounds.ts';
 import { applyIgnores } from './check/ignores.ts';
-import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { Diagnostic, Severity } from './diagnostics/diagnostic.ts';
 import { analyzeUnits, type Steps, type Units } from './incremental/analyze-units.ts';
 import { type KeptParams, keepParams } from './incremental/keep-params.ts';
 import { partsBeside } from './incremental/parts-of.ts';
@@ -228,10 +228,13 @@ function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
 /** A fragment is bound at each of its uses: what is wrong with it is said once. */
 function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return withoutTwins(
-    diagnostics,
+    // of two profiles or channels one may forbid what the other only warns of
+    [...diagnostics].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
     (d) => `${d.code} ${d.range.start} ${d.range.end} ${d.file.path} ${d.message}`,
   );
 }
+
+const severities: readonly Severity[] = ['error', 'warning', 'information'];
 
 /** Equal sums are shown once too. */
 function uniqueNotes(notes: readonly BoundNote[]): BoundNote[] {

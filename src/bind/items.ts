@@ -31,7 +31,8 @@ export function bindItems(
   const items: ItemNode[] = [];
   let previous: ItemNode | undefined;
   for (const written of nodes) {
-    const node = (shape?.line && colonText(ctx, source, written, (key) => isItemKey(shape, key))) || written;
+    const node =
+      (shape?.line && colonText(ctx, source, written, (key) => isItemKey(shape, key), shape.line)) || written;
     if (isNull(node) && shape) {
       ctx.report(diagnostic('spec/null-item', source.file, node.range, {}));
       continue;

@@ -14,7 +14,7 @@ import type {
 import { isRawBlock, onlyExpression } from '../../grammar/index.ts';
 import type { Destination, Scalar } from '../bind/model.ts';
 import { reservedRoots } from '../bind/params.ts';
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnostic, type Fix } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import { blockSpecs, helperNames, helperSpecs } from '../render/helpers.ts';
@@ -22,7 +22,15 @@ import type { Range } from '../source/source.ts';
 import { blame } from './at-call.ts';
 import { branchesOf } from './bounds.ts';
 import { checkComparison, checkCondition } from './conditions.ts';
-import { type Env, lookupPath, type NameProblem, partialEnv, property, type Typed } from './environment.ts';
+import {
+  type Env,
+  lookupPath,
+  type NameProblem,
+  namesOf,
+  partialEnv,
+  property,
+  type Typed,
+} from './environment.ts';
 import { describe, literalKey, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { checkHelper } from './helper-arguments.ts';
@@ -116,7 +124,7 @@ function checkOutput(
 ): void {
   const { path, params, hash } = statement;
   if (isLiteral(path) && params.length === 0 && hash.pairs.length === 0) {
-    reportLiteral(statement, path, run);
+    reportLiteral(statement, path, env, run);
     return;
   }
   const called = isCall(statement, env.scope);
@@ -145,16 +153,25 @@ function checkOutput(
 function reportLiteral(
   { span }: Extract<Statement, { type: 'MustacheStatement' }>,
   literal: Literal,
+  env: Env,
   run: NameRun,
 ): void {
   const range = rangeOf(run, span);
   const written = run.text.value.slice(literal.span.start, literal.span.end);
   const value = literal.type === 'StringLiteral' ? literal.value : written;
+  const write = (newText: string, choice: boolean): Fix => ({
+    title: `Write ${newText}`,
+    edits: [{ range, newText }],
+    ...(choice && { choice }),
+  });
+  // a word in quotes may be a name that needs none, and what it says would go out as a text
+  const isWord = literal.type === 'StringLiteral' && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(value);
+  const names = isWord && namesOf(env.scope).includes(value) ? [`{{${value}}}`] : [];
   // what YAML, a template or a line may read as something else is for the author to write
-  const fixes = /^[\p{L}\p{N}][\p{L}\p{N} .]*$/u.test(value)
-    ? [{ title: `Write ${value}`, edits: [{ range, newText: value }] }]
-    : [];
-  run.report(diagnostic('template/literal-output', run.text.file, range, { written }, { fixes }));
+  const texts = /^[\p{L}\p{N}][\p{L}\p{N} .]*$/u.test(value) ? [value] : [];
+  const fixes = [...names, ...texts].map((newText) => write(newText, isWord));
+  const name = names[0] ?? '';
+  run.report(diagnostic('template/literal-output', run.text.file, range, { written, name }, { fixes }));
 }
 
 type Literal = Exclude<Expression, PathExpression | SubExpression>;

@@ -18,10 +18,10 @@ export const spec = {
     bad: 'messages:\n  hello:\n    txt: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'messages:\n  hello:\n    text: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
   }),
-  'spec/colon-in-text': entry<{ key: string; value: string }>({
+  'spec/colon-in-text': entry<{ key: string; value: string; arrow: string }>({
     severity: 'error',
     message: (p) =>
-      `this item is read as the key "${p.key}" with the value "${p.value}": put the text in quotes`,
+      `this item is read as the key "${p.key}" with the value "${p.value}": ${p.arrow ? `write ${p.arrow}` : 'put the text in quotes'}`,
     explain: 'A colon followed by a blank makes a key and a value of a text. Quotes keep it together.',
     bad: 'messages:\n  hello:\n    - Note: we are open\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'messages:\n  hello:\n    - "Note: we are open"\ndefaults: { messaging_type: RESPONSE }\n',

@@ -256,6 +256,13 @@ export const template = {
     bad: file('', block('Hello!{{else}} Bye!')),
     good: file(paid, block('{{#if paid}}Hello!{{else}}Bye!{{/if}}')),
   }),
+  'template/else-mark': entry<{ mark: string; instead: string }>({
+    severity: 'error',
+    message: ({ mark, instead }) => `There is no "${mark}" before else: write ${instead}`,
+    explain: '{{else}} divides a block; it neither opens one nor closes one.',
+    bad: file(paid, block('{{#if paid}}Hello!{{/else}}Bye!{{/if}}')),
+    good: file(paid, block('{{#if paid}}Hello!{{else}}Bye!{{/if}}')),
+  }),
 
   // ---------- what Handlebars has and messages have not ----------
   'template/decorator': entry<{ name: string }>({
@@ -534,9 +541,10 @@ export const template = {
     bad: file('', button('Start over -> START (tall)')),
     good: file('', button('Start over -> START')),
   }),
-  'template/literal-output': entry<{ written: string }>({
+  'template/literal-output': entry<{ written: string; name: string }>({
     severity: 'error',
-    message: (p) => `{{${p.written}}} writes nothing: write the text itself, without braces`,
+    message: (p) =>
+      `{{${p.written}}} writes nothing: write ${p.name ? `${p.name}, or ` : ''}the text itself, without braces`,
     explain:
       'Braces hold the name of a value or a helper with its values. As in Handlebars a number or a text alone in them is looked up as a name, and no data has it.',
     bad: 'messages:\n  hello: Order {{5}} is on its way.\ndefaults: { messaging_type: RESPONSE }\n',
