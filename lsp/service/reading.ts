@@ -52,6 +52,7 @@ export function readSpec(
   const ctx: BindContext = {
     files,
     rules: { profile: 'v21.0', channels: ['messenger'] },
+    language: 'en',
     report: () => {},
     work: newWork(),
     ...(helpers && { helpers }),

@@ -12,6 +12,7 @@ import { type BindContext, entryOf, isNull, kindOf, type Source, type SourcedEnt
 import { bindExamples } from './examples.ts';
 import { entriesOf } from './follow-use.ts';
 import { type BoundFragments, bindFragments } from './fragments.ts';
+import { languageOf } from './language.ts';
 import { bindMessage } from './message.ts';
 import type { Example, Message, OwnHelpers, Params, RootScope } from './model.ts';
 import { emptyParams } from './params.ts';
@@ -82,9 +83,9 @@ export function openSpec(
   const { file, document } = files.main;
   const { root } = document;
   if (root === null) return undefined;
-  const ctx: BindContext = { files, rules, report, work: newWork(), ...(helpers && { helpers }) };
-  if (root.kind === 'map' && isSpec(root)) return openSpecification(ctx, file, root, language);
-  return openSingle(ctx, file, root, language);
+  const ctx: BindContext = { files, rules, language, report, work: newWork(), ...(helpers && { helpers }) };
+  if (root.kind === 'map' && isSpec(root)) return openSpecification(ctx, file, root);
+  return openSingle(ctx, file, root);
 }
 
 export function bindUnit(open: OpenSpec, entry: MessageEntry, unit: UnitContext): Message {
@@ -115,7 +116,7 @@ function unitOf(open: OpenSpec, { params, ...unit }: UnitContext) {
   return { ctx, source };
 }
 
-function openSpecification(outer: BindContext, file: SourceFile, root: YamlMap, language: string): OpenSpec {
+function openSpecification(outer: BindContext, file: SourceFile, root: YamlMap): OpenSpec {
   for (const { key } of root.entries) {
     if ((topKeys as readonly string[]).includes(key.value)) continue;
     outer.report(
@@ -132,7 +133,11 @@ function openSpecification(outer: BindContext, file: SourceFile, root: YamlMap, 
       ),
     );
   }
-  const ctx: BindContext = { ...outer, rules: bindRules(outer, file, root, outer.rules) };
+  const ctx: BindContext = {
+    ...outer,
+    rules: bindRules(outer, file, root, outer.rules),
+    language: languageOf(outer, file, root) ?? outer.language,
+  };
   const imports = mappingOf(ctx, file, root, 'imports');
   checkImports(ctx, file, imports);
   const params = fileParams(ctx, ctx.files.main);
@@ -146,7 +151,7 @@ function openSpecification(outer: BindContext, file: SourceFile, root: YamlMap, 
   let entries: readonly MessageEntry[] | undefined;
   return {
     file,
-    language: languageOf(ctx, file, root) ?? language,
+    language: ctx.language,
     ctx,
     params,
     defaults,
@@ -165,10 +170,10 @@ function openSpecification(outer: BindContext, file: SourceFile, root: YamlMap, 
 }
 
 /** Any other mapping or list is one message named after the file. */
-function openSingle(ctx: BindContext, file: SourceFile, root: YamlNode, language: string): OpenSpec {
+function openSingle(ctx: BindContext, file: SourceFile, root: YamlNode): OpenSpec {
   const open = {
     file,
-    language,
+    language: ctx.language,
     ctx,
     params: emptyParams,
     defaults: [],
@@ -276,26 +281,4 @@ function checkImports(ctx: BindContext, file: SourceFile, imports: readonly Yaml
     }
     reportImport(ctx, file, value.range, value.value, openImport(ctx, file.path, value.value));
   }
-}
-
-function languageOf(ctx: BindContext, file: SourceFile, root: YamlMap): string | undefined {
-  const value = entryOf(root, 'language')?.value;
-  if (!value || isNull(value)) return undefined;
-  if (value.kind === 'scalar') {
-    // Intl costs more than the rest of a small file
-    if (/^[a-z]{2}$/.test(value.value)) return value.value;
-    try {
-      return Intl.getCanonicalLocales(value.value)[0];
-    } catch {
-      // not a language tag: reported below
-    }
-  }
-  ctx.report(
-    diagnostic('spec/wrong-kind', file, value.range, {
-      key: 'language',
-      expected: 'a language tag such as en or pt-BR',
-      found: value.kind === 'scalar' ? `"${value.value}"` : kindOf(value),
-    }),
-  );
-  return undefined;
 }

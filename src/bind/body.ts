@@ -175,12 +175,16 @@ function longText({ entry, source }: SourcedEntry): SourcedEntry {
   };
 }
 
-/** Whole keys, nearest level first; `tag` and `messaging_type` count as one; a sender action takes only `recipient`. */
+/**
+ * Whole keys, nearest level first; `tag` and `messaging_type` count as one; a sender action takes only `recipient`. A null
+ * takes its own key away, and no other.
+ */
 function inherit(own: readonly SourcedEntry[], levels: Levels, isAction: boolean): SourcedEntry[] {
   const seen = new Set(own.map(nameOf));
+  const written = new Set(own.filter((e) => !isNull(e.entry.value)).map(nameOf));
   const taken: SourcedEntry[] = [];
   for (const level of levels) {
-    const unitTaken = seen.has('tag') || seen.has('messaging_type');
+    const unitTaken = written.has('tag') || written.has('messaging_type');
     for (const each of level) {
       const name = nameOf(each);
       if (!requestNames.has(name) || seen.has(name)) continue;
@@ -188,7 +192,10 @@ function inherit(own: readonly SourcedEntry[], levels: Levels, isAction: boolean
       if (unitTaken && (name === 'tag' || name === 'messaging_type')) continue;
       taken.push(each);
     }
-    for (const each of level) seen.add(nameOf(each));
+    for (const each of level) {
+      seen.add(nameOf(each));
+      if (!isNull(each.entry.value)) written.add(nameOf(each));
+    }
   }
   return taken;
 }

@@ -21,6 +21,8 @@ export interface BindContext extends Reporting {
   readonly entered?: Set<string>;
   readonly files: SpecFiles;
   readonly rules: RuleContext;
+  /** Of the file whose messages are bound, for what it imports as well. */
+  readonly language: string;
   /** What was bound for this file up to now: see spend.ts. */
   readonly work: Work;
 }

@@ -20,7 +20,7 @@ import { entriesOf } from './follow-use.ts';
 import { bindItems } from './items.ts';
 import type { FieldNode, Node, ObjectNode, Place } from './model.ts';
 import { bindText } from './text.ts';
-import { bindObject, bindValue, impliedField, markNeeded } from './value.ts';
+import { bindObject, bindValue, impliedField, markNeeded, takeWhen } from './value.ts';
 
 export function bindMessageFields(
   ctx: BindContext,
@@ -84,8 +84,11 @@ function buttonTemplate(ctx: BindContext, buttons: SourcedEntry, text: SourcedEn
 }
 
 function contentField(ctx: BindContext, each: SourcedEntry): FieldNode {
-  const name = nameOf(each);
-  return ownValue(mediaKeys, name) ? mediaField(ctx, each) : templateSugarField(ctx, each);
+  const { entry, source } = each;
+  const { node, when } = takeWhen(ctx, source, entry.value);
+  const inner: SourcedEntry = when ? { source, entry: { ...entry, value: node } } : each;
+  const field = ownValue(mediaKeys, nameOf(each)) ? mediaField(ctx, inner) : templateSugarField(ctx, inner);
+  return when ? { ...field, when } : field;
 }
 
 // ---------- templates ----------

@@ -25,8 +25,12 @@ export function bindMessage(ctx: BindContext, source: Source, input: MessageInpu
   const inner: BindContext = { ...ctx, rules };
   const assumed: Place[] = [];
   const steps = bindContent(inner, source, input, (at) => assumed.push(at));
-  if (assumed.length > 0)
-    ctx.report(diagnostic('spec/messaging-type-assumed', namePlace.file, namePlace.range, { name }));
+  if (assumed.length > 0) {
+    // where a null took away what defaults say, they need nothing
+    const taken = input.defaults.some((e) => ['tag', 'messaging_type'].includes(nameOf(e)));
+    const instead = taken ? 'messaging_type: RESPONSE' : 'defaults: { messaging_type: RESPONSE }';
+    ctx.report(diagnostic('spec/messaging-type-assumed', namePlace.file, namePlace.range, { name, instead }));
+  }
   const own = entryOf(node, 'examples');
   return {
     name,

@@ -19,8 +19,9 @@ import {
   type Source,
   scalarText,
 } from './context.ts';
+import { languageNamed } from './language.ts';
 import { LayeredMap } from './layered-map.ts';
-import type { FragmentScope, Params, Scalar } from './model.ts';
+import type { FragmentScope, Params, Place, Scalar } from './model.ts';
 import { bindParams, emptyParams } from './params.ts';
 import { resolvePath, type SpecFile } from './spec-files.ts';
 import { deepestUse, spend } from './spend.ts';
@@ -166,7 +167,16 @@ function openFrom(
   if (from.kind === 'path' || source.file.path !== ctx.files.main.file.path) {
     reportImport(ctx, source.file, range, path, opened);
   }
-  return opened instanceof Error ? undefined : opened;
+  if (opened instanceof Error) return undefined;
+  reportOtherLanguage(ctx, place(source.file, range), opened);
+  return opened;
+}
+
+/** One message has one language, also where it sends what another file holds. */
+function reportOtherLanguage({ report, language }: BindContext, at: Place, { file, root }: SpecFile): void {
+  const other = languageNamed(root);
+  if (other === undefined || other === language) return;
+  report(diagnostic('spec/other-language', at.file, at.range, { path: file.path, other, language }));
 }
 
 /** An import that cannot be read, or not without an error: what is left of it may lack anything. */

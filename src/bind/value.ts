@@ -241,7 +241,7 @@ function bindField(
 }
 
 /** `when` on a mapping-valued field: false drops the field. */
-function takeWhen(ctx: BindContext, source: Source, node: YamlNode): { node: YamlNode; when?: Guard } {
+export function takeWhen(ctx: BindContext, source: Source, node: YamlNode): { node: YamlNode; when?: Guard } {
   const entry = node.kind === 'map' ? node.entries.find((e) => e.key.value === 'when') : undefined;
   if (node.kind !== 'map' || !entry) return { node };
   const when = bindGuard(ctx, source, entry);

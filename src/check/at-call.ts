@@ -1,7 +1,7 @@
 /** A call across files that gives what may be missing, where the fragment's file says that it is there. */
 import type { Expression } from '../../grammar/ast.ts';
 import type { FragmentScope, Place, Scope } from '../bind/model.ts';
-import type { RelatedPlace } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, RelatedPlace } from '../diagnostics/diagnostic.ts';
 import type { Env } from './environment.ts';
 
 export interface Blamed extends Place {
@@ -13,6 +13,25 @@ export function blame(value: Expression | undefined, env: Env, here: Place): Bla
   const at = env.frames.length === 0 ? argumentOf(value, env.scope) : undefined;
   if (!at) return { ...here, extras: {} };
   return { ...at, extras: { related: [{ ...here, message: 'it is written here' }] } };
+}
+
+/** Findings in a fragment, with the calls that give it its values. */
+export function namingCalls(scope: Scope, report: (d: Diagnostic) => void): (d: Diagnostic) => void {
+  const calls = callsOf(scope);
+  if (calls.length === 0) return report;
+  return (d) => report({ ...d, related: [...(d.related ?? []), ...calls] });
+}
+
+function callsOf(scope: Scope): RelatedPlace[] {
+  if (scope.kind === 'root') return [];
+  if (scope.kind === 'loop') return callsOf(scope.outer);
+  const spans = [...scope.args.values()].map(({ span }) => span);
+  if (spans.length === 0) return callsOf(scope.caller);
+  const { file, map } = scope.text;
+  const start = Math.min(...spans.map((s) => s.start));
+  const range = map.range(start, Math.max(...spans.map((s) => s.end)));
+  const message = `this call gives ${[...scope.args.keys()].join(', ')}`;
+  return [{ file, range, message }, ...callsOf(scope.caller)];
 }
 
 function argumentOf(value: Expression | undefined, from: Scope): Place | undefined {

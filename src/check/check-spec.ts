@@ -15,6 +15,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../send-api/schema.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { YamlEntry } from '../yaml/nodes.ts';
+import { namingCalls } from './at-call.ts';
 import { checkGuard, checkLoop, withFacts, withItemFacts } from './conditions.ts';
 import { rootEnv } from './environment.ts';
 import { checkDefaults, checkExamples } from './examples.ts';
@@ -47,9 +48,10 @@ export interface Walk {
 export function checkMessage(
   message: Message,
   { language, params, own }: { readonly language: string; readonly params: Params; readonly own: boolean },
-  report: Report,
+  reportAll: Report,
   explain?: Walk['explain'],
 ): ReadonlySet<string> {
+  const report = namingTheCaller(message, reportAll);
   const walk: Walk = { rules: message.rules, report, present: new Set(), ...(explain && { explain }) };
   const chain = new Chain(walk);
   for (const step of message.steps) checkStep(step, step.joined ? walk : chain.next(step));
@@ -58,6 +60,15 @@ export function checkMessage(
   const needs = paramsReached(message);
   if (own) checkExamples(message.examples, params.types, needs, report);
   return needs;
+}
+
+/** What stands in an imported file may be right there: the message that brings it is named. */
+function namingTheCaller({ file, namePlace, name }: Message, report: Report): Report {
+  return (d) => {
+    if (d.file === file || d.related?.some((r) => r.file === file)) return report(d);
+    const caller = { ...namePlace, message: `"${name}" uses it` };
+    report({ ...d, related: [...(d.related ?? []), caller] });
+  };
 }
 
 export interface FileFacts {
@@ -170,5 +181,6 @@ function checkList(node: ListNode, owner: FieldNode | undefined, walk: Walk): vo
 
 function checkTextNode(node: TextNode, owner: FieldNode | undefined, walk: Walk): void {
   checkText(node, owner, walk);
-  if (owner && !owner.unchecked) checkLength(node, owner, walk);
+  if (owner && !owner.unchecked)
+    checkLength(node, owner, { ...walk, report: namingCalls(node.scope, walk.report) });
 }

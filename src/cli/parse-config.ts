@@ -1,4 +1,5 @@
 /** The text of sendspec.config.yaml. No disk: the language server reads it in a browser too. */
+import { knownLanguage } from '../bind/language.ts';
 import { bindOwnHelpers, type HelperModule, type HelperProblem } from '../bind/own-helpers.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Channel, Profile } from '../send-api/schema.ts';
@@ -101,7 +102,12 @@ const readers: Readonly<Record<string, (node: YamlNode) => Read>> = {
     const items = node.items.map((item) => oneOf(item, ['messenger', 'instagram']));
     return items.find((i) => i.problem !== undefined) ?? { value: items.map((i) => i.value) };
   },
-  language: (node) => scalar(node, isLanguage, 'is a language tag such as en or pt-BR'),
+  language: (node) =>
+    scalar(
+      node,
+      isLanguage,
+      'is the tag of a language whose numbers and dates are known, such as en or pt-BR',
+    ),
   endpoint: (node) => scalar(node, isUrl, 'is an http(s) URL such as http://127.0.0.1:8400'),
 };
 
@@ -121,11 +127,7 @@ function scalar(node: YamlNode, fits: (text: string) => boolean, words: string):
 }
 
 function isLanguage(text: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(text).length === 1;
-  } catch {
-    return false;
-  }
+  return knownLanguage(text) !== undefined;
 }
 
 function isUrl(text: string): boolean {

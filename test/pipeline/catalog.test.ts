@@ -1,7 +1,14 @@
 /** Every diagnostic code has a file that earns it and a near miss that is clean. */
 import { describe, expect, it } from 'vitest';
 import { type Code, catalog } from '../../src/diagnostics/catalog.ts';
-import { analyzeText, expectFile, show } from './testdata.ts';
+import { createSource } from '../../src/source/create-source.ts';
+import { analyze } from '../../src/pipeline.ts';
+import { expectFile, show } from './testdata.ts';
+
+const german = 'language: de\nfragments:\n  hello: Hallo!\n';
+const read = (path: string) =>
+  path === 'shared/german.msg.yaml' ? german : new Error(`${path} does not exist`);
+const analyzeText = (text: string, name: string) => analyze(createSource(name, text), { read });
 
 describe.each(Object.keys(catalog) as Code[])('%s', (code) => {
   const { bad, good } = catalog[code];

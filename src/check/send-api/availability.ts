@@ -73,6 +73,8 @@ function report(
         {
           what,
           since: date === undefined ? '' : ` (${date})`,
+          // what is imported goes by the rules of the file that sends it
+          of: run.body.file === place.file ? 'the file' : run.body.file.path,
           replacement: replacement && `, or${replacement.slice(1)}`,
         },
         extras,

@@ -200,10 +200,10 @@ export const sendApi = {
     bad: file('tag: CUSTOMER_FEEDBACK\ntext: Hello', 'channel: instagram\n'),
     good: file('messaging_type: RESPONSE\ntext: Hello', 'channel: instagram\n'),
   }),
-  'send-api/newer': entry<{ what: string; since: string; replacement: string }>({
+  'send-api/newer': entry<{ what: string; since: string; of: string; replacement: string }>({
     severity: 'error',
-    message: ({ what, since, replacement }) =>
-      `${what} is newer than the v21.0 reference${since}: write "api: current" at the top of the file${replacement}.`,
+    message: ({ what, since, of, replacement }) =>
+      `${what} is newer than the v21.0 reference${since}: write "api: current" at the top of ${of}${replacement}.`,
     explain:
       '"api: v21.0" (the default) is the Send API reference of that version. "api: current" allows what Meta has added since, and refuses what it has withdrawn.',
     bad: file('reply_to: { mid: m_1 }\ntext: Hello'),

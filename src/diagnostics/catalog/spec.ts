@@ -79,14 +79,23 @@ export const spec = {
     bad: 'messages:\n  hello:\n    - Hello!\n    -\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'messages:\n  hello:\n    - Hello!\ndefaults: { messaging_type: RESPONSE }\n',
   }),
-  'spec/messaging-type-assumed': entry<{ name: string }>({
+  'spec/messaging-type-assumed': entry<{ name: string; instead: string }>({
     severity: 'information',
     message: (p) =>
-      `"${p.name}" names no messaging_type, so RESPONSE is sent: write "defaults: { messaging_type: RESPONSE }" to say so`,
+      `"${p.name}" names no messaging_type, so RESPONSE is sent: write "${p.instead}" to say so`,
     explain:
       'Meta wants to know why a message is sent. RESPONSE answers a message of the person, UPDATE is sent unasked; both within 24 hours.',
     bad: 'messages:\n  hello: Hello!\n',
     good: 'messages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'spec/other-language': entry<{ path: string; other: string; language: string }>({
+    severity: 'warning',
+    message: (p) =>
+      `${p.path} is in the language ${p.other}, and what this file sends is in ${p.language}: numbers, dates and plurals in it follow ${p.language}. Give both files the same language`,
+    explain:
+      'A message has one language, that of the file it stands in. Texts that it takes from another file follow it too, so a German text would get English numbers.',
+    bad: 'language: en\nmessages:\n  hello: { use: ./shared/german.msg.yaml#hello }\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'language: de\nmessages:\n  hello: { use: ./shared/german.msg.yaml#hello }\ndefaults: { messaging_type: RESPONSE }\n',
   }),
   'spec/inside-and-beside': entry<{ name: string; inside?: 'message' | 'unchecked' }>({
     severity: 'error',
