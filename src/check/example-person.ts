@@ -24,7 +24,7 @@ export function checkPerson(example: Example, tell: (place: Place, problem: stri
     if (problem === undefined) {
       tell(
         { file, range: key.range },
-        `nothing is known of a person's "${key.value}"${didYouMean(key.value, Object.keys(fields)) || `: there is ${Object.keys(fields).join(', ')}`}`,
+        `nothing is known of a person's "${key.value}"${hintOf(key.value) || `: there is ${Object.keys(fields).join(', ')}`}`,
       );
     } else if (value.kind !== 'scalar' || (value.core !== null && typeof value.core !== 'string')) {
       tell(at(value), `"${key.value}" must be a text: put it in quotes`);
@@ -36,4 +36,9 @@ export function checkPerson(example: Example, tell: (place: Place, problem: stri
   if (now && (now.kind !== 'scalar' || !isInstant(now.value))) {
     tell(at(now), `"now" is a time with its offset: write it as 2026-11-22T09:00:00Z`);
   }
+}
+
+function hintOf(name: string): string {
+  const hint = didYouMean(name, Object.keys(fields));
+  return hint && `.${hint}`;
 }

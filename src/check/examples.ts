@@ -22,7 +22,7 @@ export function checkExamples(
         diagnostic('params/example', place.file, place.range, {
           example: example.name,
           problem,
-          about: 'person',
+          about: 'rest',
         }),
       ),
     );
@@ -35,7 +35,8 @@ export function checkExamples(
     }
     for (const key of Object.keys(data)) {
       if (types.has(key)) continue;
-      tell(placeOf(example, key), `there is no param "${key}"${didYouMean(key, types.keys())}`);
+      const hint = didYouMean(key, types.keys());
+      tell(placeOf(example, key), `there is no param "${key}"${hint && `.${hint}`}`);
     }
     // of the others nothing is asked: a change of their types is nothing to this example
     for (const name of new Set([...needs, ...Object.keys(data)])) {

@@ -1,8 +1,10 @@
 /** What `sendspec check` does. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printableLines } from '../diagnostics/printable.ts';
 import type { UnreadableFile } from '../diagnostics/reporters/report.ts';
 import { count, counted } from '../diagnostics/reporters/report.ts';
 import type { Context } from './context.ts';
+import { checkExampleFiles } from './example-files.ts';
 import { exit } from './exit-codes.ts';
 import { findFiles } from './find-files.ts';
 import { createLoader, type LoadedSpec } from './load-spec.ts';
@@ -45,7 +47,8 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, contex
   const troubles = new Set<string>();
   for (const path of files) {
     const spec = loader(path);
-    const mended = options.fix && 'analysis' in spec ? await mend(spec, loader, context) : spec;
+    const read = options.fix && 'analysis' in spec ? await mend(spec, loader, context) : spec;
+    const mended = 'analysis' in read ? withFindings(read, checkExampleFiles(read)) : read;
     loaded.push(options.trustHelpers && 'analysis' in mended ? await tried(mended, troubles) : mended);
   }
   const report = makeReport(loaded, reportBase(options.format, context));
@@ -79,6 +82,11 @@ async function tried(spec: LoadedSpec, troubles: Set<string>): Promise<LoadedSpe
     troubles.add(error.message);
     return [];
   });
+  return withFindings(spec, found);
+}
+
+function withFindings(spec: LoadedSpec, found: readonly Diagnostic[]): LoadedSpec {
+  if (found.length === 0) return spec;
   const diagnostics = [...spec.analysis.diagnostics, ...found];
   return { ...spec, analysis: { ...spec.analysis, diagnostics } };
 }

@@ -15,7 +15,7 @@ it.each([
   ['recipient: { locale: "xx-" }', '"xx-" is no locale: write it as de-DE'],
   ['recipient: { time_zone: Foo }', '"Foo" is no time zone: write it as Europe/Berlin'],
   ['recipient: { channel: sms }', '"sms" is no channel: write messenger or instagram'],
-  ['recipient: { time_zon: UTC }', 'nothing is known of a person\'s "time_zon" Did you mean "time_zone"?'],
+  ['recipient: { time_zon: UTC }', 'nothing is known of a person\'s "time_zon". Did you mean "time_zone"?'],
   ['now: yesterday', '"now" is a time with its offset: write it as 2026-11-22T09:00:00Z'],
   ['now: 2026-05-04', '"now" is a time with its offset: write it as 2026-11-22T09:00:00Z'],
 ])('%s', (example, problem) => {

@@ -253,12 +253,12 @@ export const params = {
   'params/example': entry<{
     example: string;
     problem: string;
-    /** Not its data, but what is rendered of it, or the person and the time. */
-    about?: 'rendering' | 'person';
+    /** Not its data, but what is rendered of it, or the rest: the person, the time, the file of the data. */
+    about?: 'rendering' | 'rest';
   }>({
     severity: 'error',
     message: (p) =>
-      `the example "${p.example}" ${p.about === 'rendering' ? 'cannot be rendered' : p.about === 'person' ? 'cannot be used' : 'does not fit the params'}: ${p.problem}`,
+      `the example "${p.example}" ${p.about === 'rendering' ? 'cannot be rendered' : p.about === 'rest' ? 'cannot be used' : 'does not fit the params'}: ${p.problem}`,
     explain: 'The data of an example must be data that the message can really get.',
     bad: 'params:\n  n: integer(0..9)\nmessages:\n  hello: Number {{n}}\nexamples:\n  - name: first\n    data: { n: many }\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  n: integer(0..9)\nmessages:\n  hello: Number {{n}}\nexamples:\n  - name: first\n    data: { n: 3 }\ndefaults: { messaging_type: RESPONSE }\n',
