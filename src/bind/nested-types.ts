@@ -116,7 +116,9 @@ export function typeOfBranches(file: SourceFile, node: YamlMap, { bindType }: Bi
   const silent: Reporting = { report: () => undefined };
   for (const { key, value } of node.entries) {
     if (!branches.has(key.value) || value.kind !== 'seq' || value.items.length === 0) continue;
-    const types = value.items.filter((i) => !isNullType(i)).map((i) => bindType(silent, file, i).type);
+    const types = value.items
+      .filter((i) => !isNullType(i))
+      .map((i) => withoutDefaults(bindType(silent, file, i).type));
     const isNullable = types.length < value.items.length;
     const type =
       key.value === 'allOf'
@@ -129,6 +131,16 @@ export function typeOfBranches(file: SourceFile, node: YamlMap, { bindType }: Bi
     return isNullable ? { ...type, optional: true } : type;
   }
   return undefined;
+}
+
+/** Defaults inside branches are not filled in, so what has one may be missing. */
+function withoutDefaults(type: DataType): DataType {
+  const { default: value, ...rest } = type;
+  const optional = type.optional || value !== undefined;
+  if (rest.kind === 'list') return { ...rest, optional, of: withoutDefaults(rest.of) };
+  if (rest.kind !== 'object') return { ...rest, optional };
+  const properties = new Map([...rest.properties].map(([name, of]) => [name, withoutDefaults(of)]));
+  return { ...rest, optional, properties };
 }
 
 const branches = new Set(['anyOf', 'oneOf', 'allOf']);

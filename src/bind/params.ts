@@ -7,6 +7,7 @@ import { helperNames } from '../render/helpers.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { isNull, kindOf, place, type Reporting, reportProblems, scalarText } from './context.ts';
+import { fillDefault } from './fill-default.ts';
 import { define, jsonOf } from './json.ts';
 import type { DataType, ListType, Json, Params } from './model.ts';
 import { patternProblem } from '../patterns/pattern-problem.ts';
@@ -259,17 +260,19 @@ function fromSchema(ctx: Reporting, file: SourceFile, node: YamlMap): BoundType 
   const get = (key: string) => node.entries.find((e) => e.key.value === key)?.value;
   const base = baseType(ctx, file, node, get);
   const optional = scalarCore(get('optional')) === true || base.type.optional;
-  const defaultNode = get('default');
+  const given = get('default');
+  const filled = given && !isNull(given) ? fillDefault(jsonOf(given), base.type) : undefined;
   const description = scalarCore(get('description'));
   const type: DataType = {
     ...base.type,
     optional,
-    ...(defaultNode && !isNull(defaultNode) && { default: jsonOf(defaultNode) }),
+    ...(filled !== undefined && { default: filled }),
     ...(typeof description === 'string' && { description }),
   };
+  const schema = { ...(base.schema as object), ...(filled !== undefined && { default: filled }) };
   return {
     type,
-    schema: optional && !base.type.optional ? { anyOf: [base.schema, { type: 'null' }] } : base.schema,
+    schema: optional && !base.type.optional ? { anyOf: [schema, { type: 'null' }] } : schema,
   };
 }
 

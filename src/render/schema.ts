@@ -35,7 +35,9 @@ export function defaultsPlan(program: ProgramIR): DefaultsPlan | undefined {
 
 function planOf(schema: Json | undefined): DefaultsPlan | undefined {
   if (schema === undefined) return undefined;
-  const { default: value, properties, items } = schemaObject(schema);
+  const { default: value, properties, items: of, prefixItems } = notNull(schemaObject(schema));
+  // beside prefixItems they are the items after those
+  const items = prefixItems === undefined ? of : undefined;
   const members = Object.entries(schemaObject(properties)).flatMap(([name, member]) => {
     const plan = planOf(member);
     return plan === undefined ? [] : [[name, plan] as const];
@@ -47,4 +49,11 @@ function planOf(schema: Json | undefined): DefaultsPlan | undefined {
     ...(members.length > 0 && { properties: Object.fromEntries(members) }),
     ...(itemPlan !== undefined && { items: itemPlan }),
   };
+}
+
+/** What a type with `?` is where it is not null: `{ anyOf: [type, { type: 'null' }] }`. */
+function notNull(schema: Schema): Schema {
+  const { anyOf } = schema;
+  if (!Array.isArray(anyOf) || anyOf.length !== 2 || schemaObject(anyOf[1])['type'] !== 'null') return schema;
+  return { ...schema, ...schemaObject(anyOf[0]) };
 }
