@@ -1,4 +1,5 @@
 /** Data against params: JSON Schema 2020-12 by Ajv. Compiled per param on first use (97 ms for the first). */
+import { _, type CodeKeywordDefinition } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json } from '../bind/model.ts';
 import type { MessageIR, ProgramIR } from '../lower/ir.ts';
@@ -7,6 +8,7 @@ import { type CompiledPattern, compilePattern } from '../patterns/compile-patter
 import { badData, dataProblems, type Validator } from './runtime/data-problems.ts';
 import { type DefaultsPlan, fillDefaults } from './runtime/fill-defaults.ts';
 import { formats } from './runtime/formats.ts';
+import { isMultipleOf } from './runtime/helpers/decimals.ts';
 import { defaultsPlan, paramSchema, requiredParams, schemaObject } from './schema.ts';
 
 /** The `$id` under which the params' schema is known to Ajv. */
@@ -81,10 +83,24 @@ export function createAjv(
     formats,
     code: { regExp, ...code },
   });
+  ajv.removeKeyword('multipleOf');
+  ajv.addKeyword(multipleOf);
   for (const format of unknownFormats(program.schema)) ajv.addFormat(format, true);
   ajv.addSchema({ ...schemaObject(program.schema), $id: schemaId });
   return ajv;
 }
+
+/** As the decimals are written; Ajv divides binary fractions, by which 0.29 is no multiple of 0.01. */
+const multipleOf: CodeKeywordDefinition = {
+  keyword: 'multipleOf',
+  type: 'number',
+  schemaType: 'number',
+  error: { message: 'must be a multiple', params: ({ schemaCode }) => _`{multipleOf: ${schemaCode}}` },
+  code(cxt) {
+    const test = cxt.gen.scopeValue('func', { ref: isMultipleOf, code: _`R.isMultipleOf` });
+    cxt.fail(_`!${test}(${cxt.data}, ${cxt.schemaCode})`);
+  },
+};
 
 function unknownFormats(schema: Json): Set<string> {
   const found = new Set<string>();

@@ -65,6 +65,11 @@ const scalar: Arb<Declared> = fc.oneof(
       written: { type: 'number', exclusiveMinimum: 0, maximum: 10, multipleOf: 0.5 },
       schema: { type: 'number', exclusiveMinimum: 0, maximum: 10, multipleOf: 0.5 },
     },
+    {
+      written: { type: 'number', minimum: 0, maximum: 99, multipleOf: 0.01 },
+      // by hand: at most two digits after the point, however binary fractions divide
+      schema: { type: 'number', minimum: 0, maximum: 99, cents: true },
+    },
   ),
 );
 
@@ -140,7 +145,7 @@ const loose = fc.constantFrom<Json>(
     '1',
     'true',
   ],
-  ...[0, 1, 2, 2.5, 7, 20, -1, 0.5, 1e21, 9.99, true, false, null],
+  ...[0, 1, 2, 2.5, 7, 20, -1, 0.5, 1e21, 9.99, 0.29, 0.07, 19.99, 0.005, 0.1 + 0.2, true, false, null],
   ...([[], {}, ['a'], [1, 2], ['a', 'ab', null]] as Json[]),
 );
 interface Readable {
@@ -186,7 +191,7 @@ function valueFor(schema: Declared['schema']): Arb<Json> {
     const max = s.maximum ?? 10;
     return s.type === 'string'
       ? loose
-      : fc.constantFrom(min, max, min - 1, max + 1, (min + max) / 2, min + 0.5);
+      : fc.constantFrom(min, max, min - 1, max + 1, (min + max) / 2, min + 0.5, min + 0.29, min + 0.005);
   };
   return fc.oneof({ weight: 8, arbitrary: fitting() }, { weight: 1, arbitrary: loose });
 }
@@ -214,6 +219,11 @@ function schemaOf(params: Case['params']): Declared['schema'] {
 }
 
 const ajv = addFormats.default(new Ajv2020({ strict: false, strictNumbers: true, ownProperties: true }));
+ajv.addKeyword({
+  keyword: 'cents',
+  type: 'number',
+  validate: (_: true, n: number) => /^-?\d+(\.\d\d?)?$/.test(String(n)),
+});
 const folder = mkdtempSync(join(tmpdir(), 'params-agree-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeAll(() => writeFileSync(join(folder, 'package.json'), '{"type":"module"}'));

@@ -5,6 +5,7 @@ export { createModule } from './create-module.ts';
 export { fillDefaults } from './fill-defaults.ts';
 export { formats } from './formats.ts';
 export { same } from './helpers/compare.ts';
+export { isMultipleOf } from './helpers/decimals.ts';
 export { noHash } from './helpers/helper.ts';
 export { helpers } from './helpers/index.ts';
 export { checkItems, checkText, codePoints as ucs2length, emptyMessage } from './measure.ts';
