@@ -2,8 +2,11 @@
 
 import type { Statement } from '../../grammar/ast.ts';
 import { constantText, isConstant, onlyExpression, startsLink } from '../../grammar/index.ts';
-import type { FieldNode, TextNode } from '../bind/model.ts';
+import type { FieldNode, StringType, TextNode } from '../bind/model.ts';
 import { resolvePath } from '../bind/spec-files.ts';
+import { dotsOf } from '../render/runtime/output.ts';
+import { constantParts } from './send-api/constant.ts';
+import { possibleIn } from './send-api/possible.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { blame } from './at-call.ts';
 import { textSize } from './bounds.ts';
@@ -27,7 +30,10 @@ export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Wa
   checkProgram(node.program, env, { text, report, destination, mayBeMissing: only !== undefined });
   if (only && owner) checkOnly(node, owner, only, env, walk);
   if (owner) checkEmpty(node, owner, only, env, walk);
-  if (node.destination === 'url') checkUrl(node, env, walk);
+  if (node.destination === 'url') {
+    checkHost(node, env, walk);
+    checkShape(node, env, walk);
+  }
   if (owner?.target) checkTarget(node, env, walk);
 }
 
@@ -168,7 +174,7 @@ function isUrl(type: NonNullable<Typed['type']>): boolean {
 }
 
 /** Before the first `/ ? #` after the scheme only an expression with finitely many known values may stand. */
-function checkUrl(node: TextNode, env: Env, walk: Walk): void {
+function checkHost(node: TextNode, env: Env, walk: Walk): void {
   let written = '';
   for (const statement of node.program.body) {
     if (statement.type === 'ContentStatement') written += statement.value;
@@ -178,7 +184,7 @@ function checkUrl(node: TextNode, env: Env, walk: Walk): void {
     const value = statement.type === 'MustacheStatement' ? typedOutput(statement, env) : undefined;
     const finite =
       value?.type?.kind === 'string' && value.type.values !== undefined && /^https?:\/\//i.test(written);
-    if (!finite) {
+    if (!value || !finite) {
       const name = value?.name ?? 'a block';
       walk.report(
         diagnostic(
@@ -190,6 +196,28 @@ function checkUrl(node: TextNode, env: Env, walk: Walk): void {
       );
       return;
     }
+    const odd = (value.type as StringType).values?.find((v) => !/^[\p{L}\p{N}._~-]*$/u.test(v));
+    if (odd !== undefined) {
+      const range = node.text.map.range(statement.span.start, statement.span.end);
+      walk.report(diagnostic('params/url-host', node.file, range, { name: value.name, value: odd }));
+      return;
+    }
     written += 'x';
   }
+}
+
+/** A host that can be empty, or a part of the path that can be `.` or `..`, whatever the rest of the data says. */
+function checkShape(node: TextNode, env: Env, walk: Walk): void {
+  const possible = possibleIn(node, env, 'x');
+  if (possible.kind !== 'finite') return;
+  const { texts } = possible;
+  if (texts.some((text) => /^https?:\/\/(?:[/?#]|$)/i.test(text))) {
+    walk.report(diagnostic('params/url-host', node.file, node.range, { name: 'the host', value: '' }));
+    return;
+  }
+  // those that the author wrote out are meant
+  if (constantParts(node).some((part) => /\/\.{1,2}\//.test(part))) return;
+  const url = texts.find((text) => dotsOf(text));
+  if (url === undefined) return;
+  walk.report(diagnostic('params/url-dots', node.file, node.range, { part: dotsOf(url) as string }));
 }

@@ -1,9 +1,18 @@
 /** Which texts a value can be, where params, literals and branches leave finitely many. */
 
-import type { BlockStatement, Expression, Program, Statement, SubExpression } from '../../../grammar/ast.ts';
+import type {
+  BlockStatement,
+  Expression,
+  MustacheStatement,
+  Program,
+  Statement,
+  SubExpression,
+} from '../../../grammar/ast.ts';
 import { isRawBlock } from '../../../grammar/index.ts';
-import type { Node, TextNode } from '../../bind/model.ts';
-import { trimBreaks } from '../../render/runtime/output.ts';
+import type { Destination, Node, TextNode } from '../../bind/model.ts';
+import { finishTel, percentEncode, trimBreaks } from '../../render/runtime/output.ts';
+import { numberText } from '../../render/runtime/values.ts';
+import { branchesOf } from '../bounds.ts';
 import { type Env, isUnresolved, rootEnv } from '../environment.ts';
 import { typeOf, typeOfCall } from '../expressions.ts';
 import { helperAt, isCall } from '../helper-at.ts';
@@ -25,19 +34,35 @@ export function possibleTexts(node: Node): Possible {
   const constant = constantOf(node);
   if (constant !== undefined) return { kind: 'finite', texts: [constant] };
   if (node.kind !== 'text') return { kind: 'unknown' };
-  const possible = ofProgram(node.program, rootEnv(node.scope, new Set()));
-  if (possible.kind !== 'finite') return possible;
-  return { kind: 'finite', texts: possible.texts.map((text) => trimmed(text, node)) };
+  return possibleIn(node, rootEnv(node.scope, new Set()));
 }
 
-function trimmed(text: string, node: TextNode): string {
+/**
+ * As render writes it. With a `placeholder`, which stands for what an output writes except for dots, only the shape of the
+ * path of a link is asked for.
+ */
+export function possibleIn(node: TextNode, env: Env, placeholder?: string): Possible {
+  const { destination } = node;
+  const possible = ofProgram(node.program, { env, destination, placeholder });
+  if (possible.kind !== 'finite') return possible;
+  return { kind: 'finite', texts: possible.texts.map((text) => finished(text, node)) };
+}
+
+interface Place {
+  readonly env: Env;
+  readonly destination: Destination;
+  readonly placeholder: string | undefined;
+}
+
+function finished(text: string, node: TextNode): string {
+  if (node.destination === 'tel') return finishTel(text);
   return node.trim ? trimBreaks(text) : text;
 }
 
-function ofProgram(program: Program | undefined, env: Env): Possible {
+function ofProgram(program: Program | undefined, place: Place): Possible {
   let all: readonly string[] = [''];
   for (const statement of program?.body ?? []) {
-    const next = ofStatement(statement, env);
+    const next = orPlaceholder(ofStatement(statement, place), place);
     if (next.kind !== 'finite') return next;
     all = all.flatMap((start) => next.texts.map((end) => start + end));
     if (all.length > most) return { kind: 'open', cause: 'this text' };
@@ -45,28 +70,53 @@ function ofProgram(program: Program | undefined, env: Env): Possible {
   return { kind: 'finite', texts: [...new Set(all)] };
 }
 
-function ofStatement(statement: Statement, env: Env): Possible {
+function orPlaceholder(possible: Possible, { placeholder }: Place): Possible {
+  if (possible.kind !== 'open' || placeholder === undefined) return possible;
+  return { kind: 'finite', texts: [placeholder] };
+}
+
+function ofStatement(statement: Statement, place: Place): Possible {
   switch (statement.type) {
     case 'ContentStatement':
       return { kind: 'finite', texts: [statement.value] };
     case 'CommentStatement':
       return { kind: 'finite', texts: [''] };
     case 'MustacheStatement':
-      return isCall(statement, env.scope)
-        ? ofCall(statement.path, statement, env)
-        : ofExpression(statement.path, env);
+      return ofOutput(statement, place);
     case 'BlockStatement':
-      return ofBlock(statement, env);
+      return ofBlock(statement, place);
     default:
       return { kind: 'open', cause: 'this text' };
   }
 }
 
-function ofBlock(block: BlockStatement, env: Env): Possible {
-  const { path, program, inverse } = block;
-  if (isRawBlock(block)) return ofProgram(program, env);
-  if (path.original !== 'if' && path.original !== 'unless') return { kind: 'open', cause: 'this text' };
-  return either(ofProgram(program, env), ofProgram(inverse, env));
+function ofOutput(output: MustacheStatement, { env, destination, placeholder }: Place): Possible {
+  const possible = isCall(output, env.scope)
+    ? ofCall(output.path, output, env)
+    : ofExpression(output.path, env);
+  const write = output.escaped ? written[destination] : undefined;
+  if (possible.kind !== 'finite') return possible;
+  const texts = write ? possible.texts.map(write) : possible.texts;
+  if (placeholder === undefined || !output.escaped) return { kind: 'finite', texts };
+  return { kind: 'finite', texts: [...new Set(texts.map((t) => (/^\.*$/.test(t) ? t : placeholder)))] };
+}
+
+const written: { readonly [destination in Destination]?: (text: string) => string } = {
+  url: percentEncode,
+  tel: (text) => text.replace(/[^0-9+]+/g, ''),
+};
+
+function ofBlock(block: BlockStatement, place: Place): Possible {
+  const { path, program, inverse, params } = block;
+  if (isRawBlock(block)) return ofProgram(program, place);
+  const [argument] = params;
+  if ((path.original !== 'if' && path.original !== 'unless') || !argument)
+    return { kind: 'open', cause: 'this text' };
+  const branches = branchesOf(block, argument, place.env);
+  return either(
+    ofProgram(program, { ...place, env: branches.program }),
+    ofProgram(inverse, { ...place, env: branches.inverse }),
+  );
 }
 
 function ofExpression(expression: Expression, env: Env): Possible {
@@ -78,16 +128,18 @@ function ofExpression(expression: Expression, env: Env): Possible {
   if ((type?.kind !== 'string' && type?.kind !== 'number') || type.values === undefined) {
     return { kind: 'open', cause: `"${name}"` };
   }
-  const texts = type.values.map(String);
+  const texts = type.values.map(textOf);
   return { kind: 'finite', texts: missing ? [...texts, ''] : texts };
 }
+
+const textOf = (value: string | number) => (typeof value === 'number' ? numberText(value) : value);
 
 function ofCall(path: Expression, call: Pick<SubExpression, 'params' | 'hash'>, env: Env): Possible {
   const helper = path.type === 'PathExpression' ? helperAt(path.original, env.scope) : undefined;
   if (path.type !== 'PathExpression' || !helper) return { kind: 'unknown' };
   const given = helper.own?.returns;
   if (given && (given.kind === 'string' || given.kind === 'number') && given.values) {
-    const texts = given.values.map(String);
+    const texts = given.values.map(textOf);
     return { kind: 'finite', texts: typeOfCall(path, call, env).missing ? [...texts, ''] : texts };
   }
   const [value, fallback] = call.params;

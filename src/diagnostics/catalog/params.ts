@@ -226,6 +226,26 @@ export const params = {
     bad: 'params:\n  host: url\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> https://{{host}}/a\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  shop: url\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> {{shop}}\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'params/url-host': entry<{ name: string; value: string }>({
+    severity: 'error',
+    message: (p) =>
+      p.value === ''
+        ? 'the host of this link can be empty: write it out, or give the value a default'
+        : `${p.name} can be "${p.value}", which cannot stand in the host of a link: only letters, digits, dots and - can`,
+    explain:
+      'A value in a link is percent-encoded, so a slash, a colon or an @ in it is no slash, colon or @ of the link: it would only break the name of the host.',
+    bad: 'params:\n  shop: ["tea.example/shop", "mugs.example"]\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> https://{{shop}}/a\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  shop: ["tea.example", "mugs.example"]\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> https://{{shop}}/a\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
+  'params/url-dots': entry<{ part: string }>({
+    severity: 'error',
+    message: (p) =>
+      `"${p.part}" can become a part of this link's path, and servers take that for another path: write something else there, or take it out of the listed values`,
+    explain:
+      'In the path of a link `.` is the folder itself and `..` the one above it, so the link would lead somewhere else than it reads. Take the dots out of the listed values, or write the parts of the path out.',
+    bad: 'params:\n  page: ["..", mugs]\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> https://shop.example/{{page}}/a\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  page: [tea, mugs]\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> https://shop.example/{{page}}/a\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'params/raw-in-link': entry<{ name: string; instead: string }>({
     severity: 'error',
     message: (p) =>

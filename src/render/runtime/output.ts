@@ -39,13 +39,18 @@ const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\
 export function finishUrl(run: Run, url: string): string {
   if (run.dots) {
     run.dots = false;
-    const path = url.replace(/[?#].*$/s, '').replace(/^[a-z][a-z0-9+.-]*:\/\/[^/\\]*/i, '');
-    const dotted = path.split(/[/\\]/).find((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
+    const dotted = dotsOf(url);
     if (dotted !== undefined) {
       run.fail('bad-url', `the data makes ${quote(dotted)} a part of the path of the URL ${quote(url)}`);
     }
   }
   return url;
+}
+
+/** The first segment of a URL's path that is `.` or `..`. */
+export function dotsOf(url: string): string | undefined {
+  const path = url.replace(/[?#].*$/s, '').replace(/^[a-z][a-z0-9+.-]*:\/\/[^/\\]*/i, '');
+  return path.split(/[/\\]/).find((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
 }
 
 /** A text that is one URL from the data. Empty stays empty: the value was missing. */
