@@ -1,6 +1,6 @@
 /** A helper gets as many values as it takes, of the kinds that it takes. */
 import type { Expression, Hash, Span } from '../../grammar/ast.ts';
-import type { DataType, ListType, StringType, UnknownType } from '../bind/model.ts';
+import type { DataType, ListType, NumberType, StringType, UnknownType } from '../bind/model.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { renameFixes } from '../diagnostics/rename-fixes.ts';
@@ -32,6 +32,7 @@ export function checkHelper(
     if (expected && (i < spec.params.length || expected.rest)) checkValue(spec, expected, param, env, run);
   });
   if (spec.name === 'date') checkTimeOfDay(params[0], hash, env, run);
+  if (spec.name === 'sum') checkSum(params, at, env, run);
   for (const pair of hash.pairs) {
     const expected = spec.hash.find((h) => h.name === pair.key) ?? spec.anyHash;
     if (expected) checkValue(spec, { ...expected, name: pair.key }, pair.value, env, run);
@@ -67,6 +68,23 @@ export function checkHelper(
       }),
     );
   }
+}
+
+/** Two numbers of which nothing is known can add up to more than a number holds: that contact would get nothing. */
+function checkSum(params: readonly Expression[], at: Span, env: Env, run: NameRun): void {
+  const endless = params.flatMap((param): { name: string; most: number }[] => {
+    const { type, name } = typeOf(param, env);
+    const item = type?.kind === 'list' ? type.of : type;
+    if (item?.kind !== 'number' || item.values || isSummable(item)) return [];
+    return [{ name, most: type?.kind === 'list' ? (type.maxItems ?? Number.POSITIVE_INFINITY) : 1 }];
+  });
+  if (endless.reduce((n, { most }) => n + most, 0) < 2) return;
+  const names = endless.map((e) => e.name).join(' and ');
+  run.report(diagnostic('params/sum-range', run.text.file, rangeOf(run, at), { names }));
+}
+
+function isSummable({ minimum = -Infinity, maximum = Infinity }: NumberType): boolean {
+  return Math.max(Math.abs(minimum), Math.abs(maximum)) < 1e300;
 }
 
 /** A day has no time that could be written. */

@@ -246,6 +246,15 @@ export const params = {
     bad: 'params:\n  page: ["..", mugs]\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> https://shop.example/{{page}}/a\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  page: [tea, mugs]\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> https://shop.example/{{page}}/a\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'params/sum-range': entry<{ names: string }>({
+    severity: 'warning',
+    message: (p) =>
+      `the sum of ${p.names} can be too large for a number, and then nothing would be sent: give a range, as in number(0..99999)`,
+    explain:
+      'A number without a range can be as large as 10 to the power of 308, and two of those add up to more than a number holds. Real prices and counts have a range, and with it the length of the text is known too.',
+    bad: 'params: { mugs: number, tea: number }\nmessages:\n  bill:\n    receipt: { recipient_name: Ana, order_number: "1", currency: EUR, payment_method: Visa, summary: { total_cost: "{{sum mugs tea}}" } }\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params: { mugs: number(0..999), tea: number(0..999) }\nmessages:\n  bill:\n    receipt: { recipient_name: Ana, order_number: "1", currency: EUR, payment_method: Visa, summary: { total_cost: "{{sum mugs tea}}" } }\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'params/raw-in-link': entry<{ name: string; instead: string }>({
     severity: 'error',
     message: (p) =>
