@@ -61,9 +61,9 @@ const rules: Readonly<Record<string, (call: HelperCall, first: Expression) => Si
       maxBytes: limit * 4,
     };
   },
-  // ΐ has three capitals, İ two small letters; at most 3 bytes grow to 6
-  upper: ({ size }, first) => grow(size(first), 3),
-  lower: ({ size }, first) => grow(size(first), 2),
+  // ΐ has three capitals of six bytes, Ì in Lithuanian three small letters of five
+  upper: ({ size }, first) => grow(size(first), 3, 6),
+  lower: ({ size }, first) => grow(size(first), 3, 5),
   capitalize: ({ size }, first) => {
     const value = size(first);
     return value.max === 0
@@ -211,8 +211,10 @@ function jsonOfValue(type: DataType, name: string): Size {
   }
 }
 
-function grow(size: Size, factor: number): Size {
-  return { ...size, max: size.max * factor, maxBytes: size.maxBytes * factor, exact: false };
+/** `bytes`: the most that one character becomes. */
+function grow(size: Size, factor: number, bytes: number): Size {
+  const maxBytes = Math.min(size.maxBytes * factor, size.max * bytes);
+  return { ...size, max: size.max * factor, maxBytes, exact: false };
 }
 
 /** A number as Intl writes it: digits, group separators, decimals and `extra` characters around them. */
