@@ -138,18 +138,18 @@ export function isCollection(place: Place): boolean {
 
 /** Of several kinds those that the other keys and constant values of the mapping leave. */
 export function narrow(place: Place, map: YamlMap, besides?: string): Place {
-  const others = map.entries.filter((e) => e.key.value !== besides && e.key.value !== '');
   const objects = place.filter(
     (s) => s['properties'] !== undefined || s['additionalProperties'] !== undefined,
   );
+  // all messages of a file may be entries
+  if (objects.length < 2) return objects;
+  const others = map.entries.filter((e) => e.key.value !== besides && e.key.value !== '');
   const fits = (s: JsonSchema) =>
     others.every((e) => {
       const property = propertyOf(s, e.key.value);
       if (property === undefined) return false;
       return allows(flatten(property), () => e.value);
     });
-  // looking at the others costs reading them
-  if (objects.length < 2) return objects;
   const fitting = objects.filter(fits);
   return fitting.length > 0 ? fitting : objects;
 }
