@@ -1,6 +1,7 @@
 /** A scalar of the file -> a text with its template parsed. */
 import type { Program } from '../../grammar/ast.ts';
 import { onlyExpression, parseTemplate } from '../../grammar/index.ts';
+import { trimBreaks } from '../render/runtime/output.ts';
 import type { Shape } from '../send-api/schema.ts';
 import type { YamlScalar } from '../yaml/nodes.ts';
 import { checkBlockScalar } from './block-scalars.ts';
@@ -20,7 +21,9 @@ export function bindText(
   if (problems.length > 0) reportProblems(ctx, text, problems);
   const block = node.style === 'literal' || node.style === 'folded';
   if (block && problems.length === 0) checkBlockScalar(ctx, source.file, node, written);
-  const program = expandInline(ctx, text, written);
+  const trim = block && node.chomp !== 'keep';
+  const expanded = expandInline(ctx, text, written);
+  const program = trim ? withoutBreaks(expanded) : expanded;
   const partials = bindPartials(ctx, source, text, program);
   return {
     kind: 'text',
@@ -30,7 +33,7 @@ export function bindText(
     scope: source.scope,
     program,
     text,
-    trim: block && node.chomp !== 'keep',
+    trim,
     ...(node.style === 'plain' && node.core !== null && { core: node.core }),
     destination: destinationOf(shape, program),
     ...(partials && { partials }),
@@ -60,6 +63,14 @@ export function partText(
     destination: destination ?? destinationOf(shape, program),
     ...(partials && { partials }),
   };
+}
+
+/** One expression alone in a block scalar is exactly one expression: the line break after it is removed. */
+function withoutBreaks(program: Program): Program {
+  const [only, last, ...others] = program.body;
+  if (only?.type !== 'MustacheStatement' || last?.type !== 'ContentStatement' || others.length > 0)
+    return program;
+  return trimBreaks(last.value) === '' ? { ...program, body: [only] } : program;
 }
 
 function destinationOf(shape: Shape | undefined, program: Program): Destination {

@@ -40,7 +40,10 @@ export const examples: JsonSchema = {
             ...words('Name of the example, once in a file.'),
             not: { type: ['object', 'array', 'null'] },
           },
-          data: { ...words('A value for each param.'), ...oneOfThese({ type: 'object' }, nothing) },
+          data: {
+            ...words('A value for each param, or a JSON file that holds them.'),
+            ...oneOfThese({ type: 'object' }, { type: 'string' }, nothing),
+          },
           recipient: {
             ...words('Who gets the message in this example.'),
             ...oneOfThese(

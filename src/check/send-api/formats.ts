@@ -3,17 +3,20 @@
  * refused where a text that it can be, or its constant parts, break the form.
  */
 
-import type { MustacheStatement } from '../../../grammar/ast.ts';
-import type { TextNode } from '../../bind/model.ts';
+import type { Expression, MustacheStatement, SubExpression } from '../../../grammar/ast.ts';
+import type { DataType, TextNode } from '../../bind/model.ts';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { suggestions } from '../../diagnostics/did-you-mean.ts';
 import { replaceWord } from '../../diagnostics/rename-fixes.ts';
 import type { TextFormat } from '../../send-api/schema.ts';
+import { textSize } from '../bounds.ts';
 import { rootEnv } from '../environment.ts';
 import { typeOf } from '../expressions.ts';
+import { helperAt } from '../helper-at.ts';
 import { constantOf, constantParts, constantStart, isOneExpression } from './constant.ts';
 import type { FormatCheck, Proof } from './format-checks.ts';
 import { formatChecks } from './format-checks.ts';
+import { isWithin } from './pattern-within.ts';
 import { possibleTexts } from './possible.ts';
 import type { RuleRun } from './run.ts';
 import { reportAt } from './run.ts';
@@ -65,24 +68,54 @@ function isProven(node: TextNode, proof: Proof): boolean {
   if (proof.start?.(constantStart(node))) return true;
   const { pattern } = proof;
   // Constant parts are judged already: beside them, a form that may repeat (letters, digits) still holds.
-  if (pattern === undefined || !(/[+*]\$$/.test(pattern) || isOneExpression(node))) return false;
+  if (pattern === undefined) return false;
+  if (!(/[+*]\$$/.test(pattern) || isOneExpression(node) || hasRoom(node, pattern))) return false;
   return node.program.body.every((statement) => {
     if (statement.type === 'MustacheStatement') return isOutputProven(node, statement, proof);
     return statement.type === 'ContentStatement' || statement.type === 'CommentStatement';
   });
 }
 
+/** All parts together are no longer than `{1,11}` at the end of the pattern lets them be. */
+function hasRoom(node: TextNode, pattern: string): boolean {
+  const most = /^\^\[[^\]]*\]\{1,(\d+)\}\$$/.exec(pattern)?.[1];
+  return most !== undefined && textSize(node, rootEnv(node.scope, new Set())).max <= Number(most);
+}
+
 function isOutputProven(node: TextNode, output: MustacheStatement, proof: Proof): boolean {
-  const isCall = output.params.length > 0 || output.hash.pairs.length > 0;
-  if (isCall) {
-    const helper = output.path.type === 'PathExpression' ? output.path.original : undefined;
-    return proof.safe?.(undefined, helper, output) ?? false;
-  }
-  const { type } = typeOf(output.path, rootEnv(node.scope, new Set()));
+  const { path, params, hash } = output;
+  const isCall = params.length > 0 || hash.pairs.length > 0;
+  if (!isCall || path.type !== 'PathExpression') return isValueProven(node, path, proof, output);
+  const call: SubExpression = { type: 'SubExpression', path, params, hash, span: output.span };
   return (
-    (type?.kind === 'string' && type.pattern === proof.pattern) ||
-    (proof.safe?.(type, undefined, output) ?? false)
+    isValueProven(node, call, proof, output) || (proof.safe?.(undefined, path.original, output) ?? false)
   );
+}
+
+function isValueProven(node: TextNode, value: Expression, proof: Proof, output: MustacheStatement): boolean {
+  const env = rootEnv(node.scope, new Set());
+  if (value.type === 'StringLiteral') return fitsPattern(value.value, proof);
+  if (value.type === 'SubExpression' && value.path.type === 'PathExpression') {
+    const { original: helper } = value.path;
+    if (helper === 'default' && value.params.length === 2)
+      return value.params.every((param) => isValueProven(node, param, proof, output));
+    if (!helperAt(helper, env.scope)?.own) return false;
+  }
+  const { type } = typeOf(value, env);
+  if (type?.kind === 'string' && type.values?.every((text) => fitsPattern(text, proof))) return true;
+  return (
+    (type?.kind === 'string' && type.pattern !== undefined && isWithin(type.pattern, proof.pattern)) ||
+    (proof.pattern !== undefined && isCount(type) && isWithin('^[0-9]+$', proof.pattern)) ||
+    (type !== undefined && (proof.safe?.(type, undefined, output) ?? false))
+  );
+}
+
+function fitsPattern(text: string, { pattern }: Proof): boolean {
+  return pattern !== undefined && new RegExp(pattern, 'u').test(text);
+}
+
+function isCount(type: DataType | undefined): boolean {
+  return type?.kind === 'number' && type.integer && (type.minimum ?? -1) >= 0;
 }
 
 interface Problem {
