@@ -100,3 +100,11 @@ it('a fragment of another file', () => {
   const found = hover(project.workspace, uri, file.positionAt(offset));
   expect(read(found?.markdown ?? '')).toMatchObject({ payload: 'AGAIN' });
 });
+
+it('a message that uses what cannot be read says that, in no words of the renderer', () => {
+  const { workspace, uri, position } = openMarked(
+    'imports: { s: ./gone.msg.yaml }\nmessages:\n  <|>m: { messaging_type: RESPONSE, text: "{{> s.hi}}" }\n',
+  );
+  const { markdown } = hover(workspace, uri, position)!;
+  expect(markdown).toContain('The message, or what it uses, has errors.');
+});
