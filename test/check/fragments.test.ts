@@ -139,7 +139,7 @@ it('an argument that may be missing is told at the call, not in the file that is
         `${file.path}:${file.positionAt(range.start).line + 1} ${code} ${related?.[0]?.file.path ?? ''}`,
     ),
   ).toEqual([
-    's.msg.yaml:5 params/may-be-missing ',
+    's.msg.yaml:5 params/may-be-missing test.msg.yaml',
     'test.msg.yaml:5 params/may-be-missing s.msg.yaml',
     'test.msg.yaml:6 params/may-be-missing s.msg.yaml',
     'test.msg.yaml:7 params/required-may-be-empty s.msg.yaml',
