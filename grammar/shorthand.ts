@@ -11,7 +11,7 @@ import type {
 } from './ast.ts';
 import { looksLikeLink, startsLink } from './links.ts';
 import { optionWords, readOptions } from './options.ts';
-import { problem } from './problem.ts';
+import { problem, replace } from './problem.ts';
 import * as seg from './segments.ts';
 
 /** Reads `Shop -> https://…`, `Call us -> tel:…`, `login https://…`, `logout`, `Start over -> START`. */
@@ -63,7 +63,15 @@ function splitLine(line: seg.Line): Parts {
   if (at === undefined) return { title: { start: 0, end: text.length } };
   if (own.length > 1) problems.push(twoArrows(line, at, own[own.length - 1]!));
   const target = seg.trimSpan(line, { start: at + 2, end: text.length });
-  return { title: { start: 0, end: at }, target };
+  const dashes = /-+$/.exec(text.slice(0, at))?.[0].length ?? 0;
+  if (dashes > 0) {
+    const arrow = { start: at - dashes, end: at + 2 };
+    const found = text.slice(arrow.start, arrow.end);
+    problems.push(
+      problem('template/shorthand-long-arrow', { found }, arrow, { fixes: replace('Write ->', arrow, '->') }),
+    );
+  }
+  return { title: { start: 0, end: at - dashes }, target };
 }
 
 function twoArrows({ text }: seg.Line, first: number, last: number): SyntaxProblem {

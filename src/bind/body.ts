@@ -70,6 +70,7 @@ export function bindBody(
       range: at.range,
       shape: requestShape,
       scope: source.scope,
+      ...(parts.unknown && { incomplete: parts.unknown }),
     },
     assumed,
   };
@@ -94,6 +95,8 @@ interface Parts {
   message?: SourcedEntry;
   /** Message fields and sugar beside the request's fields. */
   readonly beside: SourcedEntry[];
+  /** A key that nobody knows is reported: it may be what seems to be missing. */
+  unknown?: true;
 }
 
 const requestNames = new Set(requestFields);
@@ -116,7 +119,10 @@ function sort(ctx: BindContext, entries: readonly SourcedEntry[]): Parts {
     else if (ownValue(reactionKeys, name)) parts.actions.push(each);
     else if (requestNames.has(name)) parts.request.push(each);
     else if (messageNames.has(name)) parts.beside.push(each);
-    else if (!isCutText(each.source.file, each.entry)) reportUnknown(ctx, each);
+    else if (!isCutText(each.source.file, each.entry)) {
+      parts.unknown = true;
+      reportUnknown(ctx, each);
+    }
   }
   return parts;
 }

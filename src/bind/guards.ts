@@ -20,7 +20,8 @@ export function bindGuard(ctx: BindContext, source: Source, entry: YamlEntry): G
   if (!text) return undefined;
   const { value, problems } = parseCondition(text.value);
   reportProblems(ctx, text, problems);
-  return value && { condition: callBare(value, ctx.helpers), scope: source.scope, text };
+  const broken = problems.length > 0 && ({ broken: true } as const);
+  return value && { condition: callBare(value, ctx.helpers), scope: source.scope, text, ...broken };
 }
 
 /** `each: EXPR as |item index|`: the scope that the item's turn is read in. */

@@ -2,9 +2,10 @@
 import type { ButtonLine, LinkOption, Program, ReplyLine } from '../../grammar/ast.ts';
 import { parseButtonLine, parseLinkLine, parseReplyLine, parseTemplate } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { replaceWord } from '../diagnostics/rename-fixes.ts';
 import { fieldOf, variantOf } from '../send-api/resolve.ts';
 import type { ObjectShape, Shape } from '../send-api/schema.ts';
-import type { YamlNode } from '../yaml/nodes.ts';
+import type { YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { type BindContext, isTooLong, kindOf, reportProblems, type Source, scalarText } from './context.ts';
 import { nothing } from './items.ts';
 import type { Destination, FieldNode, Node, ObjectNode, Scalar } from './model.ts';
@@ -42,11 +43,37 @@ export function bindLine(
   reportProblems(ctx, text, parsed.problems);
   if (!parsed.value) return nothing(source, node);
   const value = parsed.value;
+  if (value.kind === 'reply' && value.payload === undefined) reportPersonWord(ctx, source, node);
   const build = new LineBuilder(ctx, source, text, shape);
   if (value.kind === 'reply' || value.kind === 'user_phone_number' || value.kind === 'user_email')
     return reply(build, value);
   if (kind === 'link' && value.kind === 'link') return link(build, value);
   return button(ctx, build, value as ButtonLine);
+}
+
+const personWords = ['user_phone_number', 'user_email'];
+
+/** `user_phone`: a lone word that is meant for the person's own data would be shown as it is. */
+function reportPersonWord(ctx: BindContext, source: Source, node: YamlScalar): void {
+  const word = node.value;
+  if (node.style !== 'plain' || !/^user[_-]?[a-z_-]*$/i.test(word)) return;
+  const near = personWords.filter((w) => w.includes(/phone|tel|number/i.test(word) ? 'phone' : 'mail'));
+  if (!/phone|tel|number|mail/i.test(word)) return;
+  ctx.report(
+    diagnostic(
+      'spec/unknown-action',
+      source.file,
+      node.range,
+      {
+        word,
+        of: 'word for the data of a person',
+        known: personWords.join(', '),
+        instead: `${word} -> ${word.toUpperCase()}`,
+        suggestion: ` Did you mean "${near[0]}"?`,
+      },
+      { fixes: replaceWord({ file: source.file, range: node.range }, word, near[0]!) ?? [] },
+    ),
+  );
 }
 
 function button(ctx: BindContext, build: LineBuilder, line: ButtonLine): ObjectNode {

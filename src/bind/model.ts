@@ -126,6 +126,8 @@ interface NodeBase extends Place {
 }
 
 export interface ObjectNode extends NodeBase {
+  /** It has keys that nobody knows, which are reported: what seems to be missing may be one of them. */
+  readonly incomplete?: true;
   readonly kind: 'object';
   readonly fields: readonly FieldNode[];
 }
@@ -162,6 +164,8 @@ export interface ItemNode extends Place {
 }
 
 export interface Guard {
+  /** Not all of it could be read: a diagnostic says why. */
+  readonly broken?: true;
   readonly condition: Condition;
   readonly scope: Scope;
   readonly text: Scalar;

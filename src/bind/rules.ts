@@ -55,8 +55,8 @@ function oneOf<T extends string>(
     ctx.report(
       diagnostic('spec/wrong-kind', file, node.range, {
         key,
-        expected: `${values.join(' or ')}${text === undefined ? '' : didYouMean(text, values).replace(/\?$/, '').replace(' Did you mean', ': did you mean')}`,
-        found: text === undefined ? kindOf(node) : `"${text}"`,
+        expected: values.join(' or '),
+        found: text === undefined ? kindOf(node) : `"${text}"${didYouMean(text, values).replace(/^ /, '. ')}`,
       }),
     );
   }

@@ -58,7 +58,8 @@ export function checkKeywords(ctx: Reporting, file: SourceFile, node: YamlMap): 
   for (const { key, value } of node.entries) {
     const [test, expected] = expectations.get(key.value) ?? [];
     if (!test || isNull(value) || test(value)) continue;
-    const found = value.kind === 'scalar' ? `"${value.value}"` : kindOf(value);
+    const isEmpty = value.kind === 'seq' && value.items.length === 0;
+    const found = value.kind === 'scalar' ? `"${value.value}"` : isEmpty ? 'an empty list' : kindOf(value);
     ctx.report(
       diagnostic('params/bad-keyword', file, value.range, {
         name: key.value,

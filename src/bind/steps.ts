@@ -122,7 +122,7 @@ export function bindStep(
 function scalarStep(ctx: BindContext, source: Source, node: YamlScalar, run: StepRun): StepItem[] {
   const at: Place = { file: source.file, range: node.range };
   if (actionWords.includes(node.value)) return [actionStep(ctx, source, at, node.value, run.levels)];
-  if (/^[a-z]+(?:_[a-z]+)+$/.test(node.value) && node.style === 'plain') {
+  if (node.style === 'plain' && (/^[a-z]+(?:_[a-z]+)+$/.test(node.value) || isSlip(node.value))) {
     ctx.report(
       diagnostic(
         'spec/unknown-action',
@@ -130,8 +130,13 @@ function scalarStep(ctx: BindContext, source: Source, node: YamlScalar, run: Ste
         node.range,
         {
           word: node.value,
+          of: 'step',
           known: actionWords.join(', '),
-          suggestion: didYouMean(node.value, actionWords),
+          instead: `"text: ${node.value}"`,
+          suggestion:
+            node.value === 'typing'
+              ? ' Write "typing: 2s" for the indicator and a pause.'
+              : didYouMean(node.value, actionWords),
         },
         renameFixes(at, node.value, actionWords),
       ),
@@ -145,6 +150,12 @@ function scalarStep(ctx: BindContext, source: Source, node: YamlScalar, run: Ste
   };
   const entry: SourcedEntry = { source, entry: { key, value: node, range: node.range } };
   return [bodyItem(ctx, source, at, [entry], run)];
+}
+
+/** `mark-seen`, `typingOn`, and `typing` without its time: nobody sends these as a text. */
+function isSlip(word: string): boolean {
+  const folded = word.replace(/[-\s]/g, '').toLowerCase();
+  return word === 'typing' || actionWords.some((action) => action.replace('_', '') === folded);
 }
 
 function mappingSteps(ctx: BindContext, source: Source, node: YamlMap, run: StepRun): StepItem[] {

@@ -16,7 +16,8 @@ export function checkGuard(guard: Guard | undefined, present: Facts, report: (d:
   if (!guard) return;
   const run: NameRun = { text: guard.text, report, mayBeMissing: true };
   const env = rootEnv(guard.scope, present);
-  if (guard.condition.type !== 'BooleanLiteral') checkCondition(guard.condition, env, run);
+  if (guard.broken) checkExpression(guard.condition, env, run);
+  else if (guard.condition.type !== 'BooleanLiteral') checkCondition(guard.condition, env, run);
 }
 
 /** Also of `{{#if}}`. That a wrong condition is constant goes without saying. */
@@ -98,6 +99,8 @@ export function checkComparison(
       diagnostic('params/different-types', run.text.file, rangeOf(run, span), {
         left: `${a.name} (${describe(a.type)})`,
         right: `${b.name} (${describe(b.type)})`,
+        order: ['lt', 'le', 'gt', 'ge'].includes(name),
+        date: isNoDate(a.type, right) || isNoDate(b.type, left),
       }),
     );
   }

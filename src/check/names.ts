@@ -46,6 +46,10 @@ export interface NameRun {
   readonly destination?: Destination;
   /** The whole text is one expression whose field may be left out: a missing value is no hole. */
   readonly mayBeMissing: boolean;
+  /** The fallback of `default`: a name that nobody knows may be a text that lacks its quotes. */
+  readonly mayBeText?: true;
+  /** Inside of `{{{{raw}}}}`: braces are text. */
+  readonly raw?: true;
 }
 
 export function checkProgram(program: Program | undefined, env: Env, run: NameRun): void {
@@ -54,6 +58,9 @@ export function checkProgram(program: Program | undefined, env: Env, run: NameRu
 
 function checkStatement(statement: Statement, env: Env, run: NameRun): void {
   switch (statement.type) {
+    case 'ContentStatement':
+      reportSingleBraces(statement.span, env, run);
+      return;
     case 'MustacheStatement':
       checkOutput(statement, env, run);
       return;
@@ -67,7 +74,7 @@ function checkStatement(statement: Statement, env: Env, run: NameRun): void {
       const name = statement.path.original;
       if (isRawBlock(statement)) {
         checkRawBlock(statement, run);
-        checkProgram(statement.program, env, run);
+        checkProgram(statement.program, env, { ...run, raw: true });
         return;
       }
       if (!blockSpecs.has(name)) {
@@ -174,6 +181,21 @@ function reportLiteral(
   run.report(diagnostic('template/literal-output', run.text.file, range, { written, name }, { fixes }));
 }
 
+/** `Hello {name}`: the name of a value in braces that write nothing. */
+function reportSingleBraces({ start, end }: Span, env: Env, run: NameRun): void {
+  const { value, file } = run.text;
+  if (run.raw || !value.includes('{', start)) return;
+  for (const found of value.slice(start, end).matchAll(/(?<!\{)\{([\p{L}_][\p{L}\p{N}_]*)\}(?!\})/gu)) {
+    const name = found[1]!;
+    if (!namesOf(env.scope).includes(name)) continue;
+    const at = start + found.index;
+    const range = rangeOf(run, { start: at, end: at + found[0].length });
+    const edits = [{ range, newText: `{{${name}}}` }];
+    const fixes: Fix[] = [{ title: `Write {{${name}}}`, edits, choice: true }];
+    run.report(diagnostic('template/single-braces', file, range, { name }, { fixes }));
+  }
+}
+
 type Literal = Exclude<Expression, PathExpression | SubExpression>;
 
 function isLiteral(e: Expression): e is Literal {
@@ -218,6 +240,7 @@ function checkCall(
     const what = 'a translation, {{t …}},';
     run.report(diagnostic('spec/not-yet', run.text.file, rangeOf(run, path.span), { what }));
   } else if (!spec) {
+    if (reportSplitName(path, params, hash, env, run)) return;
     run.report(
       diagnostic(
         'params/unknown-helper',
@@ -240,6 +263,30 @@ function checkCall(
   if (spec) checkHelper(spec, path.span, params, hash, env, run);
   checkComparison(name, params, callSpan(path, params), env, run);
   if (name === 'lookup' || name === 'pluck') checkKey(name, params, env, run);
+}
+
+/** `{{first name}}` for first_name, `{{elseif x}}` for {{else if x}}. */
+function reportSplitName(
+  path: Expression,
+  params: readonly Expression[],
+  hash: Hash,
+  env: Env,
+  run: NameRun,
+): boolean {
+  const [second, ...more] = params;
+  const isElse = path.type === 'PathExpression' && /^else?_?if$|^elif$|^elsif$/i.test(path.original);
+  if (path.type !== 'PathExpression' || hash.pairs.length > 0 || !second) return false;
+  const joined = second.type === 'PathExpression' ? `${path.original}_${second.original}` : '';
+  const isName = more.length === 0 && namesOf(env.scope).includes(joined);
+  if (!isElse && !isName) return false;
+  const newText = isElse ? 'else if' : joined;
+  const end = isElse ? path.span.end : second.span.end;
+  const range = rangeOf(run, { start: path.span.start, end });
+  const fixes: Fix[] = [{ title: `Write ${newText}`, edits: [{ range, newText }], choice: true }];
+  const suggestion = isElse ? ' Write {{else if …}}.' : ` Did you mean "${joined}"?`;
+  const data = { name: path.original, suggestion };
+  run.report(diagnostic('params/unknown-helper', run.text.file, range, data, { fixes }));
+  return true;
 }
 
 /** `lookup order "idd"`, `pluck items "nam"`: the property is one that is declared. */
@@ -268,7 +315,8 @@ function helpersAt(env: Env): string[] {
 function checkArguments(name: string, params: readonly Expression[], env: Env, run: NameRun): void {
   let inner = env;
   for (const param of params) {
-    checkExpression(param, inner, run);
+    const isFallback = name === 'default' && param === params[1];
+    checkExpression(param, inner, isFallback ? { ...run, mayBeText: true } : run);
     if (name === 'and' || name === 'or') {
       inner = { ...inner, present: union([inner.present, factsOf(param, name === 'and', inner, typeOf)]) };
     }
@@ -296,6 +344,13 @@ function reportName(run: NameRun, path: PathExpression, problem: NameProblem): v
       const isHelper = problem.known.length > 0 && helperNames.has(problem.name);
       // `@index` is known, but not here
       const known = problem.known.filter((name) => name !== problem.name);
+      const quoted =
+        run.mayBeText && !isHelper && /^[\p{L}_]\w*$/u.test(path.original) && inQuotes(path, run);
+      const textFix: Fix[] = quoted
+        ? [{ title: `Write ${quoted}`, edits: [{ range, newText: quoted }], choice: true }]
+        : [];
+      const named = isHelper ? [] : (renameFixes({ file, range }, problem.name, known).fixes ?? []);
+      const fixes = [...named, ...textFix];
       run.report(
         diagnostic(
           'params/unknown-name',
@@ -304,9 +359,11 @@ function reportName(run: NameRun, path: PathExpression, problem: NameProblem): v
           {
             name: problem.name,
             isHelper,
-            suggestion: isHelper ? '' : didYouMean(problem.name, known),
+            suggestion: isHelper
+              ? ''
+              : didYouMean(problem.name, known) || (quoted ? ` As a text it is written ${quoted}.` : ''),
           },
-          isHelper ? {} : renameFixes({ file, range }, problem.name, known),
+          fixes.length > 0 ? { fixes } : {},
         ),
       );
       return;
@@ -331,6 +388,11 @@ function reportName(run: NameRun, path: PathExpression, problem: NameProblem): v
         }),
       );
   }
+}
+
+/** In quotes that YAML does not take for the end of the text around. */
+function inQuotes({ original }: PathExpression, { text: { file, range } }: NameRun): string {
+  return file.text[range.start] === '"' ? `'${original}'` : `"${original}"`;
 }
 
 /** `quoted`: the name stands in quotes, which a fix must keep. */

@@ -20,7 +20,8 @@ import { mayBeBreaksOnly } from './visible.ts';
 
 export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Walk): void {
   checkLocalFile(node, owner, walk);
-  if (isConstant(node.program)) return;
+  const constant = isConstant(node.program);
+  if (constant && !node.text.value.includes('{')) return;
   const env = rootEnv(node.scope, walk.present, node.partials);
   const only = onlyExpression(node.program);
   // A field that is exactly one expression is left out (or fails) as a whole: no hole in a text.
@@ -28,6 +29,7 @@ export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Wa
     walk.report(d.file === node.file ? { silencedAt: node.text.range.start, ...d } : d);
   const { text, destination } = node;
   checkProgram(node.program, env, { text, report, destination, mayBeMissing: only !== undefined });
+  if (constant) return;
   if (only && owner) checkOnly(node, owner, only, env, walk);
   if (owner) checkEmpty(node, owner, only, env, walk);
   if (node.destination === 'url') {
@@ -111,7 +113,7 @@ function checkOnly(
         'params/url-type',
         node.file,
         range,
-        { name: value.name, type: describe(value.type) },
+        { name: isCall(only, env.scope) ? callText(node, only) : value.name, type: describe(value.type) },
         extras,
       ),
     );
@@ -166,6 +168,15 @@ function typedOutput(only: Extract<Statement, { type: 'MustacheStatement' }>, en
     : value;
 }
 
+/** `{{default a b}}` as a name: which of its values is wrong nobody knows. */
+function callText(
+  { text }: TextNode,
+  { path, params, hash }: Extract<Statement, { type: 'MustacheStatement' }>,
+) {
+  const last = hash.pairs.at(-1) ?? params.at(-1) ?? path;
+  return `(${text.value.slice(path.span.start, last.span.end)})`;
+}
+
 function isUrl(type: NonNullable<Typed['type']>): boolean {
   return (
     type.kind === 'string' &&
@@ -191,7 +202,7 @@ function checkHost(node: TextNode, env: Env, walk: Walk): void {
           'params/url-start',
           node.file,
           node.text.map.range(statement.span.start, statement.span.end),
-          { name },
+          { name, inHost: /^https?:\/\//i.test(written) },
         ),
       );
       return;

@@ -109,8 +109,9 @@ function textOf(node: Node): string {
 
 function hintFor(expected: Shape, node: Node): string {
   if (expected.kind === 'list' && node.kind !== 'list') return ' Put a dash before each of its items.';
-  if (expected.kind === 'text' && node.kind === 'list') return ' Remove the dash, or write one text.';
-  if (expected.kind !== 'list' && node.kind === 'list') return ' Remove the dash: there is only one.';
+  const mark = node.file.text[node.range.start] === '[' ? 'brackets' : 'dash';
+  if (expected.kind === 'text' && node.kind === 'list') return ` Remove the ${mark}, or write one text.`;
+  if (expected.kind !== 'list' && node.kind === 'list') return ` Remove the ${mark}: there is only one.`;
   if (expected.kind === 'object' && node.kind === 'text') {
     return ` Its fields: ${Object.keys(expected.fields).slice(0, 4).join(', ')}.`;
   }

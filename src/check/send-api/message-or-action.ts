@@ -7,6 +7,8 @@ export function messageOrAction(run: RuleRun): void {
   const { root } = run.tree;
   const finding = exactlyOne(root, ['message', 'sender_action']);
   if (finding === undefined) return;
+  const isEmpty = !root.fields.has('message') && !root.fields.has('sender_action');
+  if (isEmpty && run.body.incomplete) return;
   const { problem, severity } = describeFinding(finding, {
     none: 'here stands neither',
     several: 'make two steps of them',

@@ -46,10 +46,22 @@ function hintFor(object: ObjectVisit, field: FieldNode, name: string | undefined
   if (name !== undefined) return ` The Send API writes it "${name}".`;
   const words = shapesOf(object).flatMap((shape) => ownValue(shape.misplaced, field.key) ?? [])[0];
   if (words !== undefined) return ` ${words[0]?.toUpperCase()}${words.slice(1)}.`;
+  const inItem = itemsWith(object, field.key);
+  if (inItem !== undefined) return inItem;
   const others = otherVariants(object, field.key);
   if (others !== undefined) return others;
   const meant = didYouMean(field.key, usableNames(object));
   return meant !== '' ? meant : ` Remove it, or put it under "unchecked" if Meta has introduced it lately.`;
+}
+
+/** `generic: { title: … }`: the fields of an element, without its dash. */
+function itemsWith({ shape }: ObjectVisit, key: string): string | undefined {
+  for (const [list, field] of Object.entries(shape?.fields ?? {})) {
+    const of = field.shape.kind === 'list' ? field.shape.of : undefined;
+    if (of?.kind !== 'object' || ownValue(of.fields, key) === undefined) continue;
+    return ` It is a field of an item of "${list}": put a dash before the first field of each item.`;
+  }
+  return undefined;
 }
 
 /** `payload` on a URL button: a field of another variant. */

@@ -187,9 +187,10 @@ export const params = {
     bad: 'params:\n  topic: string(20)\nfragments:\n  help:\n    params: { about: string(20) }\n    title: Help\n    type: postback\n    payload: "HELP:{{about}}"\nmessages:\n  hello:\n    text: Hello {{topic}}\n    buttons:\n      - use: help\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  topic: string(20)\nfragments:\n  help:\n    params: { about: string(20) }\n    title: Help\n    type: postback\n    payload: "HELP:{{about}}"\nmessages:\n  hello:\n    text: Hello {{topic}}\n    buttons:\n      - use: help about=topic\ndefaults: { messaging_type: RESPONSE }\n',
   }),
-  'params/different-types': entry<{ left: string; right: string }>({
+  'params/different-types': entry<{ left: string; right: string; order?: boolean; date?: boolean }>({
     severity: 'error',
-    message: (p) => `${p.left} and ${p.right} are never equal: compare values of one kind`,
+    message: (p) =>
+      `${p.left} and ${p.right} ${p.order ? 'have no order' : 'are never equal'}: ${p.date ? 'write a date such as "2026-05-04", or now' : 'compare values of one kind'}`,
     explain: 'A number is never equal to a text; such a condition is always false.',
     bad: "params:\n  n: integer(0..9)\nmessages:\n  hello:\n    - text: Hello\n    - text: One\n      when: n == 'one'\ndefaults: { messaging_type: RESPONSE }\n",
     good: 'params:\n  n: integer(0..9)\nmessages:\n  hello:\n    - text: Hello\n    - text: One\n      when: n == 1\ndefaults: { messaging_type: RESPONSE }\n',
@@ -217,10 +218,12 @@ export const params = {
     bad: 'params:\n  first_name: string(20)\n  city: string(20)\nmessages:\n  hello: Hello {{first_name}}!\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  first_name: string(20)\nmessages:\n  hello: Hello {{first_name}}!\ndefaults: { messaging_type: RESPONSE }\n',
   }),
-  'params/url-start': entry<{ name: string }>({
+  'params/url-start': entry<{ name: string; inHost?: boolean }>({
     severity: 'error',
     message: (p) =>
-      `a URL cannot begin with ${p.name} and go on: begin with https://…, or let one param of type url be the whole target (add_query extends one)`,
+      p.inHost
+        ? `${p.name} stands before the first slash behind https://: write the host itself there, or make one link of each host, with "when"`
+        : `a URL cannot begin with ${p.name} and go on: begin with https://…, or let one param of type url be the whole target (add_query extends one)`,
     explain:
       'Data that chooses the host of a link could send people anywhere. An expression at the start of a URL must be of type url and be the whole URL.',
     bad: 'params:\n  host: url\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> https://{{host}}/a\ndefaults: { messaging_type: RESPONSE }\n',
@@ -267,7 +270,7 @@ export const params = {
   'params/url-type': entry<{ name: string; type: string }>({
     severity: 'error',
     message: (p) =>
-      `${p.name} is the whole target and must be of type url, but it is ${p.type}: change its type, or write https://…/{{${p.name}}}`,
+      `${p.name} is the whole target and must be of type url, but it is ${p.type}: change its type, or write https://…/{{${p.name.replace(/^\((.*)\)$/s, '$1')}}}`,
     explain: 'Only a param of type url is known to hold a link.',
     bad: 'params:\n  shop: string(20)\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> {{shop}}\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  shop: url\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> {{shop}}\ndefaults: { messaging_type: RESPONSE }\n',

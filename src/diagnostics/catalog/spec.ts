@@ -137,10 +137,16 @@ export const spec = {
     bad: 'messages:\n  hello:\n    text: Hello!\n    quick_replies:\n      - tap: Yes -> YES\n        title: Yes\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'messages:\n  hello:\n    text: Hello!\n    quick_replies:\n      - tap: Yes -> YES\ndefaults: { messaging_type: RESPONSE }\n',
   }),
-  'spec/unknown-action': entry<{ word: string; known: string; suggestion: string }>({
+  'spec/unknown-action': entry<{
+    word: string;
+    of: string;
+    known: string;
+    instead: string;
+    suggestion: string;
+  }>({
     severity: 'error',
     message: (p) =>
-      `"${p.word}" is no step: the words are ${p.known}; write "text: ${p.word}" to send it as text.${p.suggestion}`,
+      `"${p.word}" is no ${p.of}: the words are ${p.known}; write ${p.instead} to send it as text.${p.suggestion}`,
     explain:
       'A lone word with underscores is taken for a slip of an action, never for a text that people would read.',
     bad: 'messages:\n  hello:\n    - typing_onn\n    - Hello!\ndefaults: { messaging_type: RESPONSE }\n',

@@ -445,6 +445,21 @@ export const template = {
     bad: file('', reply('Home -> Work -> ROUTE')),
     good: file('', reply('Home \\-> Work -> ROUTE')),
   }),
+  'template/shorthand-long-arrow': entry<{ found: string }>({
+    severity: 'error',
+    message: ({ found }) => `${found} would leave dashes in the title: write ->`,
+    explain: 'The arrow of a line is one dash and >. A dash before it belongs to the title that people read.',
+    bad: file('', reply('Home --> HOME')),
+    good: file('', reply('Home -> HOME')),
+  }),
+  'template/single-braces': entry<{ name: string }>({
+    severity: 'warning',
+    message: ({ name }) => `{${name}} is sent as it stands: write {{${name}}} for the value of ${name}`,
+    explain:
+      'Two braces write a value. In one pair a name is a text like any other, and people read the braces.',
+    bad: file(paid, block('Hello! {paid}{{#if paid}} Thank you.{{/if}}')),
+    good: file(paid, block('Hello!{{#if paid}} Thank you.{{/if}}')),
+  }),
   'template/shorthand-arrow-in-block': entry<{ block: string }>({
     severity: 'error',
     message: ({ block }) =>

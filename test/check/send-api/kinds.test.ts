@@ -9,7 +9,7 @@ const reusable = (is_reusable: string | number | boolean) =>
 const days = (expires_in_days: string | number) => inTemplate({ ...feedbackPayload, expires_in_days });
 
 test.each([
-  [inMessage({ text: ['Hi'] }), '"text" must be a text, not a list. Remove the dash, or write one text.'],
+  [inMessage({ text: ['Hi'] }), '"text" must be a text, not a list. Remove the brackets, or write one text.'],
   [inMessage({ text: { en: 'Hi' } }), '"text" must be a text, not a mapping.'],
   [
     inMessage({ text: 'Hi', quick_replies: { title: 'Yes', payload: 'Y' } }),
@@ -21,7 +21,7 @@ test.each([
   ],
   [
     inTemplate([{ template_type: 'generic' }]),
-    '"payload" must be a mapping (template), not a list. Remove the dash: there is only one.',
+    '"payload" must be a mapping (template), not a list. Remove the brackets: there is only one.',
   ],
   [
     { messaging_type: 'RESPONSE', message: 'Hi' },
