@@ -58,6 +58,11 @@ export function factsOf(condition: Expression, holds: boolean, env: Env, typeOf:
     }
     case 'length':
       return left ? ofValue(left, holds ? { least: 1 } : { most: 0 }, holds, env, typeOf) : none;
+    case 'lookup': {
+      // with a key that is known it is a path in other words: it has the name of that value
+      const { canonical } = typeOf(condition, env);
+      return holds && !/^[@(#"?]/.test(canonical) ? make([canonical], []) : none;
+    }
     default:
       return none;
   }

@@ -17,7 +17,7 @@ const HEX = /^0x[0-9a-fA-F]+$/;
 
 /**
  * What YAML 1.2's core schema (section 10.3.2) makes of a plain scalar, with two exceptions for the sake of
- * JSON and of ids: integers beyond 2^53 and numbers that are not finite (`.inf`, `.nan`, `1e999`) stay the
+ * JSON and of ids: integers in digits beyond 2^53 and numbers that are not finite (`.inf`, `.nan`, `1e999`) stay the
  * text that was written. `0x1F` is 31 and `0o17` is 15; `0012` is the number 12 (its text is kept beside it).
  */
 export function resolveCore(source: string): string | number | boolean | null {
@@ -33,9 +33,8 @@ export function resolveCore(source: string): string | number | boolean | null {
 function number(source: string): string | number {
   if (DECIMAL.test(source)) {
     const value = Number(source);
-    return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
-      ? value
-      : source;
+    const isId = !/[.eE]/.test(source) && !Number.isSafeInteger(value);
+    return Number.isFinite(value) && !isId ? value : source;
   }
   if (HEX.test(source) || OCTAL.test(source)) {
     const value = Number(source);
