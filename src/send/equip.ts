@@ -56,6 +56,8 @@ export function equip(equipment: Equipment): Runner {
       timeScale: settings.timeScale,
       maxProbes,
       onChange: (state, why, milliseconds) => {
+        // What the operator gives up says nothing of the other side.
+        if (runner.killed) return;
         emit({ type: 'breaker', state, why, milliseconds });
         journal.note('breaker', `${state}: ${why}`);
       },

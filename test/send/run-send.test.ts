@@ -331,6 +331,23 @@ describe('a run that stops', () => {
     expect(emulator.ledger()).toHaveLength(3);
   });
 
+  it('does not blame the other side for what the operator gives up', async () => {
+    const folder = makeFolder();
+    const emulator = await startEmulator({ faults: [{ when: 'after-record', effect: { kind: 'hang' } }] });
+    const stop = createStopHandle();
+    const options = optionsFor(folder, emulator.url, writeContacts(folder, people(12)), {
+      stop,
+      tuning: { totalTimeout: 30_000 },
+    });
+    const sending = send(options);
+    await emulator.waitFor(12);
+    stop.stop();
+    stop.kill();
+    const { report, events } = await sending;
+    expect(report).toMatchObject({ exit: 130, unknownBy: { 'aborted by the operator': 12 } });
+    expect(events.filter(({ type }) => type === 'breaker')).toEqual([]);
+  });
+
   it('is not begun when it was stopped before', async () => {
     const folder = makeFolder();
     const emulator = await startEmulator();
