@@ -106,14 +106,13 @@ function sort(ctx: BindContext, entries: readonly SourcedEntry[]): Parts {
   const isWhole = entries.some((e) => isWholeKey(nameOf(e)) && !isNull(e.entry.value));
   for (const each of entries) {
     const name = nameOf(each);
+    const absent = isNull(each.entry.value);
+    const isMeta = (metaKeys as readonly string[]).includes(name);
     // beside the fields of a message it belongs to the message, in a whole request body to the request
     if (name === 'unchecked') (isWhole ? parts.request : parts.beside).push(each);
     else if (name === 'description') continue;
-    else if (
-      (metaKeys as readonly string[]).includes(name) ||
-      (name === 'message' && isNull(each.entry.value))
-    ) {
-      const code = isNull(each.entry.value) ? 'spec/null-field' : 'spec/message-key';
+    else if (isMeta || (name === 'message' && absent)) {
+      const code = absent ? 'spec/null-field' : 'spec/message-key';
       ctx.report(diagnostic(code, each.source.file, each.entry.key.range, { name }));
     } else if (name === 'message') parts.message = each;
     else if (ownValue(reactionKeys, name)) parts.actions.push(each);

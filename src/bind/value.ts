@@ -68,7 +68,8 @@ export function bindObject(
   const fields: FieldNode[] = [];
   for (const each of entries) {
     const key = each.entry.key.value;
-    if (key === 'unchecked' && each.entry.value.kind !== 'map' && !isNull(each.entry.value)) {
+    const absent = isNull(each.entry.value);
+    if (key === 'unchecked' && each.entry.value.kind !== 'map' && !absent) {
       ctx.report(
         diagnostic('spec/wrong-kind', each.source.file, each.entry.value.range, {
           key,
@@ -81,9 +82,9 @@ export function bindObject(
         reportTwin(ctx, inner, entries);
         fields.push(bindField(ctx, source, inner, { kind: 'any' }, true));
       }
-    } else if (isNull(each.entry.value) && shape?.kind !== 'any' && isCutText(each.source.file, each.entry)) {
+    } else if (absent && shape?.kind !== 'any' && isCutText(each.source.file, each.entry)) {
       // said by the reading of the file
-    } else if (isNull(each.entry.value) && shape?.kind !== 'any' && isField(resolved.shape, key)) {
+    } else if (absent && shape?.kind !== 'any' && isField(resolved.shape, key)) {
       ctx.report(diagnostic('spec/null-field', each.source.file, each.entry.key.range, { name: key }));
     } else {
       fields.push(withLocalFile(bindField(ctx, source, each, resolved.shape, false), known));

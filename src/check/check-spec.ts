@@ -111,7 +111,8 @@ function guarded(item: Guarded, walk: Walk): Walk {
   const inLoop = withItemFacts(walk.present, { each: item.each });
   checkGuard(item.when, inLoop, walk.report);
   checkGuard(item.otherwise, walk.present, walk.report);
-  const inner = { ...walk, present: withItemFacts(walk.present, item) };
+  const present = withItemFacts(inLoop, { when: item.when, otherwise: item.otherwise });
+  const inner = { ...walk, present };
   const isNever = [item.when, item.otherwise].some(
     (guard) => guard && alwaysIs(guard.condition, rootEnv(guard.scope, inLoop))?.value === false,
   );

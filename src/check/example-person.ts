@@ -1,6 +1,6 @@
 /** `recipient` and `now` of an example: what `render` and `test` take for the person and the time. */
 import type { Example, Place } from '../bind/model.ts';
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { orDidYouMean } from '../diagnostics/did-you-mean.ts';
 import { isInstant, isLocale, isTimeZone } from '../render/recipient-values.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 
@@ -24,7 +24,7 @@ export function checkPerson(example: Example, tell: (place: Place, problem: stri
     if (problem === undefined) {
       tell(
         { file, range: key.range },
-        `nothing is known of a person's "${key.value}"${hintOf(key.value) || `: there is ${Object.keys(fields).join(', ')}`}`,
+        `nothing is known of a person's "${key.value}"${orDidYouMean(key.value, Object.keys(fields)) || `: there is ${Object.keys(fields).join(', ')}`}`,
       );
     } else if (value.kind !== 'scalar' || (value.core !== null && typeof value.core !== 'string')) {
       tell(at(value), `"${key.value}" must be a text: put it in quotes`);
@@ -36,9 +36,4 @@ export function checkPerson(example: Example, tell: (place: Place, problem: stri
   if (now && (now.kind !== 'scalar' || !isInstant(now.value))) {
     tell(at(now), `"now" is a time with its offset: write it as 2026-11-22T09:00:00Z`);
   }
-}
-
-function hintOf(name: string): string {
-  const hint = didYouMean(name, Object.keys(fields));
-  return hint && `.${hint}`;
 }

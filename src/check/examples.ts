@@ -1,7 +1,7 @@
 /** The data of an example fits the params that its message reaches. (Patterns and the like are checked at render.) */
 import type { DataType, Example, Json, Place } from '../bind/model.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import { orDidYouMean } from '../diagnostics/did-you-mean.ts';
 import { codePoints } from '../render/runtime/measure.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import type { Report } from './check-spec.ts';
@@ -15,37 +15,39 @@ export function checkExamples(
   report: Report,
 ): void {
   for (const example of examples) {
-    const tell = (place: Place, problem: string) =>
-      report(diagnostic('params/example', place.file, place.range, { example: example.name, problem }));
-    checkPerson(example, (place, problem) =>
-      report(
-        diagnostic('params/example', place.file, place.range, {
-          example: example.name,
-          problem,
-          about: 'rest',
-        }),
-      ),
-    );
-    const { data } = example;
+    checkPerson(example, (place, problem) => {
+      const params = { example: example.name, problem, about: 'rest' } as const;
+      report(diagnostic('params/example', place.file, place.range, params));
+    });
     // data may stand in a JSON file beside the spec: it is checked where it is read
-    if (typeof data === 'string') continue;
-    if (data === null || typeof data !== 'object' || Array.isArray(data)) {
-      tell(placeOf(example, undefined), 'data is not a mapping of params');
-      continue;
-    }
-    for (const key of Object.keys(data)) {
-      if (types.has(key)) continue;
-      const hint = didYouMean(key, types.keys());
-      tell(placeOf(example, key), `there is no param "${key}"${hint && `.${hint}`}`);
-    }
-    // of the others nothing is asked: a change of their types is nothing to this example
-    for (const name of new Set([...needs, ...Object.keys(data)])) {
-      const type = types.get(name);
-      if (!type) continue;
-      const value = Object.hasOwn(data, name) ? (data as { [key: string]: Json })[name] : undefined;
-      const problem = misfit(value, type, name);
-      if (problem !== undefined) tell(placeOf(example, name), problem);
-    }
+    if (typeof example.data !== 'string') checkExampleData(example, types, needs, report);
+  }
+}
+
+export function checkExampleData(
+  example: Example,
+  types: ReadonlyMap<string, DataType>,
+  needs: ReadonlySet<string>,
+  report: Report,
+): void {
+  const tell = (place: Place, problem: string) =>
+    report(diagnostic('params/example', place.file, place.range, { example: example.name, problem }));
+  const { data } = example;
+  if (data === null || typeof data !== 'object' || Array.isArray(data)) {
+    tell(placeOf(example, undefined), 'data is not a mapping of params');
+    return;
+  }
+  for (const key of Object.keys(data)) {
+    if (types.has(key)) continue;
+    tell(placeOf(example, key), `there is no param "${key}"${orDidYouMean(key, types.keys())}`);
+  }
+  // of the others nothing is asked: a change of their types is nothing to this example
+  for (const name of new Set([...needs, ...Object.keys(data)])) {
+    const type = types.get(name);
+    if (!type) continue;
+    const value = Object.hasOwn(data, name) ? (data as { [key: string]: Json })[name] : undefined;
+    const problem = misfit(value, type, name);
+    if (problem !== undefined) tell(placeOf(example, name), problem);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Examples whose data stand in a JSON file: it is there, and fits the params. The compiler reads no such file. */
 import type { Example } from '../bind/model.ts';
-import { checkExamples } from '../check/examples.ts';
+import { checkExampleData } from '../check/examples.ts';
 import { paramsReached } from '../check/needs.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { exampleData } from './example-data.ts';
@@ -19,7 +19,7 @@ export function checkExampleFiles(loaded: LoadedSpec): Diagnostic[] {
       const data = read(example.data);
       if (typeof data === 'string') report(unreadable(example, data));
       else
-        checkExamples([{ ...example, data: data.json }], spec!.params.types, paramsReached(message), report);
+        checkExampleData({ ...example, data: data.json }, spec!.params.types, paramsReached(message), report);
     }
   }
   return [...found.values()];

@@ -36,6 +36,12 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
   return ` Did you mean ${quoted.length > 0 ? `${quoted.join(', ')} or ` : ''}${last}?`;
 }
 
+/** The same behind a sentence without its full stop: `. Did you mean "a"?`. */
+export function orDidYouMean(name: string, candidates: Iterable<string>): string {
+  const hint = didYouMean(name, candidates);
+  return hint && `.${hint}`;
+}
+
 /** Letters changed places: `titel` is one slip from `title`. */
 function sameLetters(a: string, b: string): boolean {
   return a.length === b.length && sumOf(a) === sumOf(b) && [...a].sort().join() === [...b].sort().join();

@@ -1,22 +1,16 @@
 /** What is known of a person and of the time, as texts: whether they mean anything. */
 
+import { knownZone } from './runtime/helpers/dates.ts';
+import { knownLocale } from './runtime/run.ts';
+
 /** `de-DE`, or `de_DE` as Meta writes it. */
 export function isLocale(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag.replaceAll('_', '-')).length === 1;
-  } catch {
-    return false;
-  }
+  return knownLocale(tag) !== undefined;
 }
 
 /** `Europe/Berlin`. */
 export function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
+  return knownZone(zone) !== undefined;
 }
 
 /** `2026-11-22T09:00:00Z`: a time with its offset. */

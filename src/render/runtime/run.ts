@@ -85,7 +85,7 @@ const nobody: { readonly [key: string]: string } = Object.freeze({});
 const locales = new Map<string, string | undefined>();
 
 /** Meta writes `de_DE`, BCP 47 `de-DE`: both are read. Undefined for what no locale can be. */
-function knownLocale(tag: string | undefined): string | undefined {
+export function knownLocale(tag: string | undefined): string | undefined {
   if (tag === undefined) return undefined;
   if (!locales.has(tag)) {
     if (locales.size > 1000) locales.clear();

@@ -118,6 +118,11 @@ function momentOf(run: Run, helper: string, value: unknown): Moment | undefined 
 function zoneOf(run: Run, helper: string): string | undefined {
   const zone = run.recipient['time_zone'];
   if (zone === undefined || zone === '') return 'UTC';
+  return knownZone(zone) ?? complain(run, helper, `the recipient's time zone ${describe(zone)} is not known`);
+}
+
+/** The zone's own name; undefined where there is no such zone. Intl is asked once. */
+export function knownZone(zone: string): string | undefined {
   const known = kept(`zone ${zone}`, () => {
     try {
       return { name: new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone };
@@ -125,7 +130,7 @@ function zoneOf(run: Run, helper: string): string | undefined {
       return { name: undefined };
     }
   });
-  return known.name ?? complain(run, helper, `the recipient's time zone ${describe(zone)} is not known`);
+  return known.name;
 }
 
 function isStyle(value: unknown): value is Style {
