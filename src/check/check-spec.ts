@@ -22,6 +22,7 @@ import { checkDefaults, checkExamples } from './examples.ts';
 import type { BoundNote } from './explain-bounds.ts';
 import { typeOf } from './expressions.ts';
 import { type Facts, factsOf, union } from './facts.ts';
+import { ArgumentCheck } from './fragment-arguments.ts';
 import { checkCount, checkLength } from './length.ts';
 import { paramsReached } from './needs.ts';
 import { checkPolicy } from './policy/index.ts';
@@ -38,6 +39,7 @@ export interface Walk {
   readonly rules: RuleContext;
   readonly report: Report;
   readonly present: Facts;
+  readonly calls: ArgumentCheck;
   /** Keys of the object whose field is looked at. */
   readonly beside?: ReadonlySet<string>;
   /** Called with each sum where the author wants to see them. */
@@ -52,7 +54,13 @@ export function checkMessage(
   explain?: Walk['explain'],
 ): ReadonlySet<string> {
   const report = namingTheCaller(message, reportAll);
-  const walk: Walk = { rules: message.rules, report, present: new Set(), ...(explain && { explain }) };
+  const walk: Walk = {
+    rules: message.rules,
+    report,
+    present: new Set(),
+    calls: new ArgumentCheck(report),
+    ...(explain && { explain }),
+  };
   const chain = new Chain(walk);
   for (const step of message.steps) checkStep(step, step.joined ? walk : chain.next(step));
   checkSequence(message, report);
@@ -159,6 +167,7 @@ function givesNothing({ each, when, otherwise }: Guarded, present: Facts): Facts
 }
 
 function checkNode(node: Node, owner: FieldNode | undefined, walk: Walk): void {
+  walk.calls.enter(node.scope, walk.present);
   if (node.kind === 'object') checkObject(node, walk);
   else if (node.kind === 'list') checkList(node, owner, walk);
   else if (node.kind === 'text') checkTextNode(node, owner, walk);

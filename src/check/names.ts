@@ -33,6 +33,7 @@ import {
 } from './environment.ts';
 import { describe, literalKey, typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
+import type { ArgumentCheck } from './fragment-arguments.ts';
 import { checkHelper } from './helper-arguments.ts';
 import { helperAt, isCall, ownHelpers } from './helper-at.ts';
 import { reportMeantLoop } from './meant-loop.ts';
@@ -44,6 +45,8 @@ export interface NameRun {
   readonly report: (d: Diagnostic) => void;
   /** Where the text is read; undefined: as text. */
   readonly destination?: Destination;
+  /** Asked about the fragments that the text uses. */
+  readonly calls?: ArgumentCheck;
   /** The whole text is one expression whose field may be left out: a missing value is no hole. */
   readonly mayBeMissing: boolean;
   /** The fallback of `default`: a name that nobody knows may be a text that lacks its quotes. */
@@ -108,6 +111,7 @@ function checkStatement(statement: Statement, env: Env, run: NameRun): void {
       checkHash(statement.hash, env, run);
       const partial = env.partials?.get(statement);
       if (!partial) return;
+      run.calls?.enterText(partial.scope, env);
       const inner: NameRun = {
         ...run,
         text: partial.text,

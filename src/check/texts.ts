@@ -28,7 +28,8 @@ export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Wa
   const report = (d: Diagnostic) =>
     walk.report(d.file === node.file ? { silencedAt: node.text.range.start, ...d } : d);
   const { text, destination } = node;
-  checkProgram(node.program, env, { text, report, destination, mayBeMissing: only !== undefined });
+  const run = { text, report, destination, calls: walk.calls, mayBeMissing: only !== undefined };
+  checkProgram(node.program, env, run);
   if (constant) return;
   if (only && owner) checkOnly(node, owner, only, env, walk);
   if (owner) checkEmpty(node, owner, only, env, walk);

@@ -187,6 +187,14 @@ export const params = {
     bad: 'params:\n  topic: string(20)\nfragments:\n  help:\n    params: { about: string(20) }\n    title: Help\n    type: postback\n    payload: "HELP:{{about}}"\nmessages:\n  hello:\n    text: Hello {{topic}}\n    buttons:\n      - use: help\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  topic: string(20)\nfragments:\n  help:\n    params: { about: string(20) }\n    title: Help\n    type: postback\n    payload: "HELP:{{about}}"\nmessages:\n  hello:\n    text: Hello {{topic}}\n    buttons:\n      - use: help about=topic\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'params/argument-type': entry<{ name: string; of: string; expected: string; found: string }>({
+    severity: 'error',
+    message: (p) => `${p.name} of the fragment ${p.of} must be ${p.expected}, but it is ${p.found}`,
+    explain:
+      'A fragment takes what its params say: the types of its own `params:`, else those of its file. How long a text is does not matter here: the texts of the fragment are measured with what the call gives.',
+    bad: 'params:\n  status: [paid, open]\nfragments:\n  about:\n    params: { state: [paid, open] }\n    title: About\n    type: postback\n    payload: "ABOUT:{{state}}"\nmessages:\n  hello:\n    text: It is {{status}}.\n    buttons:\n      - use: about state=\'payd\'\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  status: [paid, open]\nfragments:\n  about:\n    params: { state: [paid, open] }\n    title: About\n    type: postback\n    payload: "ABOUT:{{state}}"\nmessages:\n  hello:\n    text: It is {{status}}.\n    buttons:\n      - use: about state=status\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'params/different-types': entry<{ left: string; right: string; order?: boolean; date?: boolean }>({
     severity: 'error',
     message: (p) =>
