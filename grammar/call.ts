@@ -1,5 +1,6 @@
 /** `use: name key=value …`: what Handlebars takes after `{{>`, with an import's alias or a file before the name. */
 import type * as ast from './ast.ts';
+import { readWithoutBraces } from './braces.ts';
 import { parsePairs } from './condition.ts';
 import { problem } from './problem.ts';
 
@@ -7,6 +8,10 @@ const namePattern = /^\p{L}[\p{L}\p{N}_-]*$/u;
 
 /** Reads a call of a fragment; spans are offsets into `text`. */
 export function parseCall(text: string): ast.Parsed<ast.Call> {
+  return readWithoutBraces('call', text, readCall) ?? readCall(text);
+}
+
+function readCall(text: string): ast.Parsed<ast.Call> {
   const start = text.search(/\S/);
   if (start < 0) {
     const span = { start: 0, end: text.length };

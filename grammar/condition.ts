@@ -1,6 +1,7 @@
 /** `when:` conditions, `each:` loops and the arguments of `use:`, to the same expressions that templates have. */
 import type { IToken } from 'chevrotain';
 import type * as ast from './ast.ts';
+import { readWithoutBraces, withBracesInTexts } from './braces.ts';
 import { type Arguments, ExpressionParser, spanOf } from './expression.ts';
 import { conditionWord, operatorAdvice } from './messages.ts';
 import { problem, replace, suggest } from './problem.ts';
@@ -9,12 +10,14 @@ import * as t from './tokens.ts';
 
 /** Reads a condition: or < and < not < comparison. Comparisons become calls of `eq ne lt le gt ge in`. */
 export function parseCondition(text: string): ast.Parsed<ast.Condition> {
-  return read('condition', text, (parser) => parser.condition());
+  const parse = (bare: string) => read('condition', bare, (parser) => parser.condition());
+  return readWithoutBraces('condition', text, parse) ?? withBracesInTexts(text, parse(text));
 }
 
 /** Reads `order.items as |item index|`. */
 export function parseLoop(text: string): ast.Parsed<ast.Loop> {
-  return parseForIn(text) ?? read('loop', text, (parser) => parser.loop());
+  const parse = (bare: string) => read('loop', bare, (parser) => parser.loop());
+  return readWithoutBraces('loop', text, parse) ?? parseForIn(text) ?? parse(text);
 }
 
 const forIn =

@@ -15,7 +15,7 @@ import type {
   SyntaxProblem,
 } from './ast.ts';
 import { literal, string } from './literals.ts';
-import { problem, replace, suggest, type SyntaxCode, type SyntaxParams } from './problem.ts';
+import { problem, replace, type SyntaxCode, type SyntaxParams, suggest } from './problem.ts';
 import * as t from './tokens.ts';
 
 /** The parts of one call: `name a b key=c as |x y|`. */

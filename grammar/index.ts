@@ -3,6 +3,7 @@ export type * from './ast.ts';
 export { parseCall } from './call.ts';
 export { parseCondition, parseLoop } from './condition.ts';
 export { startsLink } from './links.ts';
+export { isElseIf } from './messages.ts';
 export { parseButtonLine, parseLinkLine, parseReplyLine } from './shorthand.ts';
 export { maxDepth, parseTemplate } from './template.ts';
 export {

@@ -58,3 +58,8 @@ export const conditionWord: Readonly<Record<string, string>> = {
   '=<': '<=',
   '=>': '>=',
 };
+
+/** True of `else if` as other languages write it, in one word. */
+export function isElseIf(name: string): boolean {
+  return /^(?:else?_?if|elif|elsif)$/i.test(name);
+}

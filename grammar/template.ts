@@ -2,7 +2,7 @@
 import type { IToken } from 'chevrotain';
 import type * as ast from './ast.ts';
 import { type Arguments, ExpressionParser, spanOf } from './expression.ts';
-import { insteadOf, operatorAdvice } from './messages.ts';
+import { insteadOf, isElseIf, operatorAdvice } from './messages.ts';
 import { problem, replace, suggest } from './problem.ts';
 import { quickTemplate } from './quick.ts';
 import * as t from './tokens.ts';
@@ -511,6 +511,16 @@ export class TemplateParser extends ExpressionParser {
     });
   }
 
+  /** `{{#elseif x}}`, as other languages say it. */
+  private reportElseIf({ name, span }: OpenedBlock): void {
+    const source = this.source(span);
+    const start = span.start + source.indexOf('#');
+    const mark = { start, end: span.start + source.indexOf(String(name)) + String(name).length };
+    this.report('template/else-mark', { mark: '#', instead: '{{else if …}}' }, mark, {
+      fixes: replace('Write {{else if …}}', mark, 'else if'),
+    });
+  }
+
   /** A closing tag that names an outer block ends this one without a tag of its own. */
   private closes(opened: OpenedBlock): boolean {
     const name = this.peekCloseName();
@@ -555,7 +565,8 @@ export class TemplateParser extends ExpressionParser {
     const name = String(opened.name ?? '');
     if (opened.name === undefined && close !== undefined) return;
     if (close === undefined) {
-      this.report('template/unclosed-block', { name, close: `{{/${name}}}` }, opened.span);
+      if (isElseIf(name)) this.reportElseIf(opened);
+      else this.report('template/unclosed-block', { name, close: `{{/${name}}}` }, opened.span);
     } else if (close.name !== opened.name) {
       this.report('template/mismatched-close', { open: name, close: String(close.name ?? '') }, close.span, {
         related: [{ span: opened.span, message: `the block that is open here: {{#${name}}}` }],

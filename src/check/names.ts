@@ -11,7 +11,7 @@ import type {
   Statement,
   SubExpression,
 } from '../../grammar/ast.ts';
-import { isRawBlock, onlyExpression } from '../../grammar/index.ts';
+import { isElseIf, isRawBlock, onlyExpression } from '../../grammar/index.ts';
 import type { Destination, Scalar } from '../bind/model.ts';
 import { reservedRoots } from '../bind/params.ts';
 import { type Diagnostic, diagnostic, type Fix } from '../diagnostics/diagnostic.ts';
@@ -80,7 +80,9 @@ function checkStatement(statement: Statement, env: Env, run: NameRun): void {
         checkProgram(statement.program, env, { ...run, raw: true });
         return;
       }
-      if (!blockSpecs.has(name)) {
+      if (!statement.closeSpan && isElseIf(name)) {
+        // the parser says what is to be written
+      } else if (!blockSpecs.has(name)) {
         // what its name means inside nobody knows
         if (reportUnknownBlock(statement, env, run) === 'section') return;
       } else if (statement.params.length !== 1) {
@@ -278,7 +280,7 @@ function reportSplitName(
   run: NameRun,
 ): boolean {
   const [second, ...more] = params;
-  const isElse = path.type === 'PathExpression' && /^else?_?if$|^elif$|^elsif$/i.test(path.original);
+  const isElse = path.type === 'PathExpression' && isElseIf(path.original);
   if (path.type !== 'PathExpression' || hash.pairs.length > 0 || !second) return false;
   const joined = second.type === 'PathExpression' ? `${path.original}_${second.original}` : '';
   const isName = more.length === 0 && namesOf(env.scope).includes(joined);

@@ -10,6 +10,7 @@ const found = (message: string) =>
 it.each([
   ['Hello {first_name}', 'template/single-braces', 'write {{first_name}}', 'Write {{first_name}}'],
   ['Hello {{first name}}', 'params/unknown-helper', 'Did you mean "first_name"?', 'Write first_name'],
+  ['Hello{{#if vip}} a{{#elseif u}} b{{/if}}', 'template/else-mark', '{{else if …}}', 'Write {{else if …}}'],
   ['Hello{{#if vip}} a{{elseif u}} b{{/if}}', 'params/unknown-helper', '{{else if …}}', 'Write else if'],
   ['Hello {{default first_name there}}', 'params/unknown-name', 'it is written "there"', 'Write "there"'],
   ['"Hello {{default first_name there}}"', 'params/unknown-name', "it is written 'there'", "Write 'there'"],
@@ -22,6 +23,9 @@ it.each([
   ],
   ['{ text: [hi] }', 'send-api/wrong-kind', 'Remove the brackets'],
   [`[ { text: x, when: 'd > "tomorrow"' }, hi ]`, 'params/different-types', 'have no order: write a date'],
+  ['[ { text: x, when: !vip }, hi ]', 'yaml/exclamation-in-condition', '"not vip"', 'Write "not"'],
+  ['[ { text: x, when: {{vip}} }, hi ]', 'template/braces', 'write vip', 'Write vip'],
+  ['\n    - text: x\n      when: {{vip}}\n    - hi', 'template/braces', 'write vip', 'Write vip'],
   ['{ Text: hi }', 'spec/unknown-key', 'Did you mean "text"?'],
   [
     '{ api: v22.0, text: hi }',

@@ -362,6 +362,21 @@ export const template = {
     good: file(count, when('count > 2')),
   }),
 
+  'template/braces': entry<{ what: 'condition' | 'loop' | 'call' | 'text'; written: string }>({
+    severity: 'error',
+    message: ({ what, written }) =>
+      ({
+        condition: `A condition has no braces: write ${written}.`,
+        loop: `A loop has no braces: write ${written}.`,
+        call: `After "use" stands a name without braces: write ${written}.`,
+        text: 'A text in a condition is compared as it is written, braces included: name the value itself, or write the text in full.',
+      })[what],
+    explain:
+      'Braces are for expressions inside of texts. What stands behind when, otherwise, each and use is an expression as a whole.',
+    bad: file(count, when("'{{count}} > 2'")),
+    good: file(count, when('count > 2')),
+  }),
+
   // ---------- loops, calls, short forms ----------
   'template/bad-loop': entry<{
     reason:

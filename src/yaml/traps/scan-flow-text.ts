@@ -1,5 +1,6 @@
 import { isReservedStart } from './scan-plain.ts';
-import { isGap, mustacheEnd, nearLineEnd, trimBack } from './scan-text.ts';
+import { negate } from './scan-properties.ts';
+import { isExpressionValue, isGap, mustacheEnd, nearLineEnd, trimBack } from './scan-text.ts';
 import type { TrapReport } from './trap-report.ts';
 
 /** Why a text in brackets does not end where YAML thinks. */
@@ -46,13 +47,20 @@ export function readFlowText(report: TrapReport, at: number, closer: string, fro
     }
   }
   const end = Math.max(trimBack(text, from, p), from + 1);
+  const isExpression = isExpressionValue(text, at);
+  if (isExpression && from === at && text[at] === '!') {
+    negate(report, at, end);
+    return end;
+  }
   const reserved = from === at && isReservedInFlow(text, at, end);
   if (trap === null && colon < 0 && !reserved) return end;
   const scalar = report.readAsText(at, end);
   const fixes = [report.quoteFix(scalar)];
   if (reserved) report.report('yaml/reserved-start', { start: at, end: at + 1 }, { char: text[at]! }, fixes);
   else if (trap?.code === 'yaml/unquoted-template') {
-    report.report('yaml/unquoted-template', scalar.range, { text: scalar.value }, fixes);
+    if (!isExpression) {
+      report.report('yaml/unquoted-template', scalar.range, { text: scalar.value }, fixes);
+    }
   } else if (trap !== null) {
     report.report('yaml/flow-text', scalar.range, { text: scalar.value, found: trap.found }, fixes);
   } else {

@@ -1,6 +1,15 @@
 import type { Fix } from '../../diagnostics/diagnostic.ts';
 import { reportDoubt, textEnd } from './scan-hash.ts';
-import { indentAt, isGap, lineEnd, lineStart, nextLine, skipBlanks, trimBack } from './scan-text.ts';
+import {
+  indentAt,
+  isExpressionValue,
+  isGap,
+  lineEnd,
+  lineStart,
+  nextLine,
+  skipBlanks,
+  trimBack,
+} from './scan-text.ts';
 import type { TrapReport } from './trap-report.ts';
 
 /** An unquoted value in a block collection: reads it to its end, over all its lines. */
@@ -28,8 +37,9 @@ export function scanPlain(report: TrapReport, at: number, parent: number): numbe
         { text: scalar.value },
         fixes,
       );
-    } else
+    } else if (!isExpressionValue(text, at)) {
       report.report('yaml/unquoted-template', { start: at, end: first.end }, { text: scalar.value }, fixes);
+    }
   } else if (first.doubt >= 0) {
     reportDoubt(report, at, trimBack(text, at, lineEnd(text, at)), first.doubt);
   }

@@ -34,7 +34,7 @@ function scanTag(
 ): number | 'text' | 'read' {
   const { text } = report;
   if (/^["']?(?:when|otherwise)["']?$/.test(key.trim())) {
-    negate(report, at);
+    negate(report, at, textEnd(report.text, at).end);
     return 'read';
   }
   if (!isTag(word, tail)) return isReservedStart(text, at, lineEnd(text, at)) ? 'text' : rest;
@@ -57,8 +57,7 @@ export function reportTag(report: TrapReport, at: number, word: string, rest: nu
 }
 
 /** `when: !order.paid` means `not order.paid`, which quotes would not make of it. */
-function negate(report: TrapReport, at: number): void {
-  const end = textEnd(report.text, at).end;
+export function negate(report: TrapReport, at: number, end: number): void {
   const builder = new MapBuilder(report.text);
   builder.replace('not ', at, at + 1);
   builder.copy(skipBlanks(report.text, at + 1), end);

@@ -70,3 +70,10 @@ export function nextContentLine(text: string, at: number): number {
   }
   return text.length;
 }
+
+/** The value at `at` is an expression as a whole, which quotes and braces would not make of a text. */
+export function isExpressionValue(text: string, at: number): boolean {
+  return /(?:^|[\s{,])["']?(?:when|otherwise|each|use)["']?\s*:\s*$/.test(
+    text.slice(Math.max(0, at - 30), at),
+  );
+}
