@@ -52,10 +52,7 @@ function bindContent(
 ): StepItem[] {
   const { node, defaults } = input;
   const run: StepRun = { levels: [defaults], assumed };
-  if (
-    isNull(node) ||
-    (node.kind !== 'scalar' && (node.kind === 'map' ? node.entries : node.items).length === 0)
-  ) {
+  if (isEmpty(node)) {
     ctx.report(diagnostic('spec/empty-message', source.file, input.namePlace.range, { name: input.name }));
     return [];
   }
@@ -72,8 +69,17 @@ function bindContent(
     );
     return [];
   }
+  if (isEmpty(steps.value)) {
+    ctx.report(diagnostic('spec/empty-message', source.file, input.namePlace.range, { name: input.name }));
+  }
   const level = besideSteps(ctx, source, node);
   return bindSteps(ctx, source, steps.value.items, { ...run, levels: [level, ...run.levels] });
+}
+
+/** Nothing is written, or steps of which none is anything. */
+function isEmpty(node: YamlNode): boolean {
+  if (node.kind === 'seq') return node.items.every(isNull);
+  return node.kind === 'map' ? node.entries.length === 0 : isNull(node);
 }
 
 /** `description`, `api` … belong to the message, also where it is one step. */

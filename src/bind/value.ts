@@ -6,6 +6,7 @@ import { neededKey } from '../send-api/alternatives.ts';
 import { message as messageShape } from '../send-api/index.ts';
 import { fieldOf, variantOf } from '../send-api/resolve.ts';
 import type { ObjectShape, Shape } from '../send-api/schema.ts';
+import { isNumberKeptAsText } from '../yaml/core-schema.ts';
 import { isCutText } from '../yaml/find-split-texts.ts';
 import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { type BindContext, isNull, kindOf, type Source, type SourcedEntry } from './context.ts';
@@ -29,6 +30,9 @@ export function bindValue(ctx: BindContext, source: Source, node: YamlNode, shap
   // what is passed through keeps its JSON, null as well
   if (shape?.kind === 'any' && isNull(node)) return nothing(source, node);
   if (shape?.kind === 'object' && shape.line === 'link') return bindLine(ctx, source, node, 'link', shape);
+  if (shape?.kind === 'any' && node.style === 'plain' && isNumberKeptAsText(node.value)) {
+    ctx.report(diagnostic('spec/number-as-text', source.file, node.range, { number: node.value }));
+  }
   return bindText(ctx, source, node, shape);
 }
 

@@ -77,7 +77,7 @@ function call(scope: FragmentScope, value: ValueIR, run: Lowering): CallIR {
 function lowerPlain(node: Node, owner: FieldNode | undefined, current: Scope, run: Lowering): ValueIR {
   switch (node.kind) {
     case 'literal':
-      return { op: 'json', value: node.value };
+      return constantIR(node.value, spanOf(node, run.path));
     case 'text':
       return lowerText(node, owner, run);
     case 'list':

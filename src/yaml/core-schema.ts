@@ -30,6 +30,11 @@ export function resolveCore(source: string): string | number | boolean | null {
   return word === undefined ? source : word;
 }
 
+/** A number in digits that stays the text that was written: JSON would lose digits of it. */
+export function isNumberKeptAsText(source: string): boolean {
+  return DECIMAL.test(source) && typeof number(source) === 'string';
+}
+
 function number(source: string): string | number {
   if (DECIMAL.test(source)) {
     const value = Number(source);

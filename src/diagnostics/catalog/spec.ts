@@ -72,6 +72,15 @@ export const spec = {
     bad: 'messages:\n  hello:\n    text: Hello!\n    metadata:\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'messages:\n  hello:\n    text: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'spec/number-as-text': entry<{ number: string }>({
+    severity: 'information',
+    message: ({ number }) =>
+      `${number} is sent as the text "${number}": JSON holds no number of so many digits. Put it in quotes to say so`,
+    explain:
+      'Ids are longer than a JSON number can be without losing digits, so whole numbers beyond 9007199254740991 and numbers that are not finite stay texts. Where the Send API wants a text anyway nothing is said.',
+    bad: 'messages:\n  hello:\n    text: Hello!\n    unchecked: { new_id: 12345678901234567890 }\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'messages:\n  hello:\n    text: Hello!\n    unchecked: { new_id: "12345678901234567890" }\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'spec/null-item': entry<Record<never, never>>({
     severity: 'information',
     message: () => 'this item is empty and is left out',
