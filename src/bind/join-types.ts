@@ -1,7 +1,8 @@
 /** The type of a value that has one of two types. */
-import type { DataType, ListType, NumberType, ObjectType, StringType } from './model.ts';
+
 import { parseHttpUrl } from '../render/runtime/http-url.ts';
 import { codePoints } from '../render/runtime/measure.ts';
+import type { DataType, ListType, NumberType, ObjectType, StringType } from './model.ts';
 
 /** What is known of values of either type; unknown where one of them may be a list or an object and the other not. */
 export function joinTypes(a: DataType, b: DataType): DataType {

@@ -250,6 +250,8 @@ export interface StepItem extends Place {
   readonly each?: LoopScope;
   readonly when?: Guard;
   readonly otherwise?: Guard;
+  /** Where its condition names the channel: the rules of that one alone, and not all of the message's. */
+  readonly rules?: RuleContext;
   /** `typing: 1s` gives two items of one author's item: both share the guards; only the first has `otherwise`'s partner role. */
   readonly joined?: boolean;
 }

@@ -3,15 +3,15 @@ import { parseTypeWord } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { renameFixes } from '../diagnostics/rename-fixes.ts';
+import { patternProblem } from '../patterns/pattern-problem.ts';
 import { helperNames } from '../render/helpers.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { isNull, kindOf, place, type Reporting, reportProblems, scalarText } from './context.ts';
 import { fillDefault } from './fill-default.ts';
-import { define, jsonOf } from './json.ts';
-import type { DataType, ListType, Json, Params } from './model.ts';
-import { patternProblem } from '../patterns/pattern-problem.ts';
 import { joinTypes } from './join-types.ts';
+import { define, jsonOf } from './json.ts';
+import type { DataType, Json, ListType, Params } from './model.ts';
 import { type Binder, keywordValue, namesIn, typeOfBranches } from './nested-types.ts';
 import { checkKeywords } from './schema-keywords.ts';
 

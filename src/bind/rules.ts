@@ -1,5 +1,6 @@
 /** `api:` and `channel:` of a file or a message. */
 
+import type { Expression } from '../../grammar/ast.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Channel, Profile, RuleContext } from '../send-api/schema.ts';
@@ -23,6 +24,27 @@ export function bindRules(
     profile: api && !isNull(api) ? (oneOf(ctx, file, api, 'api', profiles) ?? outer.profile) : outer.profile,
     channels: channel && !isNull(channel) ? channelList(ctx, file, channel, outer) : outer.channels,
   };
+}
+
+/**
+ * The rules of a step under `when: recipient.channel == "instagram"`: of that channel alone. An unequal channel says
+ * nothing: where a program renders, the channel may be missing.
+ */
+export function rulesUnder(rules: RuleContext, condition: Expression | undefined): RuleContext {
+  const named = condition && channelNamed(condition);
+  const left = rules.channels.filter((channel) => channel === named);
+  return left.length > 0 ? { ...rules, channels: left } : rules;
+}
+
+function channelNamed(condition: Expression): string | undefined {
+  if (condition.type !== 'SubExpression' || condition.path.type !== 'PathExpression') return undefined;
+  const { path, params } = condition;
+  if (path.original === 'and') return params.map(channelNamed).find((name) => name !== undefined);
+  const [a, b] = params;
+  if (path.original !== 'eq' || !a || !b) return undefined;
+  const [place, value] = a.type === 'StringLiteral' ? [b, a] : [a, b];
+  const isChannel = place.type === 'PathExpression' && place.original === 'recipient.channel';
+  return isChannel && value.type === 'StringLiteral' ? value.value : undefined;
 }
 
 function channelList(

@@ -19,6 +19,7 @@ import {
 import { entriesOf, followUse } from './follow-use.ts';
 import { bindGuard, bindLoop, checkChain, splitControls } from './guards.ts';
 import type { BodyStep, Guard, LoopScope, Place, StepItem, WaitStep } from './model.ts';
+import { rulesUnder } from './rules.ts';
 import { impliedField, reportOverride } from './value.ts';
 import { bindVariants } from './variants.ts';
 
@@ -100,7 +101,8 @@ export function bindStep(
   const when = controls.when && bindGuard(ctx, inner, controls.when);
   const otherwise = controls.otherwise && bindGuard(ctx, source, controls.otherwise);
   const bound: Controls = { ...(each && { each }), ...(when && { when }), ...(otherwise && { otherwise }) };
-  const values = mappingSteps(ctx, inner, { ...node, entries: rest }, run);
+  const rules = rulesUnder(ctx.rules, when?.condition);
+  const values = mappingSteps({ ...ctx, rules }, inner, { ...node, entries: rest }, run);
   const guarded = Object.keys(bound).length > 0;
   if (guarded && values.length > 1 && values.some((v) => v.each || v.when || v.otherwise)) {
     ctx.report(
@@ -113,6 +115,7 @@ export function bindStep(
     items: values.map((value, i) => ({
       ...value,
       ...at,
+      ...(rules !== ctx.rules && { rules }),
       ...(i === 0 ? bound : guarded ? { joined: true } : {}),
     })),
     controls: bound,

@@ -101,7 +101,8 @@ export function checkFile(facts: FileFacts, report: Report): void {
   checkUnusedImports(facts, report);
 }
 
-function checkStep(step: StepItem, walk: Walk): void {
+function checkStep(step: StepItem, outer: Walk): void {
+  const walk: Walk = step.rules ? { ...outer, rules: step.rules } : outer;
   const inner = guarded(step, walk);
   if (step.value.kind === 'wait') return;
   for (const { body } of step.value.variants ?? [{ body: step.value.body }]) {

@@ -5,6 +5,7 @@ import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { printable, printableJson } from '../diagnostics/printable.ts';
 import type { RecipientData, RenderedStep, RenderProblem } from '../render/api.ts';
 import { createRenderer, placeOf } from '../render/index.ts';
+import { chooseChannel } from './choose-channel.ts';
 import type { Context } from './context.ts';
 import { createDisk } from './disk.ts';
 import { exit } from './exit-codes.ts';
@@ -20,6 +21,7 @@ export interface RenderFlags {
   readonly recipient?: string;
   readonly locale?: string;
   readonly timeZone?: string;
+  readonly channel?: string;
   readonly now?: string;
   readonly steps?: boolean;
   readonly sourceMap?: boolean;
@@ -102,16 +104,16 @@ function makeRecipient(
   example: Example | undefined,
   opened: OpenedMessage,
 ): RecipientData {
-  const given = (example?.recipient ?? {}) as { id?: string; locale?: string; time_zone?: string };
+  const given = (example?.recipient ?? {}) as RecipientData;
   const locale = flags.locale ?? given.locale;
   const id = flags.recipient ?? given.id;
   const timeZone = flags.timeZone ?? given.time_zone;
-  const channel = opened.model.rules.channels[0];
+  const channel = chooseChannel(opened.model.rules, flags.channel ?? given.channel, opened.message.name);
   return {
     ...(id !== undefined && { id }),
     ...(locale !== undefined && { locale }),
     ...(timeZone !== undefined && { time_zone: timeZone }),
-    ...(channel !== undefined && { channel }),
+    channel,
   };
 }
 

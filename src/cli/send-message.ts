@@ -17,6 +17,7 @@ import {
   type SendReport,
 } from '../send/index.ts';
 import { askCount } from './ask-count.ts';
+import { chooseChannel } from './choose-channel.ts';
 import type { Context } from './context.ts';
 import { exit } from './exit-codes.ts';
 import { type TrustedHelpers, trustHelpers } from './helper-module.ts';
@@ -32,6 +33,7 @@ export interface SendFlags extends TargetFlags {
   readonly to?: string;
   readonly recipient?: string;
   readonly data?: string;
+  readonly channel?: string;
   readonly confirm?: number;
   readonly rate?: number | 'unlimited';
   readonly concurrency?: number;
@@ -64,12 +66,13 @@ export async function sendMessage(target: string, flags: SendFlags, context: Con
   checkTargetFlags(flags, opened.spec.config);
   const trusted = await trustHelpers(opened.spec, opened.program, [opened.message.name], flags);
   const contacts = await openContacts(flags, context);
-  const { profile, channels } = opened.model.rules;
-  const channel = channels[0] ?? 'messenger';
+  const { profile } = opened.model.rules;
+  const channel = chooseChannel(opened.model.rules, flags.channel, opened.message.name);
   const to = await openTarget(flags, opened.spec.config, { profile, channel }, context);
   try {
     const options = {
       ...sendOptions(opened, trusted, flags, contacts, to),
+      channel,
       ...(sharedJournal !== undefined && { sharedJournal }),
     };
     return flags.dryRun ? await showPlan(options, flags, context) : await send(options, flags, to, context);
@@ -122,7 +125,6 @@ function sendOptions(
     ...(to.endpointLabel !== undefined && { endpointLabel: to.endpointLabel }),
     apiVersion: versions[model.rules.profile],
     ...(to.pageId !== undefined && { pageId: to.pageId }),
-    ...(model.rules.channels[0] && { channel: model.rules.channels[0] }),
     ...(token !== undefined && { token: () => token }),
     ...(appSecret !== undefined && { appSecret: () => appSecret }),
     ...(flags.allowHost !== undefined && { allowHosts: flags.allowHost }),

@@ -50,6 +50,34 @@ describe('send', () => {
     }
   });
 
+  it('sends what the channel that was named gets', async () => {
+    const cwd = project({
+      'both.msg.yaml':
+        'channel: [messenger, instagram]\nmessaging_type: RESPONSE\nsteps:\n  - text: On Messenger\n    when: recipient.channel == "messenger"\n  - text: On Instagram\n    when: recipient.channel == "instagram"\n',
+    });
+    const emulator = await createEmulator({ channel: 'instagram' });
+    try {
+      const one = ['send', 'both.msg.yaml', '--recipient', '42', '--endpoint', emulator.url];
+      expect((await sendspec([...one, '--channel', 'instagram'], { cwd })).code).toBe(0);
+      expect(emulator.ledger().map(({ body }) => body)).toMatchObject([
+        { message: { text: 'On Instagram' } },
+      ]);
+    } finally {
+      await emulator.close();
+    }
+    const render = (...more: string[]) => sendspec(['render', 'both.msg.yaml', ...more], { cwd });
+    expect((await render()).out).toContain('On Messenger');
+    expect((await render('--channel', 'instagram')).out).toContain('On Instagram');
+    const other = await sendspec(
+      ['render', 'a.msg.yaml#hello', '--data', 'ana.json', '--channel', 'instagram'],
+      {
+        cwd,
+      },
+    );
+    expect(other).toMatchObject({ code: 2, out: '' });
+    expect(other.err).toContain('"hello" is checked for messenger, not for instagram.');
+  });
+
   it('sends to one person', async () => {
     const cwd = project();
     const argv = [

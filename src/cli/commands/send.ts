@@ -20,6 +20,12 @@ export function sendCommand(context: Context) {
     .option('--to <contacts>', 'contacts: a .csv or .jsonl file')
     .option('--recipient <id>', 'one person, by page-scoped id, instead of --to')
     .option('--data <file>', "with --recipient: JSON object with that person's params; - reads stdin")
+    .addOption(
+      new Option(
+        '--channel <name>',
+        'of a message that is for both (default: the first that it names)',
+      ).choices(['messenger', 'instagram']),
+    )
     .option('--emulate', 'send to the built-in emulator');
   return addTargetOptions(command, 'send')
     .option('--confirm <n>', 'that number, where nobody can be asked', count)

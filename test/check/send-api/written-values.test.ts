@@ -1,7 +1,7 @@
 /** Values that an author wrote, as Meta sees them: empty texts that are needed, True and TRUE, flags that data decides. */
 import { describe, expect, it } from 'vitest';
-import { createRenderer } from '../../../src/render/index.ts';
 import { compile } from '../../../src/index.ts';
+import { createRenderer } from '../../../src/render/index.ts';
 import { analyzeText } from '../../pipeline/testdata.ts';
 
 const found = (message: string) => {
