@@ -37,7 +37,9 @@ function lowerMessage(
   const uploads: MessageIR['uploads'][number][] = [];
   const own: OwnCalls | undefined = helpers && { helpers, reached: new Map(), places: [] };
   const run = { rules: message.rules, uploads, ...(own && { own }), ...(onList && { onList }) };
-  const steps = message.steps.map((step, i) => lowerStep(step, { ...run, rules: step.rules ?? message.rules, path: `${message.name}[${i}]` }));
+  const steps = message.steps.map((step, i) =>
+    lowerStep(step, { ...run, rules: step.rules ?? message.rules, path: `${message.name}[${i}]` }),
+  );
   for (const [name, helper] of own?.reached ?? []) all.set(name, helper);
   return {
     name: message.name,
