@@ -1,11 +1,11 @@
 /** The open configs of projects: documents beside the message files, which nothing else looks at. */
 import type { PublishDiagnosticsParams } from 'vscode-languageserver/node';
-import type { Host } from './host/host.ts';
-import { diagnoseConfig } from './service/config-file.ts';
-import { type Change, changedFile, type Document } from './service/workspace.ts';
 import { configName } from '../src/cli/config-name.ts';
 import type { Columns } from '../src/source/columns.ts';
 import { createSource } from '../src/source/create-source.ts';
+import type { Host } from './host/host.ts';
+import { diagnoseConfig } from './service/config-file.ts';
+import { type Change, changedFile, type Document } from './service/workspace.ts';
 
 export interface ConfigDocuments {
   get(uri: string): Document | undefined;

@@ -4,11 +4,11 @@
  */
 import { fileURLToPath } from 'node:url';
 import * as library from 'vscode-languageserver/node';
+import { loadProgram } from '../src/cli/load-program.ts';
 import { connectEditor } from './connect.ts';
 import { goOnAfterBugs } from './go-on.ts';
 import type { serve } from './node-server.ts';
 import { startServer } from './start.ts';
-import { loadProgram } from '../src/cli/load-program.ts';
 
 /** Name of the server's bundle, put in by the build. */
 declare const SERVER: string;

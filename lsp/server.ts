@@ -6,8 +6,8 @@ import {
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver';
 import { createAnswering } from './answer.ts';
-import { isChanged, isClosed, isOpened } from './check-params.ts';
 import type { ClientSupport } from './capabilities.ts';
+import { isChanged, isClosed, isOpened } from './check-params.ts';
 import { createConfigDocuments } from './config-documents.ts';
 import type { Feature, Server } from './features/feature.ts';
 import { features as allFeatures } from './features/index.ts';

@@ -1,7 +1,7 @@
 import type { CodeAction, CodeActionParams, Command, WorkspaceEdit } from 'vscode-languageserver/node';
+import { applyActionCommand } from '../command-names.ts';
 import { type ActionData, toCodeAction } from '../convert.ts';
 import { codeActions as actionsAt } from '../service/code-actions.ts';
-import { applyActionCommand } from '../command-names.ts';
 import type { Feature, Server } from './feature.ts';
 
 export const codeActions: Feature = {

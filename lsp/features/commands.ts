@@ -5,9 +5,9 @@ import {
   type Position,
   ResponseError,
 } from 'vscode-languageserver/node';
+import { applyActionCommand, referencesCommand, renderCommand } from '../command-names.ts';
 import { previewMessage } from '../service/preview.ts';
 import { references } from '../service/references.ts';
-import { applyActionCommand, referencesCommand, renderCommand } from '../command-names.ts';
 import { editOf } from './code-actions.ts';
 import type { Feature, Server } from './feature.ts';
 

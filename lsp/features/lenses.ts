@@ -1,7 +1,7 @@
 import type { CodeLens, CodeLensParams } from 'vscode-languageserver/node';
+import { referencesCommand, renderCommand } from '../command-names.ts';
 import { type Lens, lenses as lensesOf, lensWords } from '../service/lenses.ts';
 import type { ReferencesArguments, RenderArguments } from './commands.ts';
-import { referencesCommand, renderCommand } from '../command-names.ts';
 import type { Feature } from './feature.ts';
 
 /** What a lens is about, from the list to the words. */

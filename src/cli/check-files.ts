@@ -4,6 +4,7 @@ import { printableLines } from '../diagnostics/printable.ts';
 import type { UnreadableFile } from '../diagnostics/reporters/report.ts';
 import { count, counted } from '../diagnostics/reporters/report.ts';
 import type { Context } from './context.ts';
+import { withEditorMends } from './editor-mends.ts';
 import { checkExampleFiles } from './example-files.ts';
 import { exit } from './exit-codes.ts';
 import { findFiles } from './find-files.ts';
@@ -48,8 +49,13 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, contex
   for (const path of files) {
     const spec = loader(path);
     const read = options.fix && 'analysis' in spec ? await mend(spec, loader, context) : spec;
-    const mended = 'analysis' in read ? withFindings(read, checkExampleFiles(read)) : read;
-    loaded.push(options.trustHelpers && 'analysis' in mended ? await tried(mended, troubles) : mended);
+    if (!('analysis' in read)) {
+      loaded.push(read);
+      continue;
+    }
+    const known = withFindings(read, checkExampleFiles(read));
+    const all = options.trustHelpers ? await tried(known, troubles) : known;
+    loaded.push(await withEditorMends(all));
   }
   const report = makeReport(loaded, reportBase(options.format, context));
   if (options.explainBounds) {

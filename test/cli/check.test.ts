@@ -12,6 +12,28 @@ import { cleanFile, folder, sendspec } from './run-cli.ts';
 const duplicate = 'messaging_type: RESPONSE\ntext: a\ntext: b\n';
 
 describe('check', () => {
+  it('names the mends that an editor offers, and leaves the choice to the author', async () => {
+    const text = `messages:
+  a:
+    messaging_type: RESPONSE
+    text: Hello
+    image: https://example.com/a.png
+`;
+    const cwd = folder({ 'a.msg.yaml': text });
+    const { out } = await sendspec(['check', 'a.msg.yaml', '--format', 'json'], { cwd });
+    const [found] = JSON.parse(out);
+    expect(found.code).toBe('send-api/message-content');
+    expect(found.fixes.map((f: { title: string }) => f.title)).toEqual(['Send them in two steps']);
+    const [{ range, newText }] = found.fixes[0].edits;
+    const lines = text.split('\n');
+    const at = (p: { line: number; character: number }) =>
+      lines.slice(0, p.line).join('\n').length + (p.line > 0 ? 1 : 0) + p.character;
+    const mended = text.slice(0, at(range.start)) + newText + text.slice(at(range.end));
+    const again = folder({ 'a.msg.yaml': mended });
+    expect((await sendspec(['check', '--format', 'json'], { cwd: again })).out.trim()).toBe('[]');
+    expect((await sendspec(['check', '--fix'], { cwd })).err).not.toContain('made');
+  });
+
   it('is done with a clean file', async () => {
     const cwd = folder({ 'a.msg.yaml': cleanFile });
     expect(await sendspec(['check'], { cwd })).toEqual({
