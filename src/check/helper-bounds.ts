@@ -114,7 +114,7 @@ const rules: Readonly<Record<string, (call: HelperCall, first: Expression) => Si
     };
     const separator = orElse(params[1], constant(', '));
     const last = hash.get('last');
-    const separators = last ? either(separator, orElse(last, separator)) : separator;
+    const beforeLast = last ? orElse(last, separator) : separator;
     const parts = listed(first);
     const certain = parts
       ? parts.filter((part) => !type(part).missing).length
@@ -126,7 +126,10 @@ const rules: Readonly<Record<string, (call: HelperCall, first: Expression) => Si
     const items = parts
       ? parts.map((part) => size(part)).reduce(plus, empty)
       : times(itemSize(list.of, name), certain, turns, cause, `${name} of ${turns} items`);
-    return plus(items, times(separators, Math.max(certain - 1, 0), Math.max(turns - 1, 0), cause, undefined));
+    // of n items n - 2 separators, and the one before the last
+    const separators = times(separator, Math.max(certain - 2, 0), Math.max(turns - 2, 0), cause, undefined);
+    const ending = times(beforeLast, certain < 2 ? 0 : 1, turns < 2 ? 0 : 1, cause, undefined);
+    return plus(items, plus(separators, ending));
   },
   json: ({ type }, first) => {
     const value = type(first);

@@ -221,7 +221,14 @@ function isHalf(letter: string): boolean {
 }
 
 const words = ['..', '.', '{{b}}', '-> X', '-0', '[1]', 'null', '\r\n', 'a -> b', '\\{{x', 'http://x'];
-const phones = ['+15551234567', '+49 171 1234567', '+1 (555) 123-4567', '+0000', '+0------)'];
+const phones = [
+  '+15551234567',
+  '+49 171 1234567',
+  '+1 (555) 123-4567',
+  '+0000',
+  '+0------)',
+  '+1 (555) 123-4567 / 8901',
+];
 const days = ['2026-05-04', '2000-02-29', '9999-12-31', '1970-01-01', '2026-09-30', '2024-12-25'];
 const moments = [
   // beside the `now` of judge-file.ts, where relative times are longest

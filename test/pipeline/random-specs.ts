@@ -83,7 +83,14 @@ const plain: Readonly<Record<string, TypeCase>> = {
   u: { type: 'url(60)', values: urls(60) },
   p: {
     type: 'phone',
-    values: fc.constantFrom('+15551234567', '+49 171 1234567', '+1 (555) 123-4567', '+0000', '+0------)'),
+    values: fc.constantFrom(
+      '+15551234567',
+      '+49 171 1234567',
+      '+1 (555) 123-4567',
+      '+0000',
+      '+0------)',
+      '+1 (555) 123-4567 / 8901',
+    ),
   },
   d: { type: 'date', values: fc.constantFrom('2026-05-04', '2000-02-29', '9999-12-31', '0001-01-01') },
   dt: {

@@ -152,6 +152,6 @@ async function refuted(where: string, { spec, diagnostics }: Analysis): Promise<
   for (const { message } of said) {
     witnesses.errors++;
     const name = message.slice(0, message.indexOf(' can have '));
-    if (!(await breaksLimit(spec, name, 300, seed))) fail(where, `no data does it: ${message}`);
+    if (!(await breaksLimit(spec, name, 2000, seed))) fail(where, `no data does it: ${message}`);
   }
 }
