@@ -22,9 +22,9 @@ it('(take list n) bounds what is joined and counted', () => {
   expect(found(text('Names {{join (take a 2) ""}}'))).toEqual([]);
   expect(found(text('Names {{join (take a 3) ""}}'))).toEqual(['error length/can-exceed']);
   expect(found(text('1234567890123456: {{length a}}'))).toEqual([]);
-  // three texts of 6 and one " & ": the other separators are shorter
-  expect(found(text('{{join (take a 3) "" last="&"}}!'))).toEqual([]);
-  expect(found(text('{{join (take a 3) "" last=" & "}}'))).toEqual(['error length/can-exceed']);
+  // three texts of 6 and one "&": the other separators are shorter
+  expect(found(text('N{{join (take a 3) "" last="&"}}'))).toEqual([]);
+  expect(found(text('N{{join (take a 3) "" last="&&"}}'))).toEqual(['error length/can-exceed']);
 });
 
 it('what data cannot reach at once is no error', () => {
