@@ -1,0 +1,153 @@
+// The bugs that scripts/seeded-bugs.mjs plants. A test sees to it that each can still be planted.
+
+/** What it is; the file; its text, which occurs once; what stands there instead. */
+export const bugs = [
+  [
+    'quick reply title: 21 characters',
+    'src/send-api/quick-replies.ts',
+    "characters(fact('Q-4', 'QR, IG-QR, RS', '2+'), 1, 20,",
+    "characters(fact('Q-4', 'QR, IG-QR, RS', '2+'), 1, 21,",
+  ],
+  [
+    'text: 2000 characters under v21.0',
+    'src/send-api/message.ts',
+    "characters(fact('M-1', 'SEED', 'seed'), 1, 1999, { profile: 'v21.0' })",
+    "characters(fact('M-1', 'SEED', 'seed'), 1, 2000, { profile: 'v21.0' })",
+  ],
+  [
+    'text on Instagram counted in characters, not bytes',
+    'src/check/length.ts',
+    "const [least, found] = limit.unit === 'bytes' ? [size.minBytes, size.maxBytes] : [size.min, size.max];",
+    'const [least, found] = [size.min, size.max];',
+  ],
+  [
+    '14 quick replies',
+    'src/send-api/quick-replies.ts',
+    "items(fact('Q-1', 'QR, RF, IG-QR', '2+'), 1, 13)",
+    "items(fact('Q-1', 'QR, RF, IG-QR', '2+'), 1, 14)",
+  ],
+  [
+    '11 cards',
+    'src/send-api/templates/generic.ts',
+    "items(fact('R3.2-1', 'T-GEN, KX, RS', '2+'), 1, 10)",
+    "items(fact('R3.2-1', 'T-GEN, KX, RS', '2+'), 1, 11)",
+  ],
+  [
+    '4 buttons',
+    'src/send-api/templates/button.ts',
+    "items(fact('R3.3-2', 'T-BTN, KX, RS', '2+'), 1, 3)",
+    "items(fact('R3.3-2', 'T-BTN, KX, RS', '2+'), 1, 4)",
+  ],
+  [
+    'button payload: 1001 characters',
+    'src/send-api/buttons.ts',
+    'characters(postback, 1, 1000)',
+    'characters(postback, 1, 1001)',
+  ],
+  [
+    'upper: a text grows twofold only',
+    'src/check/helper-bounds.ts',
+    'upper: ({ size }, first) => grow(size(first), 3, 6)',
+    'upper: ({ size }, first) => grow(size(first), 2, 6)',
+  ],
+  [
+    "a relative time's length halved",
+    'src/check/helper-bounds.ts',
+    'const relativeLength = 60;',
+    'const relativeLength = 15;',
+  ],
+  [
+    'separators of join not counted',
+    'src/check/helper-bounds.ts',
+    'return plus(items, plus(separators, ending));',
+    'return items;',
+  ],
+  [
+    'plural: the last form decides',
+    'src/check/helper-bounds.ts',
+    'forms.length > 0 ? forms.reduce(either) : number;',
+    'forms.at(-1) ?? number;',
+  ],
+  [
+    'default: an empty text counts as there',
+    'src/check/helper-bounds.ts',
+    'return missing || value.min === 0 ? either(present',
+    'return missing ? either(present',
+  ],
+  [
+    'an optional value counts as there',
+    'src/check/environment.ts',
+    'const maybe = value.missing || (value.type !== undefined && mayBeNull(value.type));',
+    'const maybe = value.missing;',
+  ],
+  [
+    '"or" narrows as "and" does',
+    'src/check/facts.ts',
+    `        condition.params.map((p) => facts(p, holds)),
+        !holds,`,
+    `        condition.params.map((p) => facts(p, holds)),
+        true,`,
+  ],
+  [
+    '{{#each}} in a text counted once',
+    'src/check/bounds.ts',
+    `        list.max,
+        list.unbounded,`,
+    `        Math.min(list.max, 1),
+        list.unbounded,`,
+  ],
+  [
+    'an emptier list than minItems says is not thought of',
+    'src/check/bounds.ts',
+    'const min = missing ? 0 : type.minItems;',
+    'const min = Math.max(type.minItems, 1);',
+  ],
+  [
+    '(take list n): n is not looked at, one item is',
+    'src/check/expressions.ts',
+    'const most = Math.max(0, Math.min(maxItems ?? Infinity, Math.floor(maximum)));',
+    'const most = Math.max(0, Math.min(maxItems ?? Infinity, 1));',
+  ],
+  [
+    'of a chain with otherwise, the first alternative is counted',
+    'src/check/length.ts',
+    'return { count: { ...longer(chain.count, one.count), min }, chosen, least: one.least };',
+    'return { count: { ...chain.count, min }, chosen, least: one.least };',
+  ],
+  [
+    'an item with when: is always there',
+    'src/check/length.ts',
+    'if (!item.each) return { count: guarded ? { ...inner, min: 0 } : inner, chosen: inner.min, least };',
+    'if (!item.each) return { count: inner, chosen: inner.min, least };',
+  ],
+  [
+    'if/else: the length of the first branch',
+    'src/check/bounds.ts',
+    'const fails = inner(block.inverse, branches.inverse);',
+    'const fails = inner(block.program, branches.program);',
+  ],
+  [
+    'variants: only the first is checked',
+    'src/check/check-spec.ts',
+    'for (const { body } of step.value.variants ?? [{ body: step.value.body }]) {',
+    'for (const { body } of step.value.variants?.slice(0, 1) ?? [{ body: step.value.body }]) {',
+  ],
+  [
+    'text of a fragment {{> name}} not counted',
+    'src/check/bounds.ts',
+    '? programSize(partial.program, partialEnv(partial, env), destination)',
+    "? constant('x')",
+  ],
+  [
+    'a list of values narrows as if it held where it does not',
+    'src/check/facts.ts',
+    'return ofValue(left, holds ? { values: known } : { not: known }, holds, env, typeOf);',
+    'return ofValue(left, { values: known }, holds, env, typeOf);',
+  ],
+  [
+    'unequal to one of the values counts as never equal',
+    'src/check/truth.ts',
+    'if (!mine.values.some(fits)) return',
+    'if (!mine.values.every(fits)) return',
+  ],
+];
