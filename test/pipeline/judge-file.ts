@@ -119,12 +119,14 @@ export async function breaksLimit(
   let row = 0;
   const renderer: Renderer = createRenderer(program, { helpers: ownModule(() => row) });
   for (const message of spec.messages) {
-    const [channel] = message.rules.channels;
     row = 0;
     for (const data of own ?? dataSets(neededSchema(spec, program, message.name), rows, seed)) {
       if (renderer.check(message.name, data).length > 0) continue;
-      const result = renderer.render(message.name, data, optionsFor(seed + row++, channel!));
-      if (tooMuch(result, name)) return true;
+      row++;
+      for (const channel of message.rules.channels) {
+        const result = renderer.render(message.name, data, optionsFor(seed + row, channel));
+        if (tooMuch(result, name)) return true;
+      }
     }
   }
   return false;

@@ -217,6 +217,27 @@ const long: Arb<Json> = fc
   )
   .map(([p, n, letter]): Json => ({ text: `{{${p}}}${letter.repeat(n)}` }));
 
+// ---------- steps of one channel ----------
+
+const ofOneChannel: Arb<Json> = fc
+  .tuple(
+    fc.tuple(long, spoken).map(([a, b]) => [a, b]),
+    fc.constantFrom('messenger', 'instagram'),
+    fc.constantFrom('', ' and b', ' or b'),
+  )
+  .map(
+    ([bodies, first, more]): Json => ({
+      channel: ['messenger', 'instagram'],
+      steps: [
+        ...bodies.map((body, i) => ({
+          ...(body as { readonly [key: string]: Json }),
+          when: `recipient.channel == "${i === 0 ? first : 'messenger'}"${more}`,
+        })),
+        'End',
+      ],
+    }),
+  );
+
 const message: Arb<Json> = fc.oneof(
   { weight: 3, arbitrary: imported },
   { weight: 3, arbitrary: narrowed },
@@ -224,6 +245,7 @@ const message: Arb<Json> = fc.oneof(
   { weight: 3, arbitrary: spoken },
   { weight: 1, arbitrary: own },
   { weight: 2, arbitrary: long },
+  { weight: 2, arbitrary: ofOneChannel },
   { weight: 3, arbitrary: ownCalls },
   { weight: 3, arbitrary: deciders },
 );

@@ -55,7 +55,7 @@ interface Place {
 }
 
 function finished(text: string, node: TextNode): string {
-  if (node.destination === 'tel') return finishTel(text);
+  if (node.destination === 'tel') return finishTel(text.replace(noDigits, '') || text.replaceAll('\0', ''));
   return node.trim ? trimBreaks(text) : text;
 }
 
@@ -101,9 +101,12 @@ function ofOutput(output: MustacheStatement, { env, destination, placeholder }: 
   return { kind: 'finite', texts: [...new Set(texts.map((t) => (/^\.*$/.test(t) ? t : placeholder)))] };
 }
 
+/** A value of which a phone number takes nothing, between NULs: where it is all there is, it shows what was meant. */
+const noDigits = /\0[^\0]*\0/g;
+
 const written: { readonly [destination in Destination]?: (text: string) => string } = {
   url: percentEncode,
-  tel: (text) => text.replace(/[^0-9+]+/g, ''),
+  tel: (text) => text.replace(/[^0-9+]+/g, '') || (text === '' ? '' : `\0${text}\0`),
 };
 
 function ofBlock(block: BlockStatement, place: Place): Possible {
