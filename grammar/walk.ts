@@ -23,12 +23,24 @@ export function isRawBlock({ inverse, inverseStrip }: BlockStatement): boolean {
   return inverse === undefined && inverseStrip !== undefined;
 }
 
-/** Calls `visit` for every expression, outermost first: names of blocks and helpers, arguments, values of pairs. */
-export function walkExpressions(program: Program, visit: (expression: Expression) => void): void {
-  for (const statement of program.body) walkStatement(statement, visit);
+/**
+ * Calls `visit` for every expression, outermost first: names of blocks and helpers, arguments, values of pairs. `depth`: how many
+ * blocks around it change what `this` is.
+ */
+export function walkExpressions(
+  program: Program,
+  visit: (expression: Expression, depth: number) => void,
+  depth = 0,
+): void {
+  for (const statement of program.body) walkStatement(statement, visit, depth);
 }
 
-function walkStatement(statement: Statement, visit: (expression: Expression) => void): void {
+function walkStatement(
+  statement: Statement,
+  visitAll: (expression: Expression, depth: number) => void,
+  depth: number,
+): void {
+  const visit = (expression: Expression) => visitAll(expression, depth);
   switch (statement.type) {
     case 'ContentStatement':
     case 'CommentStatement':
@@ -41,8 +53,13 @@ function walkStatement(statement: Statement, visit: (expression: Expression) => 
       walkExpression(statement.path, visit);
   }
   walkArguments(statement.params, statement.hash, visit);
-  if ('program' in statement) walkExpressions(statement.program, visit);
-  if ('inverse' in statement && statement.inverse !== undefined) walkExpressions(statement.inverse, visit);
+  if ('program' in statement) {
+    const changes = statement.type === 'BlockStatement' && /^(?:each|with)$/.test(statement.path.original);
+    walkExpressions(statement.program, visitAll, depth + (changes ? 1 : 0));
+  }
+  if ('inverse' in statement && statement.inverse !== undefined) {
+    walkExpressions(statement.inverse, visitAll, depth);
+  }
 }
 
 /** The same for one expression and what is inside it: a condition, a loop's list, an argument. */

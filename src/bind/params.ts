@@ -420,14 +420,21 @@ function narrow(bound: BoundType, get: Get): BoundType {
 
 const ours = new Set(['type', 'properties', 'items', 'required', 'optional', 'enum', 'minItems', 'maxItems']);
 
-/** Adds the other keywords of the author's schema as they are. */
+/** Adds the other keywords of the author's schema as they are; a form beside that of a short type is a second one. */
 function extend(ctx: Reporting, file: SourceFile, { type, schema }: BoundType, node: YamlMap): BoundType {
+  const own = schema as { [key: string]: Json };
   const extra: { [key: string]: Json } = {};
+  const forms: Json[] = [];
   for (const { key, value } of node.entries) {
-    if (!ours.has(key.value) && schemaKeywords.has(key.value) && !isNull(value))
-      define(extra, key.value, keywordValue(ctx, file, key.value, value, binder));
+    if (ours.has(key.value) || !schemaKeywords.has(key.value) || isNull(value)) continue;
+    const given = keywordValue(ctx, file, key.value, value, binder);
+    if ((key.value === 'pattern' || key.value === 'format') && Object.hasOwn(own, key.value)) {
+      forms.push({ [key.value]: given });
+    } else define(extra, key.value, given);
   }
-  return { type, schema: { ...(schema as { [key: string]: Json }), ...extra } };
+  const { allOf = [] } = extra;
+  const all = Array.isArray(allOf) && forms.length > 0 && { allOf: [...forms, ...allOf] };
+  return { type, schema: { ...own, ...extra, ...all } };
 }
 
 function numberOf(node: YamlNode | undefined): number | undefined {

@@ -11,6 +11,7 @@ import { isRawBlock } from '../../grammar/index.ts';
 import type { DataType, Destination, TextNode } from '../bind/model.ts';
 import { codePoints, utf8Bytes } from '../render/runtime/measure.ts';
 import { trimBreaks } from '../render/runtime/output.ts';
+import { numberText } from '../render/runtime/values.ts';
 import {
   anything,
   count,
@@ -25,7 +26,7 @@ import {
   text,
 } from './environment.ts';
 import { typeOf, typeOfCall } from './expressions.ts';
-import { factsOf, union } from './facts.ts';
+import { factsOf, presentOnly, union } from './facts.ts';
 import { helperAt, isCall } from './helper-at.ts';
 import { helperSize } from './helper-bounds.ts';
 import { joinTypes } from '../bind/join-types.ts';
@@ -151,10 +152,14 @@ export function sizeOfType(type: DataType | undefined, name: string): Size {
       return between(4, 5, { bytes: 1 });
     default: {
       const values = type?.kind === 'unknown' ? type.scalar?.values : undefined;
-      if (values) return values.map((v) => constant(String(v))).reduce(either);
+      if (values) return values.map((v) => constant(textOfScalar(v))).reduce(either);
       return between(0, Number.POSITIVE_INFINITY, { unbounded: `${name} has no known length` });
     }
   }
+}
+
+function textOfScalar(value: string | number | boolean): string {
+  return typeof value === 'number' ? numberText(value) : String(value);
 }
 
 function longest(values: readonly string[]): string {
@@ -170,7 +175,7 @@ export function wholeDigits(minimum: number | undefined, maximum: number | undef
 
 function numberSize(type: Extract<DataType, { kind: 'number' }>, name: string): Size {
   if (type.values && type.values.length > 0)
-    return type.values.map((v) => constant(String(v))).reduce(either);
+    return type.values.map((v) => constant(numberText(v))).reduce(either);
   const whole = wholeDigits(type.minimum, type.maximum);
   if (whole === Number.POSITIVE_INFINITY) {
     return between(1, Number.POSITIVE_INFINITY, {
@@ -211,6 +216,7 @@ function blockSize(block: BlockStatement, env: Env, destination: Destination): S
     case 'unless':
     case 'with': {
       const holds = inner(block.program, branches.program);
+      if (isTaken(block, argument, env)) return holds;
       const fails = inner(block.inverse, branches.inverse);
       const is = block.path.original !== 'unless';
       return either(
@@ -253,10 +259,13 @@ export function branchesOf(
   argument: Expression,
   env: Env,
 ): { program: Env; inverse: Env } {
-  const facts = (holds: boolean): Env => ({
-    ...env,
-    present: union([env.present, factsOf(argument, holds, env, typeOf)]),
-  });
+  const facts = (holds: boolean): Env => {
+    const known = factsOf(argument, holds, env, typeOf);
+    return {
+      ...env,
+      present: union([env.present, zeroIsThere(block, argument, env) ? presentOnly(known) : known]),
+    };
+  };
   const names = block.program.blockParams ?? [];
   switch (block.path.original) {
     case 'if':
@@ -264,9 +273,14 @@ export function branchesOf(
     case 'unless':
       return { program: facts(false), inverse: facts(true) };
     case 'with': {
-      const context = { ...typeOf(argument, env), missing: false };
+      const inner = facts(true);
+      const value = typeOf(argument, inner);
+      // two calls of one helper are two values
+      const canonical = /^[(#"]/.test(value.canonical) ? `with${placeOf(argument, env)}` : value.canonical;
+      const context = { ...value, canonical, missing: false };
+      const there = { ...inner, present: union([inner.present, new Set([canonical])]) };
       return {
-        program: push(facts(true), { context, names: named(names, [context]), data: new Map() }),
+        program: push(there, { context, names: named(names, [context]), data: new Map() }),
         inverse: env,
       };
     }
@@ -275,6 +289,20 @@ export function branchesOf(
     default:
       return { program: env, inverse: env };
   }
+}
+
+/** 0 counts as there for `{{#with}}`, and for an `{{#if}}` that says so. */
+function zeroIsThere({ path, hash }: BlockStatement, argument: Expression, env: Env): boolean {
+  if (path.original !== 'with' && hash.pairs.length === 0) return false;
+  const kind = typeOf(argument, env).type?.kind;
+  return kind !== 'string' && kind !== 'list';
+}
+
+/** An object that is there is never empty for `{{#with}}`. */
+export function isTaken({ path }: BlockStatement, argument: Expression, env: Env): boolean {
+  if (path.original !== 'with') return false;
+  const { type, missing } = typeOf(argument, env);
+  return type?.kind === 'object' && !missing;
 }
 
 function eachFrame(argument: Expression, names: readonly string[], env: Env): Frame {
@@ -289,7 +317,7 @@ function eachFrame(argument: Expression, names: readonly string[], env: Env): Fr
   const item: Typed = {
     name: names[0] ?? 'this',
     type: itemType,
-    canonical: `${wrong ? '?' : ''}${over.canonical}[]${argument.span.start}`,
+    canonical: `${wrong ? '?' : ''}${over.canonical}[]${placeOf(argument, env)}`,
     missing: itemType !== undefined && mayBeNull(itemType),
   };
   const data = (name: string, type: DataType | undefined): [string, Typed] => [
@@ -303,6 +331,15 @@ function eachFrame(argument: Expression, names: readonly string[], env: Env): Fr
     names: named(names, [item, key]),
     data: new Map([data('index', count), data('first', flag), data('last', flag), data('key', keyType)]),
   };
+}
+
+/** One for each block that stands inside of others, whichever texts they stand in. */
+function placeOf({ span }: Expression, { frames, callerFrames }: Env): string {
+  const depth = [...(callerFrames?.values() ?? [])].reduce(
+    (n, around) => n + around.length + 1,
+    frames.length,
+  );
+  return `${span.start}^${depth}`;
 }
 
 function keysOf(members: ReadonlyMap<string, DataType>): DataType {

@@ -1,6 +1,16 @@
 /** Which names a text sees, of which type, and what is known to be present there. */
 import type { Expression, PartialStatement, PathExpression, SubExpression } from '../../grammar/ast.ts';
-import type { BoundPartial, DataType, Place, Scope } from '../bind/model.ts';
+import { joinTypes } from '../bind/join-types.ts';
+import type {
+  BoundPartial,
+  DataType,
+  FragmentScope,
+  ListType,
+  Place,
+  RootScope,
+  Scope,
+} from '../bind/model.ts';
+import { rootNames } from '../bind/scope-names.ts';
 import type { Facts } from './facts.ts';
 import { narrowed } from './narrow.ts';
 
@@ -137,17 +147,13 @@ export function lookupPath(path: PathExpression, env: Env, typeOf: TypeOf): Look
   const scoped = path.depth > 0 || /^(?:this\b|\.)/.test(path.original);
   if (!scoped && path.parts.length > 0) {
     const named = blockName(path.parts[0]!, env);
-    if (named) return walk(named, path, 1, env);
+    if (named) return walk(known(named, env), path, 1, env);
   }
-  if (frame) return walk(frame.context, path, 0, env);
+  if (frame) return walk(known(frame.context, env), path, 0, env);
   if (path.depth > env.frames.length) {
     return { ok: false, problem: { kind: 'unknown-name', name: path.original, known: [], part: 0 } };
   }
-  if (path.parts.length === 0)
-    return {
-      ok: true,
-      value: { name: 'this', type: rootObject(env, typeOf), canonical: 'this', missing: false },
-    };
+  if (path.parts.length === 0) return { ok: true, value: wholeRoot('this', env, typeOf) };
   const head = lookupName(path.parts[0]!, env.scope, env, typeOf);
   if (!head.ok) return head;
   return walk(head.value, path, 1, env);
@@ -155,22 +161,26 @@ export function lookupPath(path: PathExpression, env: Env, typeOf: TypeOf): Look
 
 function lookupData(path: PathExpression, env: Env, typeOf: TypeOf): Lookup {
   const [name, ...rest] = path.parts;
-  if (name === 'root') {
-    return walk(
-      { name: '@root', type: rootObject(env, typeOf), canonical: '', missing: false },
-      path,
-      1,
-      env,
-    );
+  if (name === 'root' && path.depth === 0) {
+    const [first] = rest;
+    if (first === undefined) return { ok: true, value: wholeRoot('@root', env, typeOf) };
+    const head = lookupName(first, withoutLoops(env.scope), env, typeOf);
+    if (head.ok) return walk({ ...head.value, name: `@root.${first}` }, path, 2, env);
+    if (head.problem.kind !== 'unknown-name') return head;
+    const { known } = head.problem;
+    return { ok: false, problem: { kind: 'unknown-property', name: first, of: '@root', known, part: 1 } };
   }
-  for (const frame of [...env.frames].reverse()) {
-    const found = frame.data.get(name ?? '');
-    if (found) return { ok: true, value: found };
-  }
-  const loop = loopData(env.scope, name ?? '');
-  if (loop && rest.length === 0) return { ok: true, value: loop };
+  // of loops alone: `{{#with}}` has no place among turns
+  const turns = env.frames.filter((frame) => frame.data.size > 0);
+  const frame = turns[turns.length - 1 - path.depth];
+  const outer = path.depth === turns.length ? loopData(env.scope, name ?? '') : undefined;
+  const found = frame?.data.get(name ?? '') ?? outer;
+  if (found) return walk(found, path, 1, env);
   const known = ['@index', '@first', '@last', '@key', '@root'];
-  return { ok: false, problem: { kind: 'unknown-name', name: `@${name ?? ''}`, known, part: 0 } };
+  return {
+    ok: false,
+    problem: { kind: 'unknown-name', name: `@${'../'.repeat(path.depth)}${name ?? ''}`, known, part: 0 },
+  };
 }
 
 function loopData(scope: Scope, name: string): Typed | undefined {
@@ -203,15 +213,9 @@ export function lookupName(name: string, scope: Scope, env: Env, typeOf: TypeOf)
     return present({ name, type, canonical, missing: false }, env);
   }
   if (scope.kind === 'fragment') {
-    const arg = scope.args.get(name);
-    if (arg) {
-      const outer = { ...env, scope: scope.caller, frames: env.callerFrames?.get(scope) ?? [] };
-      const call = arg.type === 'SubExpression' && { given: { call: arg, env: outer } };
-      return { ok: true, value: { ...typeOf(arg, outer), name, ...call } };
-    }
     const own = scope.params.types.get(name);
-    if (scope.inherits && isRootParam(name, scope.caller))
-      return lookupName(name, rootOf(scope.caller), env, typeOf);
+    const given = argument(name, scope, env, typeOf) ?? inherited(name, scope, env, typeOf);
+    if (given) return given.ok ? { ok: true, value: orItsDefault(given.value, own) } : given;
     if (!own) return unknownName(name, scope);
     if (!own.optional && own.default === undefined) {
       const { name: of, place } = scope;
@@ -227,36 +231,67 @@ export function lookupName(name: string, scope: Scope, env: Env, typeOf: TypeOf)
   return present({ name, type, canonical: `${scope.specPath}:${name}`, missing: false }, env);
 }
 
+function argument(name: string, scope: FragmentScope, env: Env, typeOf: TypeOf): Lookup | undefined {
+  const arg = scope.args.get(name);
+  if (!arg) return undefined;
+  const outer = { ...env, scope: scope.caller, frames: env.callerFrames?.get(scope) ?? [] };
+  const value = typeOf(arg, outer);
+  if (arg.type !== 'SubExpression' || isUnresolved(value.canonical)) {
+    return { ok: true, value: { ...value, name } };
+  }
+  // two calls of one helper are two values
+  const { text, specPath } = scope;
+  const canonical = `${specPath}#${scope.name}=${name}@${text.file.path}:${text.range.start}`;
+  return present({ ...value, name, canonical, given: { call: arg, env: outer } }, env);
+}
+
+/** What the caller in the same file sees by this name, but for the names of its loops. */
+function inherited(name: string, scope: FragmentScope, env: Env, typeOf: TypeOf): Lookup | undefined {
+  if (!scope.inherits) return undefined;
+  const caller = withoutLoops(scope.caller);
+  const found = lookupName(name, caller, env, typeOf);
+  return found.ok || found.problem.kind !== 'unknown-name' ? found : undefined;
+}
+
+/** A param of the fragment that is given something missing takes its default. */
+function orItsDefault(value: Typed, own: DataType | undefined): Typed {
+  if (!value.missing || own?.default === undefined) return value;
+  const { name, type, canonical } = value;
+  return {
+    name,
+    type: type && { ...joinTypes(type, own), optional: false },
+    canonical: `${canonical}|default`,
+    missing: false,
+  };
+}
+
 function unknownName(name: string, scope: Scope): Lookup {
   return { ok: false, problem: { kind: 'unknown-name', name, known: namesOf(scope), part: 0 } };
 }
 
-/** The scope that holds the params of the file in which `scope` is read. */
-export function rootOf(scope: Scope): Scope {
-  if (scope.kind === 'loop') return rootOf(scope.outer);
-  if (scope.kind === 'fragment' && scope.inherits) return rootOf(scope.caller);
-  return scope;
-}
-
-function isRootParam(name: string, scope: Scope): boolean {
-  const root = rootOf(scope);
-  return (
-    root.kind !== 'loop' && (root.params.types.has(name) || (root.kind === 'fragment' && root.args.has(name)))
-  );
+/** The scope whose names `this` and `@root` hold at the top of a text: those of loops are none of them. */
+function withoutLoops(scope: Scope): RootScope | FragmentScope {
+  return scope.kind === 'loop' ? withoutLoops(scope.outer) : scope;
 }
 
 /** All names that a text in this scope may use. */
 export function namesOf(scope: Scope): string[] {
   if (scope.kind === 'loop') return [...scope.loop.names.map((n) => n.name), ...namesOf(scope.outer)];
-  const own = [...scope.params.types.keys(), ...roots.keys()];
-  return scope.kind === 'fragment' ? [...scope.args.keys(), ...own] : own;
+  return [...rootNames(scope), ...roots.keys()];
+}
+
+function wholeRoot(name: string, env: Env, typeOf: TypeOf): Typed {
+  return { name, type: rootObject(env, typeOf), canonical: `@${name}`, missing: false };
 }
 
 function rootObject(env: Env, typeOf: TypeOf): DataType {
+  const scope = withoutLoops(env.scope);
   const properties = new Map<string, DataType>();
-  for (const name of namesOf(rootOf(env.scope))) {
-    const found = lookupName(name, rootOf(env.scope), env, typeOf);
-    if (found.ok && found.value.type) properties.set(name, found.value.type);
+  for (const name of namesOf(scope)) {
+    const found = lookupName(name, scope, env, typeOf);
+    if (!found.ok || !found.value.type) continue;
+    const { type, missing } = found.value;
+    properties.set(name, { ...type, optional: missing });
   }
   return { kind: 'object', optional: false, properties, open: false };
 }
@@ -276,11 +311,10 @@ function walk(from: Typed, path: PathExpression, part: number, env: Env): Lookup
 export function property(of: Typed, name: string, part: number, env: Env): Lookup {
   const { type } = of;
   const written = /^\d/.test(name) ? `[${name}]` : name;
+  // a name with a dot in it is no path
+  const canonical = `${of.canonical}.${name.replace(/[\\.]/g, '\\$&')}`;
   const next = (t: DataType | undefined): Lookup =>
-    present(
-      { name: `${of.name}.${written}`, type: t, canonical: `${of.canonical}.${name}`, missing: of.missing },
-      env,
-    );
+    present({ name: `${of.name}.${written}`, type: t, canonical, missing: of.missing }, env);
   if (!type || type.kind === 'unknown') return next(isUnresolved(of.canonical) ? undefined : anything);
   if (type.kind === 'object') {
     const found = type.properties.get(name);
@@ -290,11 +324,23 @@ export function property(of: Typed, name: string, part: number, env: Env): Looku
       problem: { kind: 'unknown-property', name, of: of.name, known: [...type.properties.keys()], part },
     };
   }
-  if (name === 'length' && (type.kind === 'list' || type.kind === 'string')) return next(count);
-  if (type.kind === 'list' && /^\d+$/.test(name)) {
+  if (name === 'length' && type.kind === 'list') return next(countOf(type));
+  if (name === 'length' && type.kind === 'string') return next(count);
+  if (type.kind === 'list' && /^(?:0|[1-9]\d*)$/.test(name)) {
     return next(Number(name) < type.minItems ? type.of : { ...type.of, optional: true });
   }
   return { ok: false, problem: { kind: 'no-properties', name, of: of.name, type, part } };
+}
+
+function countOf({ minItems, maxItems }: ListType): DataType {
+  if (maxItems === undefined) return count;
+  return { kind: 'number', integer: true, optional: false, minimum: minItems, maximum: maxItems };
+}
+
+/** A value of a block, with what conditions inside of it say. */
+function known(value: Typed, env: Env): Typed {
+  const found = present(value, env);
+  return found.ok ? found.value : value;
 }
 
 /** Whether it may be missing: optional without a default, and no condition said that it is there. */

@@ -10,6 +10,7 @@ import {
   isUnresolved,
   lookupPath,
   mayBeNull,
+  present,
   property,
   type Typed,
   text,
@@ -124,10 +125,15 @@ const resultRules: Readonly<Record<string, ResultRule>> = {
       // no such property is reported as that
       return found.ok ? { ...found.value, name: made(undefined).name } : unknown('lookup');
     }
-    if (value?.type?.kind === 'list') return made(value.type.of, true);
+    // with a text as its key it may be the length
+    if (value?.type?.kind === 'list') {
+      const isIndex = key?.type?.kind === 'number';
+      return keyed(made(isIndex ? value.type.of : anything, true), value, key, env);
+    }
     const members = value?.type?.kind === 'object' && value.type.closed ? value.type.properties : undefined;
     const [one, ...others] = members?.values() ?? [];
-    return made(one && key ? others.reduce(joinTypes, one) : anything, true);
+    const found = made(one && key ? others.reduce(joinTypes, one) : anything, true);
+    return value ? keyed(found, value, key, env) : found;
   },
   list: (args, made) => {
     const types = args.map(({ type, missing }) => ({ ...(type ?? anything), optional: missing }));
@@ -136,6 +142,13 @@ const resultRules: Readonly<Record<string, ResultRule>> = {
     return made({ kind: 'list', optional: false, of: of ?? anything, minItems: length, maxItems: length });
   },
 };
+
+/** `(lookup xs i)` is the same value each time, so a condition about it says something of it. */
+function keyed(found: Typed, of: Typed, key: Typed | undefined, env: Env): Typed {
+  if (key === undefined || [of, key].some(({ canonical }) => /^[@(#"?]/.test(canonical))) return found;
+  const value = present({ ...found, canonical: `${of.canonical}.{${key.canonical}}` }, env);
+  return value.ok ? value.value : found;
+}
 
 /** What a literal key names: a property, or an item. */
 export function literalKey(key: Expression | undefined): string | undefined {

@@ -1,5 +1,5 @@
 /** What a condition says of values, where it holds and where it does not: that they are there, and what they can be. */
-import type { Expression, PathExpression } from '../../grammar/ast.ts';
+import type { Expression, PathExpression, SubExpression } from '../../grammar/ast.ts';
 import { type Env, lookupPath, type TypeOf } from './environment.ts';
 import { join, meet, type Narrowing } from './narrow.ts';
 
@@ -51,13 +51,15 @@ export function factsOf(condition: Expression, holds: boolean, env: Env, typeOf:
         // what is missing is among values that may be missing
         const isThere =
           holds && condition.params.slice(1).every((e) => !isNull(e) && !typeOf(e, env).missing);
-        return isThere && left ? presentOnly(facts(left, true)) : none;
+        return isThere && left ? thereOf(left, env, typeOf) : none;
       }
       const known = values as (string | number)[];
       return ofValue(left, holds ? { values: known } : { not: known }, holds, env, typeOf);
     }
     case 'length':
-      return left ? ofValue(left, holds ? { least: 1 } : { most: 0 }, holds, env, typeOf) : none;
+      return left?.type === 'PathExpression'
+        ? ofPath(left, holds ? { least: 1 } : { most: 0 }, holds, env, typeOf)
+        : none;
     case 'lookup': {
       // with a key that is known it is a path in other words: it has the name of that value
       const { canonical } = typeOf(condition, env);
@@ -83,14 +85,24 @@ function ofPath(
   const found = lookupPath(path, env, typeOf);
   if (!found.ok) return none;
   const { canonical } = found.value;
-  const names = isThere ? [canonical] : [];
   // `@index` is another one in each loop
-  return make(names, /^[@(#"?]/.test(canonical) ? [] : [[canonical, known]]);
+  if (/^[@(#"?]/.test(canonical)) return none;
+  return make(isThere ? [canonical] : [], [[canonical, known]]);
 }
 
 function ofValue(e: Expression, known: Narrowing, isThere: boolean, env: Env, typeOf: TypeOf): Facts {
   if (e.type === 'PathExpression') return ofPath(e, known, isThere, env, typeOf);
-  return isThere ? presentOnly(factsOf(e, true, env, typeOf)) : none;
+  return isThere ? thereOf(e, env, typeOf) : none;
+}
+
+/** That a value is not missing. What a call gives says nothing of what it is given: the length of nothing is 0. */
+function thereOf(e: Expression, env: Env, typeOf: TypeOf): Facts {
+  const isNamed = e.type === 'PathExpression' || (e.type === 'SubExpression' && nameOf(e) === 'lookup');
+  return isNamed ? presentOnly(factsOf(e, true, env, typeOf)) : none;
+}
+
+function nameOf({ path }: SubExpression): string {
+  return path.type === 'PathExpression' ? path.original : '';
 }
 
 /** `x == "a"` holds only where x is there; `x != null` too. */
@@ -103,13 +115,13 @@ function equality(
 ): Facts {
   if (!left || !right) return none;
   const against = (value: Expression, other: Expression): Facts => {
-    if (isNull(other)) return equal ? none : presentOnly(factsOf(value, true, env, typeOf));
+    if (isNull(other)) return equal ? none : thereOf(value, env, typeOf);
     const literal = literalOf(other);
     if (literal !== undefined) {
       const known = equal ? { values: [literal] } : { not: [literal] };
       return ofValue(value, known, equal, env, typeOf);
     }
-    return equal && other.type === 'BooleanLiteral' ? presentOnly(factsOf(value, true, env, typeOf)) : none;
+    return equal && other.type === 'BooleanLiteral' ? thereOf(value, env, typeOf) : none;
   };
   return union([against(left, right), against(right, left)]);
 }
@@ -169,7 +181,7 @@ function literalOf(e: Expression): string | number | undefined {
 }
 
 /** Of a value that is only known to be there: not that it is true. */
-function presentOnly(facts: Facts): Facts {
+export function presentOnly(facts: Facts): Facts {
   return facts.narrowed ? new Set(facts) : facts;
 }
 

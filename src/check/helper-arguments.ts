@@ -31,6 +31,8 @@ export function checkHelper(
     const expected = spec.params[Math.min(i, spec.params.length - 1)];
     if (expected && (i < spec.params.length || expected.rest)) checkValue(spec, expected, param, env, run);
   });
+  if (spec.name === 'add_query' && params.length > 1 && params.length % 2 === 0)
+    reportArity(run, at, spec.name, 'a value after each name', params.length);
   if (spec.name === 'date') checkTimeOfDay(params[0], hash, env, run);
   if (spec.name === 'sum') checkSum(params, at, env, run);
   for (const pair of hash.pairs) {

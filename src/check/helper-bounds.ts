@@ -50,16 +50,13 @@ const rules: Readonly<Record<string, (call: HelperCall, first: Expression) => Si
     const value = size(first);
     const length = params[1] && type(params[1]).type;
     const limit = length?.kind === 'number' ? Math.max(length.maximum ?? endless, 1) : endless;
-    if (value.max <= limit) return value;
+    const least = length?.kind === 'number' ? (length.minimum ?? 0) : 0;
+    if (value.max <= least) return value;
+    // no blank is left before the …
+    const shortest = { min: Math.min(value.min, 1), minBytes: Math.min(value.minBytes, 1) };
+    if (value.max <= limit) return { ...value, ...shortest };
     const { unbounded: _, ...rest } = value;
-    return {
-      ...rest,
-      // no blank is left before the …
-      min: Math.min(value.min, 1),
-      max: limit,
-      minBytes: Math.min(value.minBytes, 1),
-      maxBytes: limit * 4,
-    };
+    return { ...rest, ...shortest, max: limit, maxBytes: limit * 4 };
   },
   // ΐ has three capitals of six bytes, Ì in Lithuanian three small letters of five
   upper: ({ size }, first) => grow(size(first), 3, 6),
@@ -68,7 +65,7 @@ const rules: Readonly<Record<string, (call: HelperCall, first: Expression) => Si
     const value = size(first);
     return value.max === 0
       ? value
-      : { ...value, max: value.max + 2, maxBytes: value.maxBytes + 8, exact: false };
+      : { ...value, minBytes: value.min, max: value.max + 2, maxBytes: value.maxBytes + 8, exact: false };
   },
   urlencode: ({ size }, first) => {
     const value = size(first);
@@ -195,7 +192,8 @@ function jsonOfValue(type: DataType, name: string): Size {
     }
     case 'number':
     case 'boolean':
-      return { ...sizeOfType(type, name), exact: false };
+      // 1e21 as JSON is shorter than as a text
+      return { ...sizeOfType(type, name), min: 1, minBytes: 1, exact: false };
     case 'list': {
       const turns = type.maxItems ?? endless;
       const item = plus(jsonSize(type.of, `the items of ${name}`), constant(','));
@@ -214,10 +212,11 @@ function jsonOfValue(type: DataType, name: string): Size {
   }
 }
 
-/** `bytes`: the most that one character becomes. */
+/** `bytes`: the most that one character becomes. Two can become one: a dotted i in Lithuanian or Turkish. */
 function grow(size: Size, factor: number, bytes: number): Size {
   const maxBytes = Math.min(size.maxBytes * factor, size.max * bytes);
-  return { ...size, max: size.max * factor, maxBytes, exact: false };
+  const min = Math.ceil(size.min / 2);
+  return { ...size, min, minBytes: min, max: size.max * factor, maxBytes, exact: false };
 }
 
 /** A number as Intl writes it: digits, group separators, decimals and `extra` characters around them. */

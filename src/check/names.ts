@@ -302,7 +302,7 @@ function checkKey(name: string, [of, key]: readonly Expression[], env: Env, run:
   const value = typeOf(of, env);
   const items = value.type?.kind === 'list' ? value.type.of : undefined;
   const owner = name === 'lookup' ? value : { ...value, type: items, name: `an item of ${value.name}` };
-  if (owner.type?.kind !== 'object') return;
+  if (!owner.type) return;
   const found = property(owner, literal, 0, env);
   if (!found.ok) reportProblem(run, rangeOf(run, key.span), found.problem, key.type === 'StringLiteral');
 }
@@ -403,9 +403,13 @@ function inQuotes({ original }: PathExpression, { text: { file, range } }: NameR
 
 /** `quoted`: the name stands in quotes, which a fix must keep. */
 function reportProblem(run: NameRun, range: Range, problem: NameProblem, quoted = false): void {
+  const { file } = run.text;
+  if (problem.kind === 'no-properties') {
+    const { name, of, type } = problem;
+    run.report(diagnostic('params/no-properties', file, range, { name, of, type: describe(type) }));
+  }
   if (problem.kind !== 'unknown-property') return;
   const { name, of, known } = problem;
-  const { file } = run.text;
   const fixes = quoted ? {} : renameFixes({ file, range }, name, known);
   const data = { name, of, suggestion: didYouMean(name, known) };
   run.report(diagnostic('params/unknown-property', file, range, data, fixes));

@@ -1,6 +1,7 @@
 /** Which params a message reaches: only these must be in its data. */
 import type { Expression, PathExpression } from '../../grammar/ast.ts';
 import { walkExpression, walkExpressions } from '../../grammar/index.ts';
+import { rootNames } from '../bind/scope-names.ts';
 import type { BoundPartial, Guard, LoopScope, Message, Node, Scope, StepItem } from '../bind/model.ts';
 
 export function paramsReached(message: Message): ReadonlySet<string> {
@@ -49,7 +50,7 @@ function programNeeds(
   const names = new Set<Expression>([...(partials?.keys() ?? [])].map((p) => p.name));
   walkExpressions(
     program,
-    (e) => e.type === 'PathExpression' && !names.has(e) && pathNeeds(e, scope, reached),
+    (e, depth) => e.type === 'PathExpression' && !names.has(e) && pathNeeds(e, scope, reached, depth),
   );
 }
 
@@ -57,10 +58,13 @@ function expressionNeeds(expression: Expression, scope: Scope, reached: Set<stri
   walkExpression(expression, (e) => e.type === 'PathExpression' && pathNeeds(e, scope, reached));
 }
 
-function pathNeeds(path: PathExpression, scope: Scope, reached: Set<string>): void {
-  const name = path.data ? (path.parts[0] === 'root' ? path.parts[1] : undefined) : path.parts[0];
+/** `depth`: how many blocks around the path have a `this` of their own. */
+function pathNeeds(path: PathExpression, scope: Scope, reached: Set<string>, depth = 0): void {
+  const [first, second] = path.data && path.parts[0] !== 'root' ? [] : path.parts;
+  const name = path.data ? second : first;
+  const isWhole = path.data ? first === 'root' : path.depth === depth;
   if (name !== undefined) nameNeeds(name, scope, reached);
-  else if (path.data && path.parts[0] === 'root') for (const all of allNames(scope)) reached.add(all);
+  else if (isWhole) for (const each of rootNames(scope)) nameNeeds(each, outermost(scope), reached);
 }
 
 function nameNeeds(name: string, scope: Scope, reached: Set<string>): void {
@@ -78,8 +82,4 @@ function nameNeeds(name: string, scope: Scope, reached: Set<string>): void {
 
 function outermost(scope: Scope): Scope {
   return scope.kind === 'loop' ? outermost(scope.outer) : scope;
-}
-
-function allNames(scope: Scope): Iterable<string> {
-  return scope.kind === 'loop' ? allNames(scope.outer) : scope.params.types.keys();
 }

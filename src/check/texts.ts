@@ -2,9 +2,10 @@
 
 import type { Statement } from '../../grammar/ast.ts';
 import { constantText, isConstant, onlyExpression, startsLink } from '../../grammar/index.ts';
-import type { FieldNode, StringType, TextNode } from '../bind/model.ts';
+import type { FieldNode, TextNode } from '../bind/model.ts';
 import { resolvePath } from '../bind/spec-files.ts';
-import { dotsOf } from '../render/runtime/output.ts';
+import { parseHttpUrl } from '../render/runtime/http-url.ts';
+import { dotsOf, percentEncode } from '../render/runtime/output.ts';
 import { constantParts } from './send-api/constant.ts';
 import { possibleIn } from './send-api/possible.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
@@ -185,37 +186,50 @@ function isUrl(type: NonNullable<Typed['type']>): boolean {
   );
 }
 
+const mostHosts = 256;
+
 /** Before the first `/ ? #` after the scheme only an expression with finitely many known values may stand. */
 function checkHost(node: TextNode, env: Env, walk: Walk): void {
-  let written = '';
+  let starts: readonly string[] = [''];
   for (const statement of node.program.body) {
-    if (statement.type === 'ContentStatement') written += statement.value;
     if (statement.type === 'CommentStatement') continue;
-    if (/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*[/?#]/i.test(written)) return;
-    if (statement.type === 'ContentStatement') continue;
+    if (statement.type === 'ContentStatement') {
+      starts = starts.map((start) => start + statement.value);
+      if (starts.some((start) => hostOf(start)?.isWhole)) break;
+      continue;
+    }
+    const range = node.text.map.range(statement.span.start, statement.span.end);
     const value = statement.type === 'MustacheStatement' ? typedOutput(statement, env) : undefined;
-    const finite =
-      value?.type?.kind === 'string' && value.type.values !== undefined && /^https?:\/\//i.test(written);
-    if (!value || !finite) {
+    const isHttp = /^https?:\/\//i.test(starts[0]!);
+    const values = value?.type?.kind === 'string' ? value.type.values : undefined;
+    if (!value || !values || !isHttp || starts.length * values.length > mostHosts) {
       const name = value?.name ?? 'a block';
-      walk.report(
-        diagnostic(
-          'params/url-start',
-          node.file,
-          node.text.map.range(statement.span.start, statement.span.end),
-          { name, inHost: /^https?:\/\//i.test(written) },
-        ),
-      );
+      walk.report(diagnostic('params/url-start', node.file, range, { name, inHost: isHttp }));
       return;
     }
-    const odd = (value.type as StringType).values?.find((v) => !/^[\p{L}\p{N}._~-]*$/u.test(v));
+    const odd = values.find((v) => !/^[\p{L}\p{N}._~-]*$/u.test(v));
     if (odd !== undefined) {
-      const range = node.text.map.range(statement.span.start, statement.span.end);
       walk.report(diagnostic('params/url-host', node.file, range, { name: value.name, value: odd }));
       return;
     }
-    written += 'x';
+    starts = starts.flatMap((start) => values.map((v) => start + percentEncode(v)));
   }
+  const wrong = starts
+    .map(hostOf)
+    .find((host) => host && /^\S+$/.test(host.name) && !parseHttpUrl(host.start));
+  if (!wrong) return;
+  const { range } = node;
+  walk.report(diagnostic('params/url-host', node.file, range, { name: '', value: wrong.name }));
+}
+
+/** The link up to its host, and whether the host ends there. */
+function hostOf(
+  url: string,
+): { readonly start: string; readonly name: string; readonly isWhole: boolean } | undefined {
+  const match = /^https?:\/\/([^/?#]*)([/?#])?/i.exec(url);
+  return match
+    ? { start: `${match[0].replace(/[/?#]$/, '')}/`, name: match[1]!, isWhole: match[2] !== undefined }
+    : undefined;
 }
 
 /** A host that can be empty, or a part of the path that can be `.` or `..`, whatever the rest of the data says. */

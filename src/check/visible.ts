@@ -6,7 +6,7 @@ import type { BlockStatement, Expression, Program, Statement } from '../../gramm
 import { isRawBlock } from '../../grammar/index.ts';
 import type { TextNode } from '../bind/model.ts';
 import { trimBreaks } from '../render/runtime/output.ts';
-import { branchesOf, expressionSize, listCount } from './bounds.ts';
+import { branchesOf, expressionSize, isTaken, listCount } from './bounds.ts';
 import { type Env, mayBeNull, partialEnv, type Typed } from './environment.ts';
 import { typeOf, typeOfCall } from './expressions.ts';
 import { helperAt, isCall } from './helper-at.ts';
@@ -48,7 +48,7 @@ function blockShows(block: BlockStatement, env: Env): boolean {
   const { program, inverse } = branchesOf(block, argument, env);
   if (!programShows(block.program, program)) return false;
   const always = block.path.original === 'each' && listCount(argument, env).min > 0;
-  return always || programShows(block.inverse, inverse);
+  return always || isTaken(block, argument, env) || programShows(block.inverse, inverse);
 }
 
 function expressionShows(e: Expression, env: Env): boolean {

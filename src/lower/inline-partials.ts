@@ -16,6 +16,7 @@ import type {
 } from '../../grammar/ast.ts';
 import type { BoundPartial, DataType, Json } from '../bind/model.ts';
 import { helperSpecs } from '../render/helpers.ts';
+import { rootNames } from '../bind/scope-names.ts';
 import { trimBreaks } from '../render/runtime/output.ts';
 
 type Partials = ReadonlyMap<PartialStatement, BoundPartial> | undefined;
@@ -144,13 +145,21 @@ function defaulted(value: Expression, fallback: Expression, span: Program['span'
   };
 }
 
-/** The param's default, where it can be written as a literal. */
+/** The param's default as an expression. */
 function literalOf(type: DataType | undefined, span: Program['span']): Expression | undefined {
   const value: Json | undefined = type?.default;
   if (typeof value === 'string') return { type: 'StringLiteral', value, original: value, span };
   if (typeof value === 'number') return { type: 'NumberLiteral', value, original: value, span };
   if (typeof value === 'boolean') return { type: 'BooleanLiteral', value, original: value, span };
-  return undefined;
+  if (value === undefined || value === null) return undefined;
+  const json = JSON.stringify(value);
+  return {
+    type: 'SubExpression',
+    path: pathTo('$json', [], 0, span, '$json'),
+    params: [{ type: 'StringLiteral', value: json, original: json, span }],
+    hash: { type: 'Hash', pairs: [], span },
+    span,
+  };
 }
 
 /** The names of its own context that a fragment reads, directly or through fragments that it uses. */
@@ -158,8 +167,11 @@ function namesReached(partial: BoundPartial): Set<string> {
   const names = new Set<string>();
   const visitPath = (path: PathExpression, place: Place) => {
     const [first, second] = path.parts;
-    if (path.data) {
-      if (first === 'root' && second !== undefined) names.add(second);
+    const isWhole = path.data ? first === 'root' && second === undefined : first === undefined;
+    if (isWhole && (path.data || path.depth === place.depth)) {
+      for (const name of rootNames(partial.scope)) names.add(name);
+    } else if (path.data) {
+      if (first === 'root') names.add(second!);
     } else if (path.depth === place.depth && first !== undefined && !isBound(path, place)) names.add(first);
   };
   const visitExpression = (e: Expression, place: Place): void => {
@@ -208,8 +220,11 @@ function mapExpression(e: Expression, place: Place): Expression {
   if (e.type === 'SubExpression')
     return { ...e, params: mapAll(e.params, place), hash: mapHash(e.hash, place) };
   if (e.type !== 'PathExpression' || !place.fragment) return e;
-  if (e.data)
-    return e.parts[0] === 'root' ? pathTo(e.parts[1] ?? '', e.parts.slice(2), place.depth, e.span) : e;
+  if (e.data) {
+    const [root, first, ...rest] = e.parts;
+    if (root !== 'root' || e.depth > 0) return e;
+    return first === undefined ? wholeAt(place.depth, e.span) : pathTo(first, rest, place.depth, e.span);
+  }
   if (e.depth > 0 || e.parts.length === 0 || isBound(e, place)) return e;
   return pathTo(e.parts[0]!, e.parts.slice(1), 0, e.span);
 }
@@ -240,6 +255,12 @@ function pathTo(
     partSpans: parts.map(() => span),
     span,
   };
+}
+
+/** The whole context `depth` blocks further out. */
+function wholeAt(depth: number, span: Program['span']): PathExpression {
+  const original = depth > 0 ? Array(depth).fill('..').join('/') : 'this';
+  return { type: 'PathExpression', data: false, depth, parts: [], original, partSpans: [], span };
 }
 
 /**

@@ -64,9 +64,6 @@ const same = [
   '{{#with nested as |n|}}{{n.a.b}}{{#each n.list}}{{this}}{{../name}}{{../../zero}}{{/each}}{{/with}}',
   '{{#nested}}{{name}}{{/nested}}{{^nested}}no{{/nested}}{{#words}}{{this}}{{@index}}{{/words}}{{^none}}none{{/none}}{{#yes}}{{name}}{{/yes}}{{#zero}}z{{this}}{{/zero}}{{#empty}}e{{/empty}}',
   '{{lookup words 1}} {{lookup nested "name"}} {{#each words}}{{lookup ../numbers @index}}{{/each}}',
-  // Handlebars does not count a context that loosely equals the one around it.
-  '{{#each numbers}}{{#each ../numbers}}[{{../name}}{{../../name}}]{{/each}}{{/each}}',
-  '{{#with nested}}{{#with this}}{{../name}}{{/with}}{{/with}}',
   '{{#if yes}}{{#with nested}}{{../name}}{{/with}}{{/if}}',
   'a {{! comment }} b {{!-- {{x}} --}} c',
   '  {{#if yes}}  \n line\n  {{else}}\n other\n {{/if}}  \nend\n',
@@ -114,6 +111,21 @@ describe.each(backends)('templates by the %s backend', (backend) => {
     expect(ours('{{#each xs as |index|}}{{index}}{{@index}} {{/each}}', { xs: ['a', 'b'] }, backend)).toBe(
       'a0 b1 ',
     );
+  });
+
+  // Handlebars does not count a context that loosely equals the one around it.
+  it.each([
+    ['{{#with nested}}{{#with this}}{{../name}}{{/with}}{{/with}}', 'inner'],
+    [
+      '{{#each numbers}}{{#each ../numbers}}{{../this}}{{../../zero}} {{/each}}{{/each}}',
+      '10 10 10 20 20 20 10 10 10 ',
+    ],
+    ['{{#each odd}}{{../zero}}{{#with @root.odd.[0]}}{{../this}}{{/with}}{{/each}}', '0[object Object]'],
+    ['{{#with map}}{{#each @root.words}}{{../k1}}{{/each}}{{/with}}', 'v1v1'],
+    ['{{#words}}{{#with this}}{{../this}}{{../../zero}};{{/with}}{{/words}}', 'a0;b0;'],
+  ])('counts each block for ../, whatever the values are: %s', (source, gives) => {
+    const all: Json = { ...(data as object), odd: ['[object Object]'], map: { k1: 'v1', toString: 'x' } };
+    expect(ours(source, all, backend)).toBe(gives);
   });
 
   it('never evaluates what data holds', () => {

@@ -242,9 +242,11 @@ export const params = {
     message: (p) =>
       p.value === ''
         ? 'the host of this link can be empty: write it out, or give the value a default'
-        : `${p.name} can be "${p.value}", which cannot stand in the host of a link: only letters, digits, dots and - can`,
+        : p.name === ''
+          ? `"${p.value}" is no host that a link can have: write one such as shop.example, with a port up to 65535 if it needs one`
+          : `${p.name} can be "${p.value}", which cannot stand in the host of a link: only letters, digits, dots and - can`,
     explain:
-      'A value in a link is percent-encoded, so a slash, a colon or an @ in it is no slash, colon or @ of the link: it would only break the name of the host.',
+      'A value in a link is percent-encoded, so a slash, a colon or an @ in it is no slash, colon or @ of the link: it would only break the name of the host. And a number that is no address, or a port above 65535, makes the whole link none.',
     bad: 'params:\n  shop: ["tea.example/shop", "mugs.example"]\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> https://{{shop}}/a\ndefaults: { messaging_type: RESPONSE }\n',
     good: 'params:\n  shop: ["tea.example", "mugs.example"]\nmessages:\n  hello:\n    text: Hello\n    buttons:\n      - Shop -> https://{{shop}}/a\ndefaults: { messaging_type: RESPONSE }\n',
   }),

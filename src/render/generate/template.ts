@@ -150,7 +150,7 @@ function writeSection(
       const param = writer.let('y', `${given} === true ? undefined : ${item}`);
       const at = withFrame(
         writer,
-        inner(writer, place, item, program, [param, `(${isList} ? ${index} : undefined)`]),
+        inner(writer, place, item, program, [param, `(${isList} ? ${index} : undefined)`], given),
         mine,
         isList,
       );
@@ -160,17 +160,25 @@ function writeSection(
   writer.block('else', inverse);
 }
 
-/** The place inside a block whose context is `context`. */
+/**
+ * The place inside a block whose context is `context`: one more for `../`, whatever the values are (Handlebars counts two
+ * equal ones as one, so that data would say what `../x` is). `section`: the value of `{{#x}}`.
+ */
 function inner(
   writer: Writer,
   place: Place,
   context: string,
   program: ProgramNode | undefined,
   values: readonly string[],
+  section?: string,
 ): Place {
   const names = (program?.blockParams ?? []).map((name, i) => [name, values[i] ?? 'undefined'] as const);
-  const depths =
-    place.depths === undefined ? {} : { depths: writer.let('c', `pushContext(${context}, ${place.depths})`) };
+  const { depths: around } = place;
+  const contexts =
+    section === undefined
+      ? `[${context}, ...${around}]`
+      : `sectionContexts(${section}, ${context}, ${around})`;
+  const depths = around === undefined ? {} : { depths: writer.let('c', contexts) };
   return { ...place, ...depths, context, names: [...names, ...place.names] };
 }
 

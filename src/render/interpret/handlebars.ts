@@ -103,9 +103,8 @@ export function createEngine(run: Run): Engine {
       data: true,
     };
     const compiled = new environment.Compiler().compile(program, options);
-    const template = environment.template(
-      new environment.JavaScriptCompiler().compile(compiled, options, undefined, true),
-    );
+    const spec = new environment.JavaScriptCompiler().compile(compiled, options, undefined, true);
+    const template = environment.template(countingBlocks(spec as CompiledPrograms));
     return (root, scopeNames, frame) => {
       names = scopeNames;
       value = undefined;
@@ -122,17 +121,54 @@ export function createEngine(run: Run): Engine {
 
 /**
  * In the place of null as a context: for a null context Handlebars hands helpers an empty object, which is true and no
- * text. As a text it is no other context's, so that `../` counts it as it counts null.
+ * text.
  */
-class Nothing {
-  toString(): string {
-    return '\0nothing';
-  }
-}
+class Nothing {}
 const nothing = new Nothing();
 
 function plain(value: unknown): unknown {
   return value === nothing ? null : value;
+}
+
+/**
+ * Stands in for the context of an `{{#each}}` or `{{#with}}`, which Handlebars would not count for `../` where it loosely
+ * equals the one around it: then data would say what `../x` is. It equals nothing, and cannot be compared in vain.
+ */
+class Context {
+  readonly value: unknown;
+
+  constructor(value: unknown) {
+    this.value = value;
+  }
+
+  [Symbol.toPrimitive](): symbol {
+    return Symbol('context');
+  }
+}
+
+type CompiledProgram = (container: unknown, context: unknown, ...rest: unknown[]) => unknown;
+interface CompiledPrograms {
+  readonly [name: string]: unknown;
+}
+
+/** The programs of a template, which take the value for its stand-in. */
+function countingBlocks(spec: CompiledPrograms): CompiledPrograms {
+  const entries = Object.entries(spec).map(([name, member]) => {
+    if (typeof member !== 'function' || !/^(?:\d+|main)$/.test(name)) return [name, member];
+    return [name, Object.assign(withValue(member as CompiledProgram), member)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** `rest`: helpers, partials, data, block params, and the contexts from here outwards. */
+function withValue(program: CompiledProgram): CompiledProgram {
+  return (container, context, helpers, partials, data, blockParams, depths) => {
+    if (!(context instanceof Context))
+      return program(container, context, helpers, partials, data, blockParams, depths);
+    const { value } = context;
+    const contexts = Array.isArray(depths) ? [value, ...depths.slice(1)] : depths;
+    return program(container, value, helpers, partials, data, blockParams, contexts);
+  };
 }
 
 /** Handlebars' own blocks, called with null where they would see its stand-in. */
@@ -144,9 +180,11 @@ function registerBlocks(environment: Environment): void {
     };
   environment.registerHelper('if', one(ifBlock));
   environment.registerHelper('unless', one(unless));
-  environment.registerHelper('with', one(withBlock));
-  const eachBlock = function (this: unknown, list: unknown, ...rest: unknown[]) {
-    return each?.call(this, withoutNulls(plain(list)), ...rest);
+  environment.registerHelper('with', function (this: unknown, value: unknown, options: Options) {
+    return withBlock?.call(this, plain(value), counted(options));
+  });
+  const eachBlock = function (this: unknown, list: unknown, options: Options) {
+    return each?.call(this, withoutNulls(plain(list)), counted(options));
   };
   environment.registerHelper('each', eachBlock);
   // `{{#name}}`. Handlebars gives its block parameters junk where the value is no list; ours is the value.
@@ -157,9 +195,16 @@ function registerBlocks(environment: Environment): void {
       if (context === true) return options.fn?.(this);
       if (context === false || context === null || context === undefined) return options.inverse?.(this);
       if (Array.isArray(context)) return eachBlock.call(this, context, options);
-      return options.fn?.(context, { data: options.data, blockParams: [context] });
+      return counted(options).fn?.(context, { data: options.data, blockParams: [context] });
     },
   );
+}
+
+function counted(options: Options): Options {
+  const { fn } = options;
+  if (fn === undefined) return options;
+  const inner = (context: unknown, more?: object): string => fn(new Context(context), more);
+  return Object.assign(Object.create(options), { fn: Object.assign(inner, fn) });
 }
 
 function withoutNulls(list: unknown): unknown {

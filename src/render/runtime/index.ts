@@ -26,7 +26,7 @@ export {
   dataMember,
   frameAbove,
   freeze,
-  pushContext,
+  sectionContexts,
   sectionItems,
   splice,
   truthyOrZero,

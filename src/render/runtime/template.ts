@@ -1,10 +1,13 @@
 /** What blocks and paths of generated templates do at run time, as Handlebars does it. */
 import { isEmpty, own } from './values.ts';
 
-/** The contexts with `context` before them, unless it loosely equals the first: then Handlebars counts them as one. */
-export function pushContext(context: unknown, depths: readonly unknown[]): readonly unknown[] {
-  // biome-ignore lint/suspicious/noDoubleEquals: so does Handlebars (runtime.js, wrapProgram).
-  return context != depths[0] ? [context, ...depths] : depths;
+/** Contexts of a section: `{{#x}}` keeps that around it where x is true. */
+export function sectionContexts(
+  value: unknown,
+  item: unknown,
+  contexts: readonly unknown[],
+): readonly unknown[] {
+  return value === true ? contexts : [item, ...contexts];
 }
 
 /** A step of a path that begins with `@`: any false value ends it and is its value. */
