@@ -2,6 +2,7 @@
 
 import { parseHttpUrl } from '../render/runtime/http-url.ts';
 import { codePoints } from '../render/runtime/measure.ts';
+import { parseMoment } from '../render/runtime/moment.ts';
 import type { DataType, ListType, NumberType, ObjectType, StringType } from './model.ts';
 
 /** What is known of values of either type; unknown where one of them may be a list or an object and the other not. */
@@ -26,7 +27,7 @@ export function isScalar(type: DataType): boolean {
 function joinTexts(a: StringType, b: StringType): Omit<StringType, 'optional'> {
   const values = a.values && b.values ? [...new Set([...a.values, ...b.values])] : undefined;
   const maxLength = longest(a, b);
-  const format = a.format === b.format ? a.format : isUrl(a) && isUrl(b) ? 'url' : undefined;
+  const format = a.format === b.format ? a.format : formats.find((f) => isAll(f, a) && isAll(f, b));
   return {
     kind: 'string',
     minLength: Math.min(a.minLength, b.minLength),
@@ -44,9 +45,18 @@ function longest(a: StringType, b: StringType): number | undefined {
   return Number.isFinite(most) ? most : undefined;
 }
 
-function isUrl({ format, values }: StringType): boolean {
-  return format === 'url' || (values?.every(parseHttpUrl) ?? false);
+const formats = ['url', 'date', 'date-time'] as const;
+
+/** Listed values may all have the form, as the date in `default day "2026-05-04"`. */
+function isAll(form: (typeof formats)[number], { format, values }: StringType): boolean {
+  return format === form || (values?.every(tests[form]) ?? false);
 }
+
+const tests: { readonly [form in (typeof formats)[number]]: (text: string) => boolean } = {
+  url: parseHttpUrl,
+  date: (text) => parseMoment(text)?.timed === false,
+  'date-time': (text) => parseMoment(text)?.timed === true,
+};
 
 function joinNumbers(a: NumberType, b: NumberType): Omit<NumberType, 'optional'> {
   const minimum = Math.min(a.minimum ?? -Infinity, b.minimum ?? -Infinity);

@@ -3,6 +3,7 @@ import { parseTypeWord } from '../../grammar/index.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { renameFixes } from '../diagnostics/rename-fixes.ts';
+import { patternLengths } from '../patterns/pattern-parts.ts';
 import { patternProblem } from '../patterns/pattern-problem.ts';
 import { helperNames } from '../render/helpers.ts';
 import type { SourceFile } from '../source/source.ts';
@@ -395,12 +396,15 @@ function narrow(bound: BoundType, get: Get): BoundType {
   const { type } = bound;
   if (type.kind === 'string') {
     const pattern = scalarCore(get('pattern'));
+    const lengths = typeof pattern === 'string' ? patternLengths(pattern) : undefined;
+    const { min = 0, max = Number.POSITIVE_INFINITY } = lengths ?? {};
+    const most = Math.min(numberOf(get('maxLength')) ?? type.maxLength ?? Number.POSITIVE_INFINITY, max);
     return {
       ...bound,
       type: {
         ...type,
-        minLength: numberOf(get('minLength')) ?? type.minLength,
-        maxLength: numberOf(get('maxLength')) ?? type.maxLength,
+        minLength: Math.max(numberOf(get('minLength')) ?? type.minLength, min),
+        ...(Number.isFinite(most) && { maxLength: most }),
         ...(typeof pattern === 'string' && { pattern }),
       },
     };

@@ -283,6 +283,30 @@ const kept: readonly (readonly [name: string, file: Case])[] = [
     'xs.length',
     { params: `{ xs: ${list('string(3)')} }`, m: `'{{truncate "abcdef" xs.length}}'`, data: [{ xs: ['a'] }] },
   ],
+  [
+    'a pattern says how long a text is',
+    {
+      params: '{ c: { type: string, pattern: "^[A-Za-z0-9_]{1,20}$" } }',
+      m: reply('{{c}}'),
+      data: [{ c: 'a' }, { c: 'a'.repeat(20) }],
+    },
+  ],
+  [
+    'a date by default',
+    {
+      params: '{ c: date?, d: date-time? }',
+      m: `'{{date (default c "2026-05-04")}}{{date (default d now) time="short"}}'`,
+      data: [{}, { c: '2026-05-05', d: '2026-05-05T10:00:00Z' }],
+    },
+  ],
+  [
+    'an enum narrowed where a field takes few values',
+    {
+      params: '{ ratio: [tall, full, huge] }',
+      m: `{ text: Hi, buttons: [ { when: ratio != "huge", type: web_url, title: A, url: https://a.example, webview_height_ratio: '{{ratio}}' }, B -> B ] }`,
+      data: [{ ratio: 'tall' }, { ratio: 'huge' }],
+    },
+  ],
 ];
 
 it.each(kept)('is kept: %s', async (_name, file) => {

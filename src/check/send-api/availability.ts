@@ -15,10 +15,10 @@ export function availability(run: RuleRun): void {
     checkFields(run, object);
     report(run, object.shape?.availability, kindPlace(object), () => `The ${nameOf(object)}`);
   }
-  for (const { node, shape, owner, fieldNode } of run.tree.values) {
+  for (const { node, shape, owner, fieldNode, present } of run.tree.values) {
     // A discriminator's values are the variants, which are reported as objects.
     if (shape?.kind !== 'text' || owner.union?.discriminator === fieldNode.key) continue;
-    const possible = shape.values === undefined ? undefined : possibleTexts(node);
+    const possible = shape.values === undefined ? undefined : possibleTexts(node, present);
     if (possible?.kind !== 'finite') continue;
     for (const value of shape.values ?? []) {
       if (!possible.texts.includes(value.value)) continue;

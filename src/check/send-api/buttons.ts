@@ -1,5 +1,6 @@
 /** Fields of buttons that depend on each other (R4.1-1, R4.1-6). */
 import type { TextNode } from '../../bind/model.ts';
+import type { Facts } from '../facts.ts';
 import { constantOf, constantStart } from './constant.ts';
 import { formatChecks } from './format-checks.ts';
 import { reportUnproven } from './formats.ts';
@@ -19,27 +20,27 @@ export function buttons(run: RuleRun): void {
 }
 
 function checkExtensions(run: RuleRun, object: ObjectVisit): void {
-  const extensions = object.fields.get('messenger_extensions');
-  const isOn = truthOf(extensions);
+  const isOn = truthOf(object, 'messenger_extensions');
   const url = object.fields.get('url');
   const fallback = object.fields.get('fallback_url');
-  if (isOn !== 'never' && url?.value.kind === 'text') checkHttps(run, url.value, isOn);
+  if (isOn !== 'never' && url?.value.kind === 'text') checkHttps(run, url.value, isOn, object.present);
   // by the data alone nobody knows that it is on
   if (fallback !== undefined && isOn !== 'always')
     reportAt(run, 'send-api/fallback-url', fallback.keyPlace, {});
 }
 
 /** R4.1-1: pages that use the extensions are https. */
-function checkHttps(run: RuleRun, url: TextNode, isOn: Presence): void {
+function checkHttps(run: RuleRun, url: TextNode, isOn: Presence, present: Facts): void {
   const start = constantOf(url) ?? constantStart(url);
-  const possible = possibleTexts(url);
+  const possible = possibleTexts(url, present);
   const isHttp = (text: string) => /^http:/i.test(text);
   if (isHttp(start) || (possible.kind === 'finite' && possible.texts.some(isHttp))) {
     const severity = isOn === 'always' ? 'error' : 'warning';
     reportAt(run, 'send-api/extensions-https', url, { value: shown(url.text.value) }, { severity });
   } else {
     const { proof } = formatChecks['https-url'];
-    reportUnproven(run, 'url', url, proof!, 'https links where messenger_extensions is true');
+    const allowed = 'https links where messenger_extensions is true';
+    reportUnproven(run, 'url', url, present, proof!, allowed);
   }
 }
 

@@ -14,7 +14,7 @@ export function deciding(run: RuleRun): void {
   for (const [key, alike] of Object.entries(requestKinds)) {
     const field = requestField(run, key);
     if (!field || !isOpen(field)) continue;
-    const possible = possibleTexts(field.value);
+    const possible = possibleTexts(field.value, run.tree.root.present);
     const isOther = (text: string) => text === '' || alike?.includes(text) === false;
     // what is open is no value of the list, which is reported as that
     if (possible.kind === 'finite' && possible.texts.some(isOther)) {

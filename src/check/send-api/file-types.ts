@@ -3,6 +3,7 @@ import type { TextNode } from '../../bind/model.ts';
 import { attachment, attachments } from '../../send-api/attachment.ts';
 import { fileTypes, knownEndings } from '../../send-api/file-types.ts';
 import { ownValue } from '../../send-api/resolve.ts';
+import type { Facts } from '../facts.ts';
 import { constantField } from './find.ts';
 import { possibleTexts } from './possible.ts';
 import type { RuleRun } from './run.ts';
@@ -18,13 +19,13 @@ export function attachmentFiles(run: RuleRun): void {
     if (parent.union !== attachment && parent.union !== attachments.of) continue;
     const url = object.fields.get('url') ?? object.fields.get('attachment_id');
     const isFile = url?.key === 'url' || (url?.value.kind === 'text' && url.value.upload !== undefined);
-    if (isFile && url?.value.kind === 'text') check(run, parent, url.value);
+    if (isFile && url?.value.kind === 'text') check(run, parent, url.value, object.present);
   }
 }
 
-function check(run: RuleRun, object: ObjectVisit, node: TextNode): void {
+function check(run: RuleRun, object: ObjectVisit, node: TextNode, present: Facts): void {
   const type = constantField(object, 'type') ?? '';
-  const possible = possibleTexts(node);
+  const possible = possibleTexts(node, present);
   if (possible.kind !== 'finite') return;
   for (const rule of ownValue(fileTypes, type) ?? []) {
     if (!isAbout(rule, run.rules)) continue;

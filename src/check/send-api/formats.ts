@@ -10,8 +10,9 @@ import { suggestions } from '../../diagnostics/did-you-mean.ts';
 import { replaceWord } from '../../diagnostics/rename-fixes.ts';
 import type { TextFormat } from '../../send-api/schema.ts';
 import { textSize } from '../bounds.ts';
-import { rootEnv } from '../environment.ts';
+import { type Env, rootEnv } from '../environment.ts';
 import { typeOf } from '../expressions.ts';
+import type { Facts } from '../facts.ts';
 import { helperAt } from '../helper-at.ts';
 import { constantOf, constantParts, constantStart, isOneExpression } from './constant.ts';
 import type { FormatCheck, Proof } from './format-checks.ts';
@@ -24,17 +25,17 @@ import { isAbout } from './scopes.ts';
 import { shown } from './wording.ts';
 
 export function formats(run: RuleRun): void {
-  for (const { node, shape, fieldNode } of run.tree.values) {
+  for (const { node, shape, fieldNode, present } of run.tree.values) {
     if (node.kind !== 'text' || node.upload !== undefined || shape?.kind !== 'text') continue;
     // An empty text is a matter of length.
     if (constantOf(node) === '') continue;
     for (const { format, level, ...scope } of shape.formats ?? []) {
       if (!isAbout(scope, run.rules)) continue;
       const check = formatChecks[format];
-      const problem = problemOf(check, node);
+      const problem = problemOf(check, node, present);
       if (problem === undefined) {
         if (level === 'error' || (level === 'warning' && !check.isLink)) {
-          checkProof(run, fieldNode.key, node, check);
+          checkProof(run, fieldNode.key, node, present, check);
         }
         continue;
       }
@@ -46,8 +47,14 @@ export function formats(run: RuleRun): void {
 }
 
 /** What the data decides must be proven to fit, where its param can say so. */
-function checkProof(run: RuleRun, field: string, node: TextNode, { proof }: FormatCheck): void {
-  if (proof !== undefined) reportUnproven(run, field, node, proof, proof.allowed);
+function checkProof(
+  run: RuleRun,
+  field: string,
+  node: TextNode,
+  present: Facts,
+  { proof }: FormatCheck,
+): void {
+  if (proof !== undefined) reportUnproven(run, field, node, present, proof, proof.allowed);
 }
 
 /** Reports a text of which nothing says that it fits, whatever the data. */
@@ -55,50 +62,49 @@ export function reportUnproven(
   run: RuleRun,
   field: string,
   node: TextNode,
+  present: Facts,
   proof: Proof,
   allowed: string,
 ): void {
-  const possible = possibleTexts(node);
-  if (possible.kind !== 'open' || isProven(node, proof)) return;
+  const possible = possibleTexts(node, present);
+  const env = rootEnv(node.scope, present);
+  if (possible.kind !== 'open' || isProven(node, env, proof)) return;
   const { cause } = possible;
   reportAt(run, 'send-api/not-proven', node, { field, allowed, cause, mend: proof.mend });
 }
 
-function isProven(node: TextNode, proof: Proof): boolean {
+function isProven(node: TextNode, env: Env, proof: Proof): boolean {
   if (proof.start?.(constantStart(node))) return true;
   const { pattern } = proof;
   // Constant parts are judged already: beside them, a form that may repeat (letters, digits) still holds.
   if (pattern === undefined) return false;
-  if (!(/[+*]\$$/.test(pattern) || isOneExpression(node) || hasRoom(node, pattern))) return false;
+  if (!(/[+*]\$$/.test(pattern) || isOneExpression(node) || hasRoom(node, env, pattern))) return false;
   return node.program.body.every((statement) => {
-    if (statement.type === 'MustacheStatement') return isOutputProven(node, statement, proof);
+    if (statement.type === 'MustacheStatement') return isOutputProven(statement, env, proof);
     return statement.type === 'ContentStatement' || statement.type === 'CommentStatement';
   });
 }
 
 /** All parts together are no longer than `{1,11}` at the end of the pattern lets them be. */
-function hasRoom(node: TextNode, pattern: string): boolean {
+function hasRoom(node: TextNode, env: Env, pattern: string): boolean {
   const most = /^\^\[[^\]]*\]\{1,(\d+)\}\$$/.exec(pattern)?.[1];
-  return most !== undefined && textSize(node, rootEnv(node.scope, new Set())).max <= Number(most);
+  return most !== undefined && textSize(node, env).max <= Number(most);
 }
 
-function isOutputProven(node: TextNode, output: MustacheStatement, proof: Proof): boolean {
+function isOutputProven(output: MustacheStatement, env: Env, proof: Proof): boolean {
   const { path, params, hash } = output;
   const isCall = params.length > 0 || hash.pairs.length > 0;
-  if (!isCall || path.type !== 'PathExpression') return isValueProven(node, path, proof, output);
+  if (!isCall || path.type !== 'PathExpression') return isValueProven(path, env, proof, output);
   const call: SubExpression = { type: 'SubExpression', path, params, hash, span: output.span };
-  return (
-    isValueProven(node, call, proof, output) || (proof.safe?.(undefined, path.original, output) ?? false)
-  );
+  return isValueProven(call, env, proof, output) || (proof.safe?.(undefined, path.original, output) ?? false);
 }
 
-function isValueProven(node: TextNode, value: Expression, proof: Proof, output: MustacheStatement): boolean {
-  const env = rootEnv(node.scope, new Set());
+function isValueProven(value: Expression, env: Env, proof: Proof, output: MustacheStatement): boolean {
   if (value.type === 'StringLiteral') return fitsPattern(value.value, proof);
   if (value.type === 'SubExpression' && value.path.type === 'PathExpression') {
     const { original: helper } = value.path;
     if (helper === 'default' && value.params.length === 2)
-      return value.params.every((param) => isValueProven(node, param, proof, output));
+      return value.params.every((param) => isValueProven(param, env, proof, output));
     if (!helperAt(helper, env.scope)?.own) return false;
   }
   const { type } = typeOf(value, env);
@@ -125,8 +131,8 @@ interface Problem {
   readonly weak?: boolean;
 }
 
-function problemOf(check: FormatCheck, node: TextNode): Problem | undefined {
-  const possible = possibleTexts(node);
+function problemOf(check: FormatCheck, node: TextNode, present: Facts): Problem | undefined {
+  const possible = possibleTexts(node, present);
   if (possible.kind === 'finite') {
     // What renders empty is left out, or a matter of length.
     const texts = possible.texts.filter((text) => text !== '');

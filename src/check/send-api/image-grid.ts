@@ -29,7 +29,7 @@ interface Hero {
 /** An image that is repeated stands for two. */
 function heroesOf(run: RuleRun, image: ObjectVisit): readonly Hero[] {
   const field = image.fields.get('is_hero_image');
-  const truth = truthOf(field);
+  const truth = truthOf(image, 'is_hero_image');
   if (field === undefined || truth === 'never') return [];
   const item = run.tree.values.find(({ node }) => node === image.node)?.item;
   const isSure = truth === 'always' && !item?.when && !item?.otherwise && !item?.each;

@@ -37,7 +37,7 @@ function checkNumber(run: RuleRun, value: ValueVisit, node: TextNode, shape: Num
   const field = value.fieldNode.key;
   if (constant === undefined) {
     if (isOneExpression(node)) {
-      checkTypeRange(run, field, node, shape);
+      checkTypeRange(run, value, node, shape);
       return;
     }
   } else if (typeof constant === 'number' && !(shape.integer && !Number.isInteger(constant))) {
@@ -67,11 +67,11 @@ function rangeWords({ min, max }: NumberShape): string {
 }
 
 /** A param's own minimum and maximum prove the range. */
-function checkTypeRange(run: RuleRun, field: string, node: TextNode, shape: NumberShape): void {
+function checkTypeRange(run: RuleRun, value: ValueVisit, node: TextNode, shape: NumberShape): void {
   const output = node.program.body.find((statement) => statement.type === 'MustacheStatement');
   if (output === undefined || (shape.min === undefined && shape.max === undefined)) return;
   const isCall = output.params.length > 0 || output.hash.pairs.length > 0;
-  const env = rootEnv(node.scope, new Set());
+  const env = rootEnv(node.scope, value.present);
   const { type, name } = isCall ? typeOfCall(output.path, output, env) : typeOf(output.path, env);
   // Another type is reported as such.
   if (type?.kind !== 'number') return;
@@ -82,6 +82,7 @@ function checkTypeRange(run: RuleRun, field: string, node: TextNode, shape: Numb
   if (least >= min && most <= max && isWhole) return;
   const allowed = `${kindName(shape)}, ${rangeWords(shape)},`;
   const mend = `give the param that range, as in ${shape.integer ? 'integer' : 'number'}(${shape.min ?? 0}..${shape.max ?? 99})`;
+  const { key: field } = value.fieldNode;
   reportAt(run, 'send-api/not-proven', node, { field, allowed, cause: `"${name}"`, mend });
 }
 

@@ -17,7 +17,7 @@ export function mediaSource(run: RuleRun): void {
   }
   for (const object of objectsOf(run, mediaPayload)) {
     const reusable = object.fields.get('is_reusable');
-    if (reusable === undefined || truthOf(reusable) === 'never') continue;
+    if (reusable === undefined || truthOf(object, 'is_reusable') === 'never') continue;
     if (presenceOf(object, 'attachment_id') !== 'never' && !object.fields.has('url')) {
       reportAt(run, 'send-api/reusable-with-id', reusable.keyPlace, {});
     }

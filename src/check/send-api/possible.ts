@@ -15,6 +15,7 @@ import { numberText } from '../../render/runtime/values.ts';
 import { branchesOf } from '../bounds.ts';
 import { type Env, isUnresolved, rootEnv } from '../environment.ts';
 import { typeOf, typeOfCall } from '../expressions.ts';
+import type { Facts } from '../facts.ts';
 import { helperAt, isCall } from '../helper-at.ts';
 import { constantOf } from './constant.ts';
 
@@ -30,11 +31,12 @@ export type Possible =
 /** More combinations than these are not listed. */
 const most = 256;
 
-export function possibleTexts(node: Node): Possible {
+/** `present`: what is known where the value stands. */
+export function possibleTexts(node: Node, present: Facts): Possible {
   const constant = constantOf(node);
   if (constant !== undefined) return { kind: 'finite', texts: [constant] };
   if (node.kind !== 'text') return { kind: 'unknown' };
-  return possibleIn(node, rootEnv(node.scope, new Set()));
+  return possibleIn(node, rootEnv(node.scope, present, node.partials));
 }
 
 /**

@@ -35,12 +35,13 @@ function sizeOf(node: TextNode, present: Facts): Size {
 }
 
 /** Whether a field that is true or false is true: for every input, for some, or never. */
-export function truthOf(field: FieldNode | undefined): Presence {
+export function truthOf({ fields, present }: ObjectVisit, key: string): Presence {
+  const field = fields.get(key);
   if (field === undefined) return 'never';
   const constant = constantValue(field.value);
   if (constant !== undefined)
     return constant !== true ? 'never' : field.when === undefined ? 'always' : 'maybe';
-  const possible = possibleTexts(field.value);
+  const possible = possibleTexts(field.value, present);
   return possible.kind === 'finite' && !possible.texts.includes('true') ? 'never' : 'maybe';
 }
 

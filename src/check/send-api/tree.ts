@@ -32,6 +32,8 @@ export interface ValueVisit {
   readonly fieldNode: FieldNode;
   readonly field: Field | undefined;
   readonly item?: ItemNode;
+  /** What is known of the data wherever the value is sent. */
+  readonly present: Facts;
 }
 
 export interface Tree {
@@ -65,15 +67,22 @@ export function buildTree(body: ObjectNode, present: Facts): Tree {
     for (const fieldNode of node.fields) {
       if (fieldNode.unchecked) continue;
       const field = fieldIn(visit, fieldNode.key);
-      const value = { node: fieldNode.value, shape: field?.shape, owner: visit, fieldNode, field };
-      visitValue(value, withFacts(present, fieldNode.when));
+      const here = withFacts(present, fieldNode.when);
+      visitValue({
+        node: fieldNode.value,
+        shape: field?.shape,
+        owner: visit,
+        fieldNode,
+        field,
+        present: here,
+      });
     }
     return visit;
   }
 
-  function visitValue(value: ValueVisit, present: Facts): void {
+  function visitValue(value: ValueVisit): void {
     values.push(value);
-    const { node, shape, owner, fieldNode } = value;
+    const { node, shape, owner, fieldNode, present } = value;
     // Below a key or shape that is not known nothing can be judged.
     if (shape === undefined || shape.kind === 'any') return;
     if (node.kind === 'object') visitObject(node, shape, present, owner, fieldNode.key);
@@ -85,7 +94,7 @@ export function buildTree(body: ObjectNode, present: Facts): Tree {
       const here = withItemFacts(present, item);
       // The items of a spliced list stand in this item's place.
       if (item.splice && item.value.kind === 'list') visitItems(item.value, value, shape, here);
-      else visitValue({ ...value, node: item.value, shape, item }, here);
+      else visitValue({ ...value, node: item.value, shape, item, present: here });
     }
   }
 }

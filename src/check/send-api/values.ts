@@ -14,7 +14,7 @@ import { quoted } from './wording.ts';
 export function values(run: RuleRun): void {
   for (const value of run.tree.values) {
     if (value.shape?.kind !== 'text' || value.shape.values === undefined) continue;
-    const possible = possibleTexts(value.node);
+    const possible = possibleTexts(value.node, value.present);
     if (possible.kind === 'open') reportOpen(run, value, possible.cause, value.shape.values);
     if (possible.kind !== 'finite') continue;
     const isConstant = constantOf(value.node) !== undefined;
