@@ -41,6 +41,8 @@ export function typeOf(expression: Expression, env: Env): Typed {
     }
     case 'NumberLiteral': {
       const n = expression.value;
+      // of more than 308 digits
+      if (!Number.isFinite(n)) return { name: 'Infinity', type: anything, canonical: '#', missing: false };
       const type: DataType = {
         kind: 'number',
         integer: Number.isInteger(n),

@@ -182,6 +182,16 @@ const told: readonly (readonly [name: string, code: string, file: Case])[] = [
     { language: 'lt', params: '{ q: string(6..20) }', m: feedback('{{upper q}}') },
   ],
   [
+    'a number that is not whole',
+    'send-api/not-proven',
+    { params: '{ n: number(1..99) }', m: "{ api: current, sticker_id: '{{n}}' }" },
+  ],
+  [
+    'a number beyond all numbers',
+    'length/unbounded',
+    { params: '{ n: integer(0..9)? }', m: reply(`{{default n 1${'0'.repeat(310)}}}`) },
+  ],
+  [
     '{{#with this}} is a block too',
     'length/can-exceed',
     {

@@ -15,15 +15,16 @@ import { breaksLimit, type Counts, isClean, judgeFile } from './judge-file.ts';
 import { ownFunctions } from './random-own-helpers.ts';
 import { projectArbitrary } from './random-projects.ts';
 import { dataFor, fileArbitrary } from './random-specs.ts';
-import { analyzeText } from './testdata.ts';
+import { trapFile } from './random-traps.ts';
+import { analyzeFiles, analyzeText } from './testdata.ts';
 
 const mode = (process.env['SOUNDNESS'] ?? 'slice') as 'slice' | 'whole' | 'bugs';
 const seed = Number(process.env['SOUNDNESS_SEED'] ?? 20260504);
 const sizes = {
   /** Data sets a file; one of how many families; random files, and data sets for each that fast-check makes. */
-  slice: { rows: 40, every: 6, files: 250, projects: 150, fuzz: 6 },
-  whole: { rows: 1000, every: 3, files: 1500, projects: 2000, fuzz: 1000 },
-  bugs: { rows: 16, every: 1, files: 250, projects: 600, fuzz: 6 },
+  slice: { rows: 40, every: 6, files: 250, projects: 150, traps: 300, fuzz: 6 },
+  whole: { rows: 1000, every: 3, files: 1500, projects: 2000, traps: 3000, fuzz: 1000 },
+  bugs: { rows: 16, every: 1, files: 250, projects: 600, traps: 600, fuzz: 6 },
 }[mode];
 const timeout = 3_600_000;
 
@@ -114,6 +115,19 @@ it('random projects', { timeout }, async () => {
   }
   expectNone();
   expect(counts.files - before).toBeGreaterThan(projects.length / 5);
+});
+
+it('random traps', { timeout }, async () => {
+  const before = counts.files;
+  for (let i = seed; i < seed + sizes.traps; i++) {
+    const { text, files } = trapFile(i);
+    const analysis = analyzeFiles(text, files);
+    const shown = `${i}: ${text.replace(/\s+/g, ' ')}`;
+    if (isClean(analysis)) fail(shown, await judgeFile(analysis.spec!, sizes.rows, i, counts));
+    else await refuted(shown, analysis);
+  }
+  expectNone();
+  expect(counts.files - before).toBeGreaterThan(sizes.traps / 10);
 });
 
 afterAll(() => {

@@ -69,7 +69,7 @@ function rangeWords({ min, max }: NumberShape): string {
 /** A param's own minimum and maximum prove the range. */
 function checkTypeRange(run: RuleRun, value: ValueVisit, node: TextNode, shape: NumberShape): void {
   const output = node.program.body.find((statement) => statement.type === 'MustacheStatement');
-  if (output === undefined || (shape.min === undefined && shape.max === undefined)) return;
+  if (output === undefined || (shape.min === undefined && shape.max === undefined && !shape.integer)) return;
   const isCall = output.params.length > 0 || output.hash.pairs.length > 0;
   const env = rootEnv(node.scope, value.present);
   const { type, name } = isCall ? typeOfCall(output.path, output, env) : typeOf(output.path, env);
@@ -80,8 +80,12 @@ function checkTypeRange(run: RuleRun, value: ValueVisit, node: TextNode, shape: 
   const most = type.values ? Math.max(...type.values) : (type.maximum ?? Number.POSITIVE_INFINITY);
   const isWhole = !shape.integer || type.integer;
   if (least >= min && most <= max && isWhole) return;
-  const allowed = `${kindName(shape)}, ${rangeWords(shape)},`;
-  const mend = `give the param that range, as in ${shape.integer ? 'integer' : 'number'}(${shape.min ?? 0}..${shape.max ?? 99})`;
+  const hasRange = shape.min !== undefined || shape.max !== undefined;
+  const allowed = hasRange ? `${kindName(shape)}, ${rangeWords(shape)},` : kindName(shape);
+  const word = shape.integer ? 'integer' : 'number';
+  const mend = hasRange
+    ? `give the param that range, as in ${word}(${shape.min ?? 0}..${shape.max ?? 99})`
+    : `give the param the type ${word}`;
   const { key: field } = value.fieldNode;
   reportAt(run, 'send-api/not-proven', node, { field, allowed, cause: `"${name}"`, mend });
 }
