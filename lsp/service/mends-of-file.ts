@@ -1,29 +1,14 @@
-/** The mends that an editor offers, for those who have a file and no editor. */
-import { pathToFileURL } from 'node:url';
+/** Mends that an editor offers, for those who have a file and no editor: those that its YAML alone decides. */
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import type { ActionContext, Mend } from './actions/action.ts';
-import { mendsOf } from './actions/mends.ts';
+import type { SourceFile } from '../../src/source/source.ts';
+import { parseYaml } from '../../src/yaml/parse-yaml.ts';
+import type { Mend } from './actions/action.ts';
+import { yamlMendsOf } from './actions/mends.ts';
 import { findAt } from './find-node.ts';
-import { createWorkspace } from './workspace.ts';
 
-/** `path`: absolute; `root`: of its project. Findings are those of `text`. */
-export function mendsOfFile(root: string, path: string, text: string): (found: Diagnostic) => Mend[] {
-  const workspace = createWorkspace(root, () => root);
-  const document = workspace.open(pathToFileURL(path).href, 0, text);
-  const { file } = document;
-  const reading = workspace.reading(document);
-  return (found) => {
-    const at = findAt(reading.root, found.range.start);
-    const context: ActionContext = {
-      workspace,
-      document,
-      file,
-      text: file.text,
-      root: reading.root,
-      reading,
-      range: found.range,
-      found: at,
-    };
-    return mendsOf(context, found);
-  };
+/** Findings are those of `file`. */
+export function mendsOfFile(file: SourceFile): (found: Diagnostic) => Mend[] {
+  const { root } = parseYaml(file).document;
+  return (found) =>
+    yamlMendsOf({ file, text: file.text, root, found: findAt(root, found.range.start) }, found);
 }

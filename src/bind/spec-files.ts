@@ -14,6 +14,8 @@ import { ViewMap } from './view-map.ts';
  */
 export interface FileSystem {
   read(path: string): string | Error;
+  /** Where several files of one project are read one after the other: what they import is parsed once. */
+  readonly parsed?: Map<string, { readonly text: string; readonly spec: SpecFile }>;
 }
 
 export interface SpecPart extends YamlEntry {
@@ -54,6 +56,13 @@ export function createSpecFiles(
   const first = specFile(main);
   const { path: own, columns } = main.file;
   const imports = new Map<string, { text: string | Error; spec: SpecFile | Error }>();
+  const read = (path: string, text: string): SpecFile => {
+    const known = fs.parsed?.get(path);
+    if (known?.text === text) return known.spec;
+    const spec = importedFile(parseYaml(createSource(path, text, columns)));
+    fs.parsed?.set(path, { text, spec });
+    return spec;
+  };
   return {
     main: first,
     imports,
@@ -63,12 +72,7 @@ export function createSpecFiles(
       if (opened) return opened.spec;
       const text = fs.read(path);
       const known = last.get(path);
-      const spec =
-        text instanceof Error
-          ? text
-          : known?.text === text
-            ? known.spec
-            : importedFile(parseYaml(createSource(path, text, columns)));
+      const spec = text instanceof Error ? text : known?.text === text ? known.spec : read(path, text);
       imports.set(path, { text, spec });
       return spec;
     },

@@ -8,6 +8,7 @@ import type {
   Statement,
 } from '../../grammar/ast.ts';
 import { isRawBlock } from '../../grammar/index.ts';
+import { joinTypes } from '../bind/join-types.ts';
 import type { DataType, Destination, TextNode } from '../bind/model.ts';
 import { codePoints, utf8Bytes } from '../render/runtime/measure.ts';
 import { trimBreaks } from '../render/runtime/output.ts';
@@ -29,7 +30,6 @@ import { typeOf, typeOfCall } from './expressions.ts';
 import { factsOf, presentOnly, union } from './facts.ts';
 import { helperAt, isCall } from './helper-at.ts';
 import { helperSize } from './helper-bounds.ts';
-import { joinTypes } from '../bind/join-types.ts';
 import { assume, between, constant, either, empty, plus, type Size, times } from './size.ts';
 import { alwaysIs } from './truth.ts';
 

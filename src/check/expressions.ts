@@ -1,5 +1,6 @@
 /** Types of expressions. Problems of names, helpers and arguments are told to `report` by check-program.ts. */
 import type { Expression, SubExpression } from '../../grammar/ast.ts';
+import { joinTypes } from '../bind/join-types.ts';
 import type { DataType, ListType, StringType } from '../bind/model.ts';
 import type { HelperType, OwnSignature } from '../render/helpers.ts';
 import {
@@ -16,7 +17,6 @@ import {
   text,
 } from './environment.ts';
 import { helperAt } from './helper-at.ts';
-import { joinTypes } from '../bind/join-types.ts';
 import { printCall, printExpression } from './print-expression.ts';
 
 export function typeOf(expression: Expression, env: Env): Typed {

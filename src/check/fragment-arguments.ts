@@ -2,8 +2,9 @@
  * What a fragment is given is what its file declares it to take. How long a text or a list may be is not asked here:
  * the texts of the fragment are measured with what this very call gives.
  */
-import type { DataType, FragmentScope, Scope } from '../bind/model.ts';
+
 import { isScalar } from '../bind/join-types.ts';
+import type { DataType, FragmentScope, Scope } from '../bind/model.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Env, isUnresolved, rootEnv } from './environment.ts';
 import { typeOf } from './expressions.ts';

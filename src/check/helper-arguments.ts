@@ -1,5 +1,6 @@
 /** A helper gets as many values as it takes, of the kinds that it takes. */
 import type { Expression, Hash, Span } from '../../grammar/ast.ts';
+import { isScalar } from '../bind/join-types.ts';
 import type { DataType, ListType, NumberType, StringType, UnknownType } from '../bind/model.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
@@ -10,7 +11,6 @@ import { parseHttpUrl } from '../render/runtime/http-url.ts';
 import { parseMoment } from '../render/runtime/moment.ts';
 import { anything, type Env, isUnresolved, type Typed } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
-import { isScalar } from '../bind/join-types.ts';
 import { type NameRun, rangeOf, reportArity } from './names.ts';
 import { ownMisfit, phrase } from './own-arguments.ts';
 

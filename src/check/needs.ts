@@ -1,8 +1,8 @@
 /** Which params a message reaches: only these must be in its data. */
 import type { Expression, PathExpression } from '../../grammar/ast.ts';
 import { walkExpression, walkExpressions } from '../../grammar/index.ts';
-import { rootNames } from '../bind/scope-names.ts';
 import type { BoundPartial, Guard, LoopScope, Message, Node, Scope, StepItem } from '../bind/model.ts';
+import { rootNames } from '../bind/scope-names.ts';
 
 export function paramsReached(message: Message): ReadonlySet<string> {
   const reached = new Set<string>();

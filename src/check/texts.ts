@@ -4,11 +4,9 @@ import type { Statement } from '../../grammar/ast.ts';
 import { constantText, isConstant, onlyExpression, startsLink } from '../../grammar/index.ts';
 import type { FieldNode, TextNode } from '../bind/model.ts';
 import { resolvePath } from '../bind/spec-files.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseHttpUrl } from '../render/runtime/http-url.ts';
 import { dotsOf, percentEncode } from '../render/runtime/output.ts';
-import { constantParts } from './send-api/constant.ts';
-import { possibleIn } from './send-api/possible.ts';
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { blame } from './at-call.ts';
 import { textSize } from './bounds.ts';
 import type { Walk } from './check-spec.ts';
@@ -17,6 +15,8 @@ import { describe, typeOf, typeOfCall } from './expressions.ts';
 import { isCall } from './helper-at.ts';
 import { localFileNames, mostFiles } from './local-files.ts';
 import { checkProgram } from './names.ts';
+import { constantParts } from './send-api/constant.ts';
+import { possibleIn } from './send-api/possible.ts';
 import { mayBeBreaksOnly } from './visible.ts';
 
 export function checkText(node: TextNode, owner: FieldNode | undefined, walk: Walk): void {

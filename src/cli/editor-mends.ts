@@ -1,10 +1,13 @@
-/** Findings that carry no fix of their own get the mends that an editor would offer for them. */
+/**
+ * Findings that carry no fix of their own get the mends that an editor would offer for them, as far as the file alone says
+ * what to write.
+ */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { LoadedSpec } from './load-spec.ts';
 
 /** Of one file; of so many nobody reads on. */
 const mostFindings = 200;
-/** UTF-16 units: an analysis more, of which nobody should become aware. */
+/** UTF-16 units. */
 const longestText = 50_000;
 
 /** Each is the author's choice: `check --fix` leaves it alone. */
@@ -13,7 +16,7 @@ export async function withEditorMends(spec: LoadedSpec): Promise<LoadedSpec> {
   const bare = diagnostics.filter((d) => d.file.path === file.path && !d.fixes?.length);
   if (bare.length === 0 || file.text.length > longestText) return spec;
   const { mendsOfFile } = await import('../../lsp/service/mends-of-file.ts');
-  const mendsOf = mendsOfFile(spec.root, spec.path, file.text);
+  const mendsOf = mendsOfFile(file);
   const mended = new Map<Diagnostic, Diagnostic>();
   for (const found of bare.slice(0, mostFindings)) {
     const fixes = tryTo(() => mendsOf(found)).map((mend) => ({ ...mend, choice: true as const }));

@@ -15,8 +15,8 @@ import type {
   Statement,
 } from '../../grammar/ast.ts';
 import type { BoundPartial, DataType, Json } from '../bind/model.ts';
-import { helperSpecs } from '../render/helpers.ts';
 import { rootNames } from '../bind/scope-names.ts';
+import { helperSpecs } from '../render/helpers.ts';
 import { trimBreaks } from '../render/runtime/output.ts';
 
 type Partials = ReadonlyMap<PartialStatement, BoundPartial> | undefined;

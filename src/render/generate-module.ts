@@ -4,13 +4,13 @@ import { _ } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import type { Json } from '../bind/model.ts';
 import type { ProgramIR } from '../lower/ir.ts';
+import { isHarmless } from '../patterns/compile-pattern.ts';
 import { createRenderer } from './create-renderer.ts';
 import { createAjv, paramReference } from './data.ts';
 import { key, literal } from './generate/javascript.ts';
 import { generateFunctions, runtimeNames } from './generate/program.ts';
 import { readBundle } from './generate/read-bundle.ts';
 import { moduleTypes } from './generate/types.ts';
-import { isHarmless } from '../patterns/compile-pattern.ts';
 import { defaultsPlan, paramSchema, requiredParams } from './schema.ts';
 
 export interface GeneratedModule {

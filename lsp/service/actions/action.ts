@@ -40,6 +40,9 @@ export interface ActionContext {
   readonly found: Found | undefined;
 }
 
+/** What a mend that the YAML alone decides works with. */
+export type YamlContext = Pick<ActionContext, 'file' | 'text' | 'root' | 'found'>;
+
 /** One way to mend a finding; `edits` are of the document. */
 export interface Mend {
   readonly title: string;

@@ -10,7 +10,7 @@ import {
 import { humanTag } from '../../../src/send-api/tags.ts';
 import type { YamlEntry, YamlMap } from '../../../src/yaml/nodes.ts';
 import { findAt } from '../find-node.ts';
-import type { ActionContext, Mend } from './action.ts';
+import type { Mend, YamlContext } from './action.ts';
 import { entry } from './body-at.ts';
 import { removeEntry } from './source-text.ts';
 import { addUnder, specRoot } from './top-level.ts';
@@ -21,20 +21,20 @@ interface EntryAt {
 }
 
 /** The entry whose key or value a finding names. */
-function entryAt({ root, file }: ActionContext, found: Diagnostic): EntryAt | undefined {
+function entryAt({ root, file }: YamlContext, found: Diagnostic): EntryAt | undefined {
   if (found.file.path !== file.path) return undefined;
   const part = findAt(root, found.range.start)?.path.at(-1);
   return part?.kind === 'entry' ? part : undefined;
 }
 
-export function removeField(context: ActionContext, found: Diagnostic): Mend[] {
+export function removeField(context: YamlContext, found: Diagnostic): Mend[] {
   const at = entryAt(context, found);
   const edit = at && removeEntry(context.text, at.map, at.entry);
   return at && edit ? [{ title: `Remove "${at.entry.key.value}"`, edits: [edit] }] : [];
 }
 
 /** A param that nobody uses, where it stands alone on its lines. */
-export function removeParam(context: ActionContext, found: Diagnostic): Mend[] {
+export function removeParam(context: YamlContext, found: Diagnostic): Mend[] {
   const at = entryAt(context, found);
   if (!at) return [];
   const edits = [removeEntry(context.text, at.map, at.entry) ?? lastParam(context)];
@@ -45,13 +45,13 @@ export function removeParam(context: ActionContext, found: Diagnostic): Mend[] {
   ];
 }
 
-function lastParam({ text, root }: ActionContext): TextEdit | undefined {
+function lastParam({ text, root }: YamlContext): TextEdit | undefined {
   const params = root?.kind === 'map' ? entry(root, 'params') : undefined;
   return params && root?.kind === 'map' ? removeEntry(text, root, params) : undefined;
 }
 
 /** Where examples give the param a value. */
-function exampleEntries({ text, root }: ActionContext, name: string): (TextEdit | undefined)[] {
+function exampleEntries({ text, root }: YamlContext, name: string): (TextEdit | undefined)[] {
   const spec = specRoot(root);
   const messages = spec && entry(spec, 'messages')?.value;
   const lists = [
@@ -75,7 +75,7 @@ function exampleEntries({ text, root }: ActionContext, name: string): (TextEdit 
 // ---------- tags ----------
 
 /** A tag that Meta has withdrawn: the tag goes, or another one takes its place. */
-export function replaceTag(context: ActionContext, found: Diagnostic): Mend[] {
+export function replaceTag(context: YamlContext, found: Diagnostic): Mend[] {
   const at = entryAt(context, found);
   if (at?.entry.key.value !== 'tag' || at.entry.value.kind !== 'scalar') return [];
   const written = at.entry.value.value;
@@ -95,7 +95,7 @@ export function replaceTag(context: ActionContext, found: Diagnostic): Mend[] {
 }
 
 /** A tag beside another messaging type. */
-export function tagWithoutType(context: ActionContext, found: Diagnostic): Mend[] {
+export function tagWithoutType(context: YamlContext, found: Diagnostic): Mend[] {
   const at = entryAt(context, found);
   const type = at && entry(at.map, 'messaging_type');
   const tag = at && entry(at.map, 'tag');
@@ -110,7 +110,7 @@ export function tagWithoutType(context: ActionContext, found: Diagnostic): Mend[
   ];
 }
 
-export function typeWithoutTag(context: ActionContext, found: Diagnostic): Mend[] {
+export function typeWithoutTag(context: YamlContext, found: Diagnostic): Mend[] {
   const at = entryAt(context, found);
   if (at?.entry.value.kind !== 'scalar') return [];
   const { range } = at.entry.value;
@@ -120,7 +120,7 @@ export function typeWithoutTag(context: ActionContext, found: Diagnostic): Mend[
 }
 
 /** Says what is sent anyway, once for the whole file. */
-export function sayMessagingType({ text, root }: ActionContext): Mend[] {
+export function sayMessagingType({ text, root }: YamlContext): Mend[] {
   const spec = specRoot(root);
   const line = `messaging_type: ${defaultMessagingType}`;
   const edit = spec && addUnder(text, spec, 'defaults', [line]);
@@ -128,7 +128,7 @@ export function sayMessagingType({ text, root }: ActionContext): Mend[] {
 }
 
 /** What the API of today has: `api: current` at the top. */
-export function currentApi({ text, root }: ActionContext, found: Diagnostic): Mend[] {
+export function currentApi({ text, root }: YamlContext, found: Diagnostic): Mend[] {
   const spec = specRoot(root);
   if (!spec || found.severity === 'information') return [];
   const own = entry(spec, 'api')?.value;
@@ -144,12 +144,12 @@ export function currentApi({ text, root }: ActionContext, found: Diagnostic): Me
 }
 
 /** A word that is no action is a text. */
-export function asText(_: ActionContext, found: Diagnostic): Mend[] {
+export function asText(_: YamlContext, found: Diagnostic): Mend[] {
   const { start } = found.range;
   return [{ title: 'Send it as a text', edits: [{ range: { start, end: start }, newText: 'text: ' }] }];
 }
 
-export function useHttps({ text }: ActionContext, found: Diagnostic): Mend[] {
+export function useHttps({ text }: YamlContext, found: Diagnostic): Mend[] {
   const at = text.slice(found.range.start, found.range.end).search(/http:\/\//);
   if (at < 0) return [];
   const start = found.range.start + at + 'http'.length;

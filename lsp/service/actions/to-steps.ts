@@ -2,7 +2,7 @@
 
 import { requestFields } from '../../../src/send-api/index.ts';
 import type { YamlEntry, YamlMap, YamlSeq } from '../../../src/yaml/nodes.ts';
-import type { ActionContext, Mend } from './action.ts';
+import type { Mend, YamlContext } from './action.ts';
 import { type BodyAt, bodyAt, metaKeys } from './body-at.ts';
 import {
   below,
@@ -16,7 +16,7 @@ import {
 } from './source-text.ts';
 
 /** Of a message with two contents: the first in a step of its own, the rest behind it. */
-export function splitContents(context: ActionContext): Mend[] {
+export function splitContents(context: YamlContext): Mend[] {
   const { text, root, found } = context;
   const body = found && bodyAt(root, found.path);
   if (!body || !isBlockMap(body.node) || isTied(text, body.node.range)) return [];
@@ -35,7 +35,7 @@ export function splitContents(context: ActionContext): Mend[] {
 const media = new Set(['image', 'video', 'audio', 'file', 'attachment', 'attachments']);
 
 /** Cards beyond the limit go into a second message. `max`: of one list. */
-export function splitList(context: ActionContext, max: number): Mend[] {
+export function splitList(context: YamlContext, max: number): Mend[] {
   const { text, root, found } = context;
   const body = found && bodyAt(root, found.path);
   if (!body || !isBlockMap(body.node) || isTied(text, body.node.range)) return [];
