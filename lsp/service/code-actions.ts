@@ -52,6 +52,9 @@ export function codeActions(
   return called.flatMap(([, find]) => find(context)).filter((a) => wanted(a.kind));
 }
 
+/** A list of so many mends nobody reads; a whole file may be selected. */
+const mostFindings = 100;
+
 function quickFixes(context: ActionContext): Action[] {
   const { workspace, document, file, range, root } = context;
   const touched = workspace
@@ -59,7 +62,7 @@ function quickFixes(context: ActionContext): Action[] {
     .diagnostics.filter(
       (d) => d.file.path === file.path && d.range.start <= range.end && range.start <= d.range.end,
     );
-  return touched.flatMap((found): Action[] => {
+  return touched.slice(0, mostFindings).flatMap((found): Action[] => {
     const here = { ...context, found: findAt(root, found.range.start) };
     const mends = [...(found.fixes ?? []), ...mendsOf(here, found)];
     const preferred = mends.length === 1;

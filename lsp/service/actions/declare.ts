@@ -8,12 +8,12 @@ import {
   walkExpression,
   walkExpressions,
 } from '../../../grammar/index.ts';
-import type { DataType } from '../../../src/bind/model.ts';
+import type { DataType, TextNode } from '../../../src/bind/model.ts';
 import { rootEnv } from '../../../src/check/environment.ts';
 import { typeOf } from '../../../src/check/expressions.ts';
 import { limitsOf } from '../../../src/check/length.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
-import { boundText } from '../bound-text.ts';
+import { type BoundAt, boundText } from '../bound-text.ts';
 import { decodedOffset, type Found, findAt } from '../find-node.ts';
 import { envAt } from '../names-at.ts';
 import { textKind } from '../text-kind.ts';
@@ -97,10 +97,20 @@ function pathAt({ scalar, path }: Found, at: number): PathExpression | undefined
 /** `string(N)` with a length at which the text fits, else one that is usual. */
 function stringType({ workspace, document }: ActionContext, found: Diagnostic): string {
   const at = boundText(workspace, document, found.range);
-  const shape = at?.node.shape;
-  if (!at || shape?.kind !== 'text') return usual;
-  const outputs = outputsOf(at.node).filter((o) => o.type === undefined && o.isPath);
-  const length = longestFit(at.node, outputs, limitsOf(shape.limits, at.message));
+  if (!at) return usual;
+  const known = fitting.get(at.node) ?? fittingType(at);
+  fitting.set(at.node, known);
+  return known;
+}
+
+/** By text: it is asked for each name in it. */
+const fitting = new WeakMap<TextNode, string>();
+
+function fittingType({ node, message }: BoundAt<TextNode>): string {
+  const { shape } = node;
+  if (shape?.kind !== 'text') return usual;
+  const outputs = outputsOf(node).filter((o) => o.type === undefined && o.isPath);
+  const length = longestFit(node, outputs, limitsOf(shape.limits, message));
   return length === undefined ? usual : `string(${Math.min(length, 60)})`;
 }
 
