@@ -1,6 +1,7 @@
 /** The way of a request: what came behind it is let in first, then it is computed; a bug is logged and answered. */
 import {
   type CancellationToken,
+  ErrorCodes,
   LSPErrorCodes,
   type Message,
   type RequestMessage,
@@ -16,6 +17,8 @@ export interface Answering {
   readonly ask: Ask;
   /** Whether someone waits for an answer. */
   isAsked(): boolean;
+  /** Whatever is asked from now on is refused. */
+  end(): void;
 }
 
 /** `find`: the open document of a URI, as it is now. `failed`: is told of each bug. */
@@ -24,12 +27,16 @@ export function createAnswering(
   failed: (what: string, error: unknown) => void,
 ): Answering {
   let waiting = 0;
+  let ended = false;
   return {
+    end() {
+      ended = true;
+    },
     isAsked: () => waiting > 0,
     answer: (name, empty, work, stale = { value: empty }) =>
       counted(async (params, token) => {
         const wrong = whatIsWrong(name, params);
-        if (wrong !== undefined) return new ResponseError<never>(invalidParams, wrong);
+        if (wrong !== undefined) return new ResponseError<never>(ErrorCodes.InvalidParams, wrong);
         const { uri } = params.textDocument;
         const asked = find(uri);
         if (await isOver(token)) return cancelled();
@@ -40,13 +47,16 @@ export function createAnswering(
       }),
     ask: (name, empty, work) =>
       counted(async (params, token) => {
+        if (typeof params !== 'object' || params === null)
+          return new ResponseError<never>(ErrorCodes.InvalidParams, `${name}: the params are missing`);
         if (await isOver(token)) return cancelled();
         return guarded(name, empty, () => work(params, token));
       }),
   };
 
-  function counted<P, R>(handle: (params: P, token: CancellationToken) => Promise<R>) {
-    return async (params: P, token: CancellationToken): Promise<R> => {
+  function counted<P, R>(handle: (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>) {
+    return async (params: P, token: CancellationToken): Promise<R | ResponseError<never>> => {
+      if (ended) return new ResponseError<never>(ErrorCodes.InvalidRequest, 'The server was shut down.');
       waiting++;
       try {
         return await handle(params, token);
@@ -71,9 +81,6 @@ export function cancelUndispatched(message: Message): ResponseMessage {
   const { id } = message as RequestMessage;
   return { jsonrpc: '2.0', id, error: { code: LSPErrorCodes.RequestCancelled, message: 'cancelled' } };
 }
-
-/** Of JSON-RPC. */
-const invalidParams = -32602;
 
 /** The library hands over one message a turn: a change and a cancellation that came with the request are behind it. */
 const turns = 3;

@@ -32,6 +32,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** The client is ready for requests. */
   initialized(): void;
+  /** Nothing is answered from now on. */
+  shutDown(): void;
   /** Files of the host may have come, gone or changed. */
   changedOutside(): void;
   /** Logs a bug where the author sees it. */
@@ -46,6 +48,7 @@ export function runServer(
   { host, cwd, docs, features = allFeatures }: ServerOptions,
 ): RunningServer {
   let watched = false;
+  let stopWatching = () => {};
   const logged = new Set<string>();
   const named = params.workspaceFolders?.map((f) => f.uri) ?? [params.rootUri];
   let folders = named.flatMap((uri) => folderOf(uri) ?? []);
@@ -123,6 +126,11 @@ export function runServer(
   );
   return {
     initialized: quietly('initialized', initialized),
+    shutDown: quietly('shutdown', () => {
+      answering.end();
+      stopWatching();
+      closed?.stop();
+    }),
     changedOutside: quietly('files', changedOutside),
     failed,
   };
@@ -134,10 +142,7 @@ export function runServer(
       changedOutside,
       quietly('files', () => closed?.lookIfChanged()),
     );
-    connection.onShutdown(() => {
-      stop();
-      closed?.stop();
-    });
+    stopWatching = stop;
     closed?.look();
     if (!support.watch) return;
     // imports may be called anything

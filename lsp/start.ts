@@ -2,7 +2,13 @@
  * The beginning of a session: `initialize` is answered at once, and only then the server is loaded, which takes longer than
  * all before it.
  */
-import type { Connection, InitializeParams } from 'vscode-languageserver';
+import {
+  type Connection,
+  ErrorCodes,
+  type InitializeParams,
+  type InitializeResult,
+  ResponseError,
+} from 'vscode-languageserver';
 import { version } from '../src/version.ts';
 import { abilitiesFor } from './abilities.ts';
 import { type ClientSupport, supportOf } from './capabilities.ts';
@@ -31,7 +37,8 @@ export function startServer(
     return running;
   };
 
-  connection.onInitialize((params) => {
+  connection.onInitialize((params): InitializeResult | ResponseError<never> => {
+    if (begin) return refused(ErrorCodes.InvalidRequest, 'The server was initialized before.');
     const support = supportOf(params.capabilities);
     begin = () => load()(connection, params, support);
     // Handlers are there before the next message has its turn.
@@ -42,8 +49,30 @@ export function startServer(
   });
   // A client that is quicker than that waits here.
   connection.onInitialized(() => server()?.initialized());
+  let isShut = false;
+  connection.onShutdown((): undefined | ResponseError<never> => {
+    if (!begin) return notInitialized();
+    if (isShut) return refused(ErrorCodes.InvalidRequest, 'The server was shut down before.');
+    isShut = true;
+    running?.shutDown();
+    return undefined;
+  });
+  // what has no handler of its own
+  connection.onRequest((method: string) => {
+    if (!begin) return notInitialized();
+    if (isShut) return refused(ErrorCodes.InvalidRequest, 'The server was shut down.');
+    return refused(ErrorCodes.MethodNotFound, `There is no request ${method}.`);
+  });
   connection.listen();
   return { changedOutside: () => running?.changedOutside(), failed };
+}
+
+function notInitialized(): ResponseError<never> {
+  return refused(ErrorCodes.ServerNotInitialized, 'The first request is initialize.');
+}
+
+function refused(code: number, words: string): ResponseError<never> {
+  return new ResponseError<never>(code, words);
 }
 
 /** The library writes an answer in the turn behind the one in which it is given. */

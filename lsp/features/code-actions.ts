@@ -34,7 +34,7 @@ export const codeActions: Feature = {
       (_, data) => editOf(server, data) ?? null,
     );
     server.connection.onCodeActionResolve(async (action, token) => {
-      const data = action.data as ActionData | null | undefined;
+      const data = action?.data as ActionData | null | undefined;
       if (!data) return action;
       const edit = await resolve({ ...data, textDocument: { uri: data.uri } }, token);
       if (edit instanceof Error) return edit;

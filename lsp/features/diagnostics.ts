@@ -76,7 +76,7 @@ async function analyzed(
 async function report(
   server: Server,
   ids: ResultIds,
-  { previousResultIds }: WorkspaceDiagnosticParams,
+  { previousResultIds = [] }: Partial<WorkspaceDiagnosticParams>,
   isCancelled: () => boolean,
   reporter: { report(part: { items: WorkspaceDocumentDiagnosticReport[] }): void } | undefined,
 ): Promise<WorkspaceDiagnosticReport | ResponseError<never>> {

@@ -19,7 +19,8 @@ export const lenses: Feature = {
     );
     server.connection.onCodeLensResolve(async (lens, token) => {
       const resolve = server.ask<CodeLens, CodeLens>('lens', lens, async (asked) => {
-        const { about, name, uri } = asked.data as Data;
+        const { about, name, uri } = (asked.data ?? {}) as Partial<Data>;
+        if (about === undefined || name === undefined || uri === undefined) return asked;
         const words = await lensWords(server.workspace, server.files, uri, { about, name });
         if (!words) return asked;
         const { title, example } = words;

@@ -1,12 +1,20 @@
 /** Arguments of helpers and blocks: values of a closed list, names of a fitting type, `key=`. */
 import type { Env } from '../../src/check/environment.ts';
 import { helperAt } from '../../src/check/helper-at.ts';
-import { blockSpecs, type HelperParam, type HelperSpec } from '../../src/render/helpers.ts';
+import { blockSpecs, type HelperParam, type HelperSpec, helperSpecs } from '../../src/render/helpers.ts';
 import type { ScalarStyle } from '../../src/yaml/nodes.ts';
 import type { Offer } from './complete.ts';
 import { currencies } from './complete-text.ts';
 import type { Typing } from './expression-at.ts';
-import { hashOffers, helperOffers, nameOffers, type Wanted, wantedBy, words } from './name-offers.ts';
+import {
+  hashOffers,
+  helperOffers,
+  leadsOn,
+  nameOffers,
+  type Wanted,
+  wantedBy,
+  words,
+} from './name-offers.ts';
 import { propertiesOf, typeOfPath } from './names-at.ts';
 
 /** What is typed, in `env`; in a scalar of this style. */
@@ -26,11 +34,14 @@ export function argumentOffers(typing: Typing, env: Env, style: ScalarStyle): Of
     : [];
   if (base !== '') return names;
   const mark = style === 'double' ? "'" : '"';
-  const written = texts.map((o, i) => ({
-    ...o,
-    label: `${mark}${o.label}${mark}`,
-    rank: (texts.length > 20 ? 600 : -100) + i,
-  }));
+  const written = [...texts]
+    .sort((a, b) => a.rank - b.rank)
+    .map((o, i) => ({
+      ...o,
+      label: `${mark}${o.label}${mark}`,
+      // of many only the first come before what leads on
+      rank: (texts.length <= 20 ? -100 : i < 10 ? leadsOn - 100 : leadsOn + 100) + i,
+    }));
   const flags = param?.type === 'boolean' ? words(['true', 'false']) : [];
   const pairs = key === undefined ? hashOffers(spec.hash, typing.keys) : [];
   return [...written, ...flags, ...names, ...pairs];
@@ -39,7 +50,14 @@ export function argumentOffers(typing: Typing, env: Env, style: ScalarStyle): Of
 function headOffers({ base, inBrackets }: Typing, env: Env): Offer[] {
   if (inBrackets) return base === '' ? helperOffers(env) : [];
   const names = nameOffers({ base }, env);
-  return base === '' ? [...names, ...helperOffers(env)] : names;
+  return base === '' ? [...names, ...written(helperOffers(env))] : names;
+}
+
+/** What compares writes "true" into a text: it comes last there. */
+function written(helpers: readonly Offer[]): Offer[] {
+  return helpers.map((o) =>
+    helperSpecs.get(o.label)?.returns === 'boolean' ? { ...o, rank: o.rank + 500 } : o,
+  );
 }
 
 function positional({ params }: HelperSpec, index: number): HelperParam | undefined {
@@ -101,7 +119,8 @@ const asWord: Offer = {
 
 export const loopWord = asWord;
 
-const blockWants: Readonly<Record<string, Wanted>> = {
+/** What a block's value can be. */
+export const blockWants: Readonly<Record<string, Wanted>> = {
   each: (type) =>
     type === undefined || type.kind === 'list' || type.kind === 'object' || type.kind === 'unknown',
   with: (type) => type === undefined || type.kind === 'object' || type.kind === 'unknown',

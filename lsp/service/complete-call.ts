@@ -2,6 +2,7 @@
 import type { DataType } from '../../src/bind/model.ts';
 import type { SpecFile } from '../../src/bind/spec-files.ts';
 import type { Env } from '../../src/check/environment.ts';
+import type { YamlNode } from '../../src/yaml/nodes.ts';
 import type { Offer } from './complete.ts';
 import { isMessageFile } from './complete-path.ts';
 import type { TemplateOffers } from './complete-template.ts';
@@ -10,6 +11,7 @@ import type { Typing } from './expression-at.ts';
 import { filesBeside } from './files-beside.ts';
 import type { Hole } from './hole.ts';
 import { nameOffers } from './name-offers.ts';
+import { placeAt, propertyOf } from './place.ts';
 import { previewMessage, previewWords } from './preview.ts';
 import type { Reading } from './reading.ts';
 import { importsOf } from './reading.ts';
@@ -97,10 +99,35 @@ export function paramsOfPart(reading: Reading, spec: SpecFile, name: string): Re
   return new Map([...reading.fragmentParams(spec, name).types, ...reading.paramsOf(spec).types]);
 }
 
+/**
+ * Keys say whether a mapping can stand where it is used: one of them must be known there. What a line or a list is for, its
+ * own text does not say.
+ */
+function fitsPlace(value: YamlNode, { found }: Hole, inText: boolean): boolean {
+  if (inText) return value.kind === 'scalar';
+  const last = found.path.at(-1);
+  if (value.kind !== 'map' || last?.kind !== 'entry') return true;
+  const place = placeAt(found.path.slice(0, -1));
+  const own = value.entries.map(({ key }) => key.value).filter((key) => !anywhere.has(key));
+  return own.length === 0 || own.some((key) => place.some((kind) => propertyOf(kind, key) !== undefined));
+}
+
+const anywhere = new Set([
+  'params',
+  'description',
+  'when',
+  'each',
+  'otherwise',
+  'use',
+  'key',
+  'unchecked',
+  'examples',
+]);
+
 /** A part cannot use itself; in a text only texts can stand. */
 function partOffers(hole: Hole, spec: SpecFile, besides: string | undefined, inText: boolean): Offer[] {
   return [...spec.parts]
-    .filter(([name, { value }]) => name !== besides && name !== '' && (!inText || value.kind === 'scalar'))
+    .filter(([name, { value }]) => name !== besides && name !== '' && fitsPlace(value, hole, inText))
     .map(([label, { of }], i) => ({
       label,
       kind: 'fragment',

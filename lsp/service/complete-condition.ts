@@ -6,8 +6,10 @@ import { argumentOffers, loopWord } from './complete-arguments.ts';
 import type { TemplateOffers } from './complete-template.ts';
 import { readCall, readCondition } from './expression-at.ts';
 import type { Hole } from './hole.ts';
-import { helperOffers, nameOffers, words } from './name-offers.ts';
+import { helperOffers, leadsOn, nameOffers, words } from './name-offers.ts';
 import { typeOfPath } from './names-at.ts';
+import { itemOf } from './placeholders.ts';
+import { escapeSnippet } from './print-snippet.ts';
 
 export function completeCondition({ before, reading, found }: Hole): TemplateOffers {
   const env = rootEnv(reading.scopeAt(found.path), new Set());
@@ -62,7 +64,7 @@ function operators(compared: boolean): Offer[] {
   ].map((o, i) => ({ ...o, rank: i }));
 }
 
-export function completeLoop({ before, reading, found }: Hole): TemplateOffers {
+export function completeLoop({ before, after, reading, found }: Hole): TemplateOffers {
   const none = { offers: [], typed: '' };
   if (/\bas\b\s*\S?/.test(before) && /\bas\b/.test(before)) return none;
   const env = rootEnv(reading.scopeAt(found.path), new Set());
@@ -79,7 +81,15 @@ export function completeLoop({ before, reading, found }: Hole): TemplateOffers {
   }
   if (/\S\s+\w*$/.test(before)) return { offers: [loopWord], typed: wordOf(before) };
   const typing = readCall(before, '');
-  return { offers: nameOffers(typing, env, (type) => isList(type?.kind)), typed: typing.word };
+  const names = nameOffers(typing, env, (type) => isList(type?.kind));
+  return { offers: after.trim() === '' ? names.map(withItem) : names, typed: typing.word };
+}
+
+/** `products as |product|`: a loop without a name for its item is none. */
+function withItem(offer: Offer): Offer {
+  // what only leads to a list goes on with a dot
+  if (offer.rank >= leadsOn) return offer;
+  return { ...offer, snippet: `${escapeSnippet(offer.label)} as |\${1:${itemOf(offer.label)}}|` };
 }
 
 function balanced(text: string): boolean {

@@ -1,16 +1,18 @@
 /** Keys that fit at the mark: required ones first, those that are there, and those that these rule out, left out. */
 
+import { rootEnv } from '../../src/check/environment.ts';
 import { template } from '../../src/schema/json-schema.ts';
 import { mediaPayload } from '../../src/send-api/index.ts';
-import type { RuleContext } from '../../src/send-api/schema.ts';
 import { historyOf, standing } from './availability.ts';
 import type { Offer } from './complete.ts';
 import { keysOf } from './find-node.ts';
 import { fitsBeside } from './fits-beside.ts';
 import type { Hole } from './hole.ts';
-import type { KeyStart } from './key-start.ts';
+import { type KeyStart, lacksComma } from './key-start.ts';
 import { languagePieces } from './language-pieces.ts';
-import { isCollection, type KeyInfo, keysIn, narrow, placeAt, rootPlace } from './place.ts';
+import { anything } from './name-offers.ts';
+import { canBeCollection, isCollection, type KeyInfo, keysIn, narrow, placeAt, rootPlace } from './place.ts';
+import { fittingPath, itemOf } from './placeholders.ts';
 import { printEntry, type Style } from './print-snippet.ts';
 import { listOfSugar, shapeOf } from './shape-at.ts';
 import { hint, type Piece, pieceOf } from './skeleton.ts';
@@ -36,6 +38,7 @@ export function completeKeys(hole: Hole, start: KeyStart): Offer[] {
   // a key in front of a text that is there
   const { value } = last.entry;
   const hasText = start.hasColon && value.kind === 'scalar' && value.core !== null;
+  const above = start.aboveDeeper && !start.hasColon && !map.flow;
   const kinds = narrow(place, map, scalar.value);
   const keys = keysIn(place, map, scalar.value);
   // what the object is must be said where the other keys cannot imply it
@@ -46,10 +49,11 @@ export function completeKeys(hole: Hole, start: KeyStart): Offer[] {
     .filter((key) => !key.hidden && !present.has(key.name) && key.name !== '$schema')
     .filter((key) => standing(key.origin?.availability, hole.rules) !== 'refused')
     .filter((key) => !hasText || !isCollection(key.place))
+    .filter((key) => !above || canBeCollection(key.place))
     .filter((key) => fitsBeside(key.name, present, kinds, outer))
     .filter((key) => keysOf(outer).at(-1) !== 'defaults' || !notDefaults.has(key.name))
     .map((key, i) => ({
-      ...offer(key, i, hole.rules, start, style),
+      ...offer(key, i, hole, { ...start, aboveDeeper: above }, style),
       ...(key === first && { rank: -100 }),
     }));
 }
@@ -57,12 +61,13 @@ export function completeKeys(hole: Hole, start: KeyStart): Offer[] {
 /** What one request is about is no default for many. */
 const notDefaults = new Set(['sender_action', 'payload']);
 
-function offer(key: KeyInfo, i: number, rules: RuleContext, start: KeyStart, style: Style): Offer {
+function offer(key: KeyInfo, i: number, hole: Hole, start: KeyStart, style: Style): Offer {
+  const { rules } = hole;
   const old = standing(key.origin?.availability, rules) === 'old';
   const history = historyOf(key.origin?.availability);
   const details = [...(key.required ? ['required'] : []), ...(history === '' ? [] : [history])];
-  const piece = start.hasColon || start.quote !== '' ? undefined : valuePiece(key, rules);
-  const ending = isCollection(key.place) && !style.flow ? ':' : ': ';
+  const piece = start.hasColon || start.quote !== '' || start.aboveDeeper ? undefined : valuePiece(key, hole);
+  const ending = (isCollection(key.place) || start.aboveDeeper) && !style.flow ? ':' : ': ';
   return {
     label: key.name,
     kind: 'key',
@@ -70,7 +75,11 @@ function offer(key: KeyInfo, i: number, rules: RuleContext, start: KeyStart, sty
     ...(details.length > 0 && { detail: details.join(', ') }),
     ...(old && { deprecated: true }),
     insert: written(key.name, start, style, ending),
-    ...(piece && { snippet: printEntry(key.name, piece, style) }),
+    ...(piece && {
+      snippet:
+        printEntry(key.name, piece, style) +
+        (style.flow && lacksComma(hole.document.file.text, hole.offset) ? ',' : ''),
+    }),
     rank: (key.required ? 0 : controls.has(key.name) ? 2000 : 1000) + (old ? 500 : 0) + i,
   };
 }
@@ -85,13 +94,33 @@ function written(name: string, { quote, closed, hasColon }: KeyStart, style: Sty
 /** Keys of the language itself come behind those of the Send API. */
 const controls = new Set(['each', 'when', 'otherwise', 'use', 'key', 'tap', 'unchecked', 'description']);
 
-function valuePiece(key: KeyInfo, rules: RuleContext): Piece | undefined {
+function valuePiece(key: KeyInfo, hole: Hole): Piece | undefined {
   const { name, origin } = key;
-  if (!origin) return languagePieces[name];
+  const { rules } = hole;
+  if (!origin) return namingPiece(name, hole) ?? languagePieces[name];
   const shape = shapeOf(key);
   if (shape === mediaPayload) return hint('https://');
   const list = listOfSugar(key);
   return list ? pieceOf(list, name, rules) : shape && pieceOf(shape, name, rules);
+}
+
+/** Behind keys that take a name stands one that is there. */
+function namingPiece(name: string, { reading, found }: Hole): Piece | undefined {
+  if (name === 'use') {
+    const [part] = [...reading.main.parts].find(([, { of }]) => of === 'fragments') ?? [];
+    return part === undefined ? undefined : hint(part);
+  }
+  if (name !== 'each' && name !== 'when') return undefined;
+  const env = rootEnv(reading.scopeAt(found.path.slice(0, -1)), new Set());
+  if (name === 'each') {
+    const list = fittingPath(env, (type) => type?.kind === 'list');
+    return list === undefined ? undefined : hint(`${list} as |${itemOf(list)}|`);
+  }
+  const asked =
+    fittingPath(env, (type) => type?.kind === 'boolean') ??
+    fittingPath(env, (type) => type?.optional === true);
+  const path = asked ?? fittingPath(env, anything);
+  return path === undefined ? undefined : hint(path);
 }
 
 /** `data:` of an example holds the file's params, and these their properties. */

@@ -27,7 +27,7 @@ export function completeLine(hole: Hole): TextOffers | undefined {
   const offers: Offer[] = [];
   if (isWord) offers.push(...wordsAlone(hole, line));
   if (plain.trim() === '' && after.trim() === '') offers.push(...forms(hole, line));
-  if (/\S\s+$/.test(plain)) offers.push(arrowOffer);
+  if (/\S\s+$/.test(plain) && !/(?:^|\s)->/.test(after)) offers.push(arrowOffer);
   return { offers, typed: isWord ? plain.trimStart() : '' };
 }
 
@@ -65,6 +65,9 @@ const arrowOffer: Offer = {
 const https: Offer = { label: 'https://', kind: 'value', detail: 'a link', rank: 0 };
 
 function links(hole: Hole): Offer[] {
+  // where the braces would be the first of a plain text, YAML takes them for a mapping
+  const { before, after, found } = hole;
+  const quoted = found.scalar.style === 'plain' && before.trim() === '' && after.trim() === '';
   const urls = urlPaths(namesAt(rootEnv(hole.reading.scopeAt(hole.found.path), new Set())));
   return [
     https,
@@ -72,6 +75,7 @@ function links(hole: Hole): Offer[] {
       ({ name, type }, i): Offer => ({
         label: `{{${name}}}`,
         kind: 'name',
+        ...(quoted && { insert: `"{{${name}}}"` }),
         detail: typeWords(type),
         rank: 100 + i,
       }),

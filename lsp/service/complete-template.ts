@@ -1,15 +1,17 @@
 /** Inside `{{ … }}`, conditions, loops and calls: names, properties, helpers, blocks, fragments. */
 import { parseTemplate } from '../../grammar/index.ts';
-import { rootEnv } from '../../src/check/environment.ts';
+import { type Env, rootEnv } from '../../src/check/environment.ts';
 import { blockSpecs } from '../../src/render/helpers.ts';
 import type { Offer } from './complete.ts';
-import { argumentOffers } from './complete-arguments.ts';
+import { argumentOffers, blockWants } from './complete-arguments.ts';
 import { callOffers } from './complete-call.ts';
 import { completeCondition, completeLoop } from './complete-condition.ts';
 import { openMustache, readCall, readMustache, type Typing } from './expression-at.ts';
 import type { Hole } from './hole.ts';
-import { words } from './name-offers.ts';
+import { anything, type Wanted, words } from './name-offers.ts';
 import { blocksAround, envAt } from './names-at.ts';
+import { fittingPath, itemOf } from './placeholders.ts';
+import { escapeSnippet } from './print-snippet.ts';
 import { textKind } from './text-kind.ts';
 
 export interface TemplateOffers {
@@ -20,6 +22,19 @@ export interface TemplateOffers {
 
 /** Undefined where the mark stands in no expression. */
 export function completeTemplate(hole: Hole): TemplateOffers | undefined {
+  const found = offersIn(hole);
+  return found && { ...found, offers: beforeRest(found.offers, hole.after) };
+}
+
+/** Where a word is written anew, what stands behind it says what it can be: `|.name` a value, `|="x"` an argument's name. */
+function beforeRest(offers: Offer[], after: string): Offer[] {
+  if (/^[\p{L}\p{N}_-]*\.[\p{L}_]/u.test(after))
+    return offers.filter((o) => o.kind === 'name' || o.kind === 'property');
+  if (!/^[\p{L}\p{N}_-]*=(?!=)/u.test(after)) return offers;
+  return offers.filter((o) => o.label.endsWith('=')).map((o) => ({ ...o, insert: o.label.slice(0, -1) }));
+}
+
+function offersIn(hole: Hole): TemplateOffers | undefined {
   const { before, reading, found } = hole;
   switch (textKind(found.path)) {
     case 'condition':
@@ -65,7 +80,7 @@ function inMustache(hole: Hole): TemplateOffers | undefined {
     case '^':
       if (typing.callee !== undefined) return { offers: argumentOffers(typing, env, style), typed };
       if (typing.base !== '') return { offers: [], typed };
-      return { offers: blockOffers(elseIf ? undefined : after, ''), typed };
+      return { offers: blockOffers(elseIf ? undefined : after, '', env), typed };
     default: {
       const offers = argumentOffers(typing, env, style);
       const isHead = typing.callee === undefined && typing.base === '' && !/[(]/.test(written);
@@ -73,7 +88,7 @@ function inMustache(hole: Hole): TemplateOffers | undefined {
         if (inner && !inner.inverse) offers.push(...words(['else']));
         if (inner && !isClosed(after)) offers.push(closing(inner.block.path.original, '/', after));
         if (written === '')
-          offers.push(...blockOffers(after, '#').map((o) => ({ ...o, rank: o.rank + 3000 })));
+          offers.push(...blockOffers(after, '#', env).map((o) => ({ ...o, rank: o.rank + 3000 })));
       }
       return { offers, typed };
     }
@@ -111,7 +126,7 @@ function isClosed(after: string): boolean {
 }
 
 /** `after`: what follows the cursor, where a whole block may be written. */
-function blockOffers(after: string | undefined, sigil: '' | '#'): Offer[] {
+function blockOffers(after: string | undefined, sigil: '' | '#', env: Env): Offer[] {
   const whole = after !== undefined && /^\s*(?:\}\}|["']?$|["']?\s*\n)/.test(after);
   const braces = after !== undefined && ends(after) ? '}}' : '';
   return [...blockSpecs.values()].map(({ name, doc }, i) => ({
@@ -119,13 +134,21 @@ function blockOffers(after: string | undefined, sigil: '' | '#'): Offer[] {
     kind: 'block',
     doc,
     rank: i,
-    ...(whole && { snippet: `${sigil}${name} ${heads[name] ?? '${1:value}'}}}$0{{/${name}${braces}` }),
+    ...(whole && { snippet: `${sigil}${name} ${head(name, env)}}}$0{{/${name}${braces}` }),
   }));
 }
 
-const heads: Readonly<Record<string, string>> = {
-  if: '${1:condition}',
-  unless: '${1:condition}',
-  each: '${1:list} as |${2:item}|',
-  with: '${1:object}',
+function head(name: string, env: Env): string {
+  // objects can be gone through, too, but seldom are
+  const wanted: Wanted = name === 'each' ? (type) => type?.kind === 'list' : (blockWants[name] ?? anything);
+  const path = fittingPath(env, wanted) ?? unknownHeads[name] ?? 'value';
+  const item = name === 'each' ? ` as |\${2:${itemOf(path)}}|` : '';
+  return `\${1:${escapeSnippet(path)}}${item}`;
+}
+
+const unknownHeads: Readonly<Record<string, string>> = {
+  if: 'condition',
+  unless: 'condition',
+  each: 'items',
+  with: 'object',
 };

@@ -1,4 +1,5 @@
 /** What can be written at the cursor. */
+import { lineStart } from '../../src/source/line-start.ts';
 import type { Position } from '../../src/source/source.ts';
 import { MAX_FILE_LENGTH } from '../../src/yaml/limits.ts';
 import { completeAlias } from './complete-alias.ts';
@@ -7,8 +8,20 @@ import { completeKeys } from './complete-keys.ts';
 import { completeTemplate } from './complete-template.ts';
 import { completeText } from './complete-text.ts';
 import { exampleWords } from './describe-names.ts';
+import { findAt } from './find-node.ts';
+import { fitsLines } from './fits-lines.ts';
 import { dig, type Hole } from './hole.ts';
-import { besideItems, contentColumn, indentAt, type KeyStart, keyStart } from './key-start.ts';
+import {
+  besideItems,
+  contentColumn,
+  indentAt,
+  isAboveValue,
+  type KeyStart,
+  keyStart,
+  lacksComma,
+  lineEnd,
+} from './key-start.ts';
+import { missingClosers } from './open-brackets.ts';
 import type { Document, Workspace } from './workspace.ts';
 
 export type OfferKind =
@@ -71,6 +84,8 @@ export function complete(workspace: Workspace, uri: string, position: Position):
   const alias = completeAlias(text, offset);
   if (alias) return made(alias.offers, alias.typed);
   const start = keyStart(text, offset);
+  if (start && !start.hasColon && (start.parts || splitsText(workspace, document, offset, start)))
+    return undefined;
   const keys = start && atKey(workspace, document, offset, start);
   if (keys) return made(keys, start.word);
   const hole = dig(workspace, document, offset);
@@ -79,11 +94,30 @@ export function complete(workspace: Workspace, uri: string, position: Position):
     return comment && made(comment.offers, comment.typed);
   }
   if (hole.found.at !== 'value') return undefined;
+  if (start && !start.inFlow && !start.hasColon && !fitsLines(hole, start.word)) return undefined;
   const { offers: found, typed } = completeTemplate(hole) ?? completeText(hole);
   const offers = withExamples(hole, found);
   // In quoted texts an escape may stand for the word's characters: then the word is not replaced.
   const verbatim = text.slice(0, offset).endsWith(typed);
   return made(offers, verbatim ? typed : '', columnOf(hole));
+}
+
+/** The lines above and below are one text, which a key between them would end. */
+function splitsText(
+  workspace: Workspace,
+  document: Document,
+  offset: number,
+  { aboveDeeper }: KeyStart,
+): boolean {
+  if (!aboveDeeper) return false;
+  const { text } = document.file;
+  const below = /\S/.exec(text.slice(lineEnd(text, offset)))!.index + lineEnd(text, offset);
+  // items may be those of the key that is being written
+  if (text.startsWith('- ', below)) return false;
+  const scalar = findAt(workspace.reading(document).root, below)?.scalar;
+  // a plain text goes on with whatever stands deeper: with the items of a key that is being written, too
+  const isBlock = scalar?.style === 'literal' || scalar?.style === 'folded';
+  return isBlock && scalar.range.start < lineStart(text, offset);
 }
 
 /** A name is shown with what it holds in the first example. */
@@ -108,31 +142,46 @@ function atKey(
   start: KeyStart,
 ): Offer[] | undefined {
   const { text } = document.file;
-  const { quote, closed, hasColon, firstOnLine } = start;
-  const tail = hasColon ? '' : closed || quote === '' ? ':' : `${quote}:`;
+  const { quote, closed, hasColon, firstOnLine, inFlow } = start;
+  const colon = closed || quote === '' ? ':' : `${quote}:`;
+  const inBraces = !hasColon && missingClosers(text, offset) !== '';
+  const tail = hasColon ? '' : inBraces && lacksComma(text, offset) ? `${colon} ,` : colon;
   const hole = dig(workspace, document, offset, { tail, quoted: closed });
-  const isKey = hole?.found.at === 'key';
+  const blank = firstOnLine && quote === '' && !hasColon;
+  const isKey = hole?.found.at === 'key' && (inFlow || hasColon || fitsLines(hole, start.word));
   if (!isKey && quote !== '') return undefined;
   const offers = isKey ? completeKeys(hole, start) : [];
   // a lone word may become a key, or be a text that stands here
   const alone =
     isKey && !hasColon && quote === '' && aloneIn(hole) ? dig(workspace, document, offset) : undefined;
-  if (alone?.found.at === 'value') offers.push(...completeText(alone).offers);
+  if (alone?.found.at === 'value' && (inFlow || fitsLines(alone, start.word)))
+    offers.push(...completeText(alone).offers);
   // or it begins an item of the list that the lines around are in, or that must stand here
-  const blank = firstOnLine && quote === '' && !hasColon;
   if (blank && (besideItems(text, offset) || (isKey && offers.length === 0))) {
-    offers.push(...newItems(workspace, document, offset));
+    offers.push(...newItems(workspace, document, offset, start));
   }
   return isKey || offers.length > 0 ? offers : undefined;
 }
 
-function newItems(workspace: Workspace, document: Document, offset: number): Offer[] {
+function newItems(workspace: Workspace, document: Document, offset: number, { word }: KeyStart): Offer[] {
+  const { text } = document.file;
   const asKey = dig(workspace, document, offset, { head: '- ', tail: ':' });
   const asText = dig(workspace, document, offset, { head: '- ' });
-  const start: KeyStart = { word: '', quote: '', closed: false, hasColon: false, firstOnLine: false };
+  const inItem: KeyStart = {
+    word: '',
+    quote: '',
+    closed: false,
+    hasColon: false,
+    firstOnLine: false,
+    inFlow: false,
+    aboveDeeper: isAboveValue(text, offset, contentColumn(text, offset) + '- '.length),
+    parts: false,
+  };
   const offers = [
-    ...(asKey?.found.at === 'key' && aloneIn(asKey) ? completeKeys(asKey, start) : []),
-    ...(asText?.found.at === 'value' && asText.found.path.at(-1)?.kind === 'item'
+    ...(asKey?.found.at === 'key' && aloneIn(asKey) && fitsLines(asKey, word)
+      ? completeKeys(asKey, inItem)
+      : []),
+    ...(asText?.found.at === 'value' && asText.found.path.at(-1)?.kind === 'item' && fitsLines(asText, word)
       ? completeText(asText).offers
       : []),
   ];

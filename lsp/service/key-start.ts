@@ -12,6 +12,12 @@ export interface KeyStart {
   readonly hasColon: boolean;
   /** Nothing but blanks stands before the word. */
   readonly firstOnLine: boolean;
+  /** Behind a brace or a comma. */
+  readonly inFlow: boolean;
+  /** The lines below stand deeper: they become the value. */
+  readonly aboveDeeper: boolean;
+  /** They are the value of the key above the cursor already. */
+  readonly parts: boolean;
 }
 
 /** At the start of a line, behind `- `, behind `{` or `,` of a flow mapping. */
@@ -24,13 +30,52 @@ export function keyStart(text: string, offset: number): KeyStart | undefined {
   const after = /^[\w$-]*(["']?)( *:)?/.exec(text.slice(offset, offset + 200))!;
   const closed = quote !== '' && after[1] === quote;
   if (after[1] !== '' && !closed) return undefined;
+  const inFlow = /[{,]/.test(head);
   return {
     word,
     quote: quote as KeyStart['quote'],
     closed,
     hasColon: after[2] !== undefined,
     firstOnLine: head.trim() === '',
+    inFlow,
+    ...besideDeeper(text, offset, inFlow),
   };
+}
+
+function besideDeeper(
+  text: string,
+  offset: number,
+  inFlow: boolean,
+): Pick<KeyStart, 'aboveDeeper' | 'parts'> {
+  const column = contentColumn(text, offset);
+  const aboveDeeper = !inFlow && isAboveValue(text, offset, column);
+  const above = aboveDeeper ? lineAbove(text, offset) : '';
+  return { aboveDeeper, parts: /^ *(?:- +)*[^\s-].*:\s*(?:#.*)?$/.test(above) && columnOf(above) >= column };
+}
+
+/** Whether the lines below would be the value of a key in this column: they stand deeper, or are items in the same. */
+export function isAboveValue(text: string, offset: number, column: number): boolean {
+  const next = /[\r\n](?=( *)(- |-[\r\n])?[^\s#])/g;
+  next.lastIndex = lineEnd(text, offset);
+  const [, indent, dash] = next.exec(text) ?? [];
+  return indent !== undefined && (indent.length > column || (indent.length === column && dash !== undefined));
+}
+
+/** Whether another entry follows in the same braces. */
+export function lacksComma(text: string, offset: number): boolean {
+  return /^[\w$-]*["']?\s*[^\s,}\]\w$-]/.test(text.slice(offset, offset + 500));
+}
+
+/** The nearest line above with content. */
+function lineAbove(text: string, offset: number): string {
+  for (let end = lineStart(text, offset) - 1; end >= 0; end = lineStart(text, end) - 1) {
+    const line = text
+      .slice(lineStart(text, end), end + 1)
+      .trimEnd()
+      .replace(/^\ufeff/, '');
+    if (line.trim() !== '' && !line.trimStart().startsWith('#')) return line;
+  }
+  return '';
 }
 
 export function lineEnd(text: string, offset: number): number {
@@ -41,8 +86,11 @@ export function lineEnd(text: string, offset: number): number {
 
 /** Column of the first character that is no blank and no dash of a list. */
 export function contentColumn(text: string, offset: number): number {
-  const start = lineStart(text, offset);
-  return /^[ \ufeff]*(?:- +)*/.exec(text.slice(start, lineEnd(text, offset)))![0].length;
+  return columnOf(text.slice(lineStart(text, offset), lineEnd(text, offset)));
+}
+
+function columnOf(line: string): number {
+  return /^[ \ufeff]*(?:- +)*/.exec(line)![0].length;
 }
 
 /** Blanks at the beginning of the cursor's line. */

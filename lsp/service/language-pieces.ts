@@ -31,7 +31,7 @@ export const languagePieces: Readonly<Record<string, Piece>> = {
       ['second', hint('Text')],
     ],
   },
-  each: { kind: 'hint', text: 'list as |item|' },
+  each: { kind: 'hint', text: 'items as |item|' },
   when: hint('condition'),
   otherwise: hint('true'),
   use: hint('name'),

@@ -44,9 +44,12 @@ function typeOffers(names: readonly NamedType[], kind: 'name' | 'property', want
       kind,
       detail: typeWords(type),
       ...(type?.description && { doc: type.description }),
-      rank: wanted(type) ? i : 500 + i,
+      rank: wanted(type) ? i : leadsOn + i,
     }));
 }
+
+/** From this rank on a name does not fit itself. */
+export const leadsOn = 500;
 
 /** What does not fit itself may lead to something that does. */
 function fitsDeep(type: DataType | undefined, wanted: Wanted, depth: number): boolean {

@@ -136,6 +136,15 @@ export function isCollection(place: Place): boolean {
   return real.length > 0 && real.every((s) => s['type'] === 'object' || s['type'] === 'array');
 }
 
+/** Whether a mapping or a list may stand here, perhaps beside other things. */
+export function canBeCollection(place: Place): boolean {
+  const saysNothing = (s: JsonSchema) =>
+    ['type', 'const', 'enum', 'pattern', 'not'].every((word) => !(word in s));
+  return (
+    place.length === 0 || place.some((s) => s['type'] === 'object' || s['type'] === 'array' || saysNothing(s))
+  );
+}
+
 /** Of several kinds those that the other keys and constant values of the mapping leave. */
 export function narrow(place: Place, map: YamlMap, besides?: string): Place {
   const objects = place.filter(
@@ -163,7 +172,7 @@ function allows(place: Place, value: () => YamlNode): boolean {
   return constants.some((s) => s['const'] === node.value);
 }
 
-function propertyOf(schema: JsonSchema, name: string): JsonSchema | undefined {
+export function propertyOf(schema: JsonSchema, name: string): JsonSchema | undefined {
   const properties = schema['properties'] as Readonly<Record<string, JsonSchema>> | undefined;
   if (properties && Object.hasOwn(properties, name)) return properties[name];
   const more = schema['additionalProperties'];

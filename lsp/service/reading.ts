@@ -11,6 +11,7 @@ import { createSpecFiles, type FileSystem, type SpecFile } from '../../src/bind/
 import { newWork } from '../../src/bind/spend.ts';
 import { fileParams, openImport } from '../../src/bind/use.ts';
 import { type KeptParams, keepParams } from '../../src/incremental/keep-params.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { AnalysisSettings } from '../../src/pipeline.ts';
 import type { RuleContext } from '../../src/send-api/schema.ts';
 import type { SourceFile } from '../../src/source/source.ts';
@@ -29,6 +30,8 @@ export interface Reading {
   paramsOf(spec: SpecFile): Params;
   /** The file behind an import's alias or a path written in this file; undefined where it cannot be read. */
   open(from: { readonly kind: 'alias' | 'path'; readonly text: string }): SpecFile | undefined;
+  /** What is wrong with its YAML. */
+  readonly findings: readonly Diagnostic[];
   /** The lines that were read by themselves. */
   readonly parts: PartList;
   /** What names mean in a text at the end of this way through the YAML. */
@@ -105,6 +108,7 @@ export function readSpec(
   }
 
   return {
+    findings: parsed.diagnostics,
     parts: parsed.read.parts,
     rulesAt,
     file,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accept, labelsAt } from './marked.ts';
+import { complete } from '../../lsp/service/complete.ts';
+import { accept, labelsAt, openMarked } from './marked.ts';
 
 const params = `params:
   first_name: string(40)?
@@ -230,7 +231,7 @@ describe('expressions', () => {
 });
 
 describe('fragments', () => {
-  const fragments = 'fragments:\n  help:\n    params: { topic: string(20) }\n    title: x\n  bye: Good bye\n';
+  const fragments = 'fragments:\n  help:\n    params: { topic: string(20) }\n    text: x\n  bye: Good bye\n';
   it('by name, in `use:` and in a text', () => {
     expect(labelsAt(`${fragments}messages:\n  a:\n    use: <|>\n`)).toEqual(['help', 'bye']);
     expect(labelsAt(`${fragments}messages:\n  a:\n    text: "Hi {{> <|>"\n`)).toEqual(['bye']);
@@ -244,5 +245,47 @@ describe('fragments', () => {
         'fragments:\n  f:\n    params: { topic: string(20) }\n    text: "{{<|>}}"\nmessages: { a: hi }\n',
       ),
     ).toContain('topic');
+  });
+});
+
+describe('what is written holds as it stands', () => {
+  const head = `params:
+  paid: boolean
+  order: { type: object, properties: { items: { type: array, maxItems: 3, items: string(9) } } }
+messages:
+  a:
+`;
+  const snippet = (source: string, label: string) => {
+    const { workspace, uri, position } = openMarked(head + source);
+    return complete(workspace, uri, position)?.offers.find((o) => o.label === label)?.snippet;
+  };
+
+  it('blocks and control keys begin with names that are there', () => {
+    expect(snippet('    text: Hi {{#<|>', 'each')).toBe('each ${1:order.items} as |${2:item}|}}$0{{/each}}');
+    expect(snippet('    text: Hi {{#<|>', 'if')).toBe('if ${1:paid}}}$0{{/if}}');
+    expect(snippet('    generic:\n      - <|>', 'each')).toBe('each: ${1:order.items as |item|}');
+    expect(snippet('    <|>', 'when')).toBe('when: ${1:paid}');
+  });
+
+  it('a list gets a name for its item', () => {
+    const loop = '    generic:\n      - each: order.<|>\n';
+    expect(snippet(loop, 'items')).toBe('items as |${1:item}|');
+  });
+
+  it('a link that is one expression is quoted', () => {
+    const source = 'params: { page: url }\nmessages:\n  a:\n    generic:\n      - default_action: <|>\n';
+    expect(accept(source, '{{page}}')).toContain('default_action: "{{page}}"');
+  });
+
+  it('an argument that is there keeps its value', () => {
+    const source = `params: { at: date-time }\nmessages:\n  a:\n    text: '{{date at <|>="short"}}'\n`;
+    expect(accept(source, 'time=')).toContain('{{date at time="short"}}');
+  });
+
+  it('between braces a comma parts it from what follows', () => {
+    const { workspace, uri, position } = openMarked('{\n  <|>\n  "messaging_type": "RESPONSE"\n}\n');
+    const offers = complete(workspace, uri, position)!.offers;
+    expect(offers.find((o) => o.label === 'text')!.snippet).toMatch(/,$/);
+    expect(offers.map((o) => o.label)).not.toContain('messaging_type');
   });
 });

@@ -1,11 +1,11 @@
 /** What clients do that no specification asks for, and what a server must not do to them. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   type ClientCapabilities,
   createConnection,
@@ -103,6 +103,64 @@ it('a client that announces everything and answers each request with MethodNotFo
   expect(client.logged.filter((message) => /bug/i.test(message))).toEqual([]);
   expect(await client.stop()).toBe(0);
   expect(client.stderr()).toBe('');
+});
+
+describe('the order of a session', () => {
+  const hello = { processId: null, rootUri: null, capabilities: {} };
+
+  it('nothing is answered before initialize, and no second initialize', async () => {
+    const child = spawn(process.execPath, ['dist/sendspec.js', 'lsp', '--stdio']);
+    onTestFinished(() => void child.kill());
+    const connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    connection.listen();
+    for (const method of ['textDocument/hover', 'no/such/request', 'shutdown']) {
+      await expect(connection.sendRequest(method, {}), method).rejects.toMatchObject({ code: -32002 });
+    }
+    expect(await connection.sendRequest('initialize', hello)).toHaveProperty('capabilities');
+    await expect(connection.sendRequest('initialize', hello)).rejects.toMatchObject({ code: -32600 });
+    await connection.sendRequest('shutdown');
+    await connection.sendNotification('exit');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+  });
+
+  it('nothing is answered behind shutdown', async () => {
+    const client = await startClient(everything, { answers: true });
+    await open(client);
+    await client.connection.sendRequest('shutdown');
+    const asked = [
+      ['textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 1 } }],
+      ['workspace/symbol', { query: '' }],
+      ['completionItem/resolve', { label: 'x' }],
+      ['no/such/request', {}],
+      ['shutdown', undefined],
+    ] as const;
+    for (const [method, params] of asked) {
+      await expect(client.connection.sendRequest(method, params), method).rejects.toMatchObject({
+        code: -32600,
+      });
+    }
+    const ended = once(client.process, 'exit');
+    await client.connection.sendNotification('exit');
+    expect((await ended)[0]).toBe(0);
+    expect(client.logged).toEqual([]);
+  });
+
+  it('what is asked about nothing is no bug of the server', async () => {
+    const client = await startClient(everything, { answers: true });
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    for (const method of ['completionItem/resolve', 'inlayHint/resolve', 'codeLens/resolve']) {
+      await expect(client.connection.sendRequest(method, null), method).rejects.toMatchObject({
+        code: -32602,
+      });
+    }
+    expect(await client.connection.sendRequest('codeLens/resolve', { range })).toEqual({ range });
+    expect(await client.connection.sendRequest('workspace/diagnostic', {})).toMatchObject({ items: [] });
+    expect(client.logged).toEqual([]);
+    expect(await client.stop()).toBe(0);
+  });
 });
 
 describe('bad input', () => {

@@ -1,42 +1,85 @@
 /** Texts and lists that can become too long: a smaller maximum for the param, or a cut where it stands. */
 
-import type { DataType } from '../../../src/bind/model.ts';
+import type { DataType, TextNode } from '../../../src/bind/model.ts';
 import { listCount } from '../../../src/check/bounds.ts';
 import { rootEnv } from '../../../src/check/environment.ts';
 import { typeOf } from '../../../src/check/expressions.ts';
 import { limitsOf } from '../../../src/check/length.ts';
 import type { Diagnostic, TextEdit } from '../../../src/diagnostics/diagnostic.ts';
+import type { Limit } from '../../../src/send-api/schema.ts';
 import { boundList, boundText } from '../bound-text.ts';
 import type { ActionContext, Mend } from './action.ts';
 import { cuts, longestFit, type Output, outputsOf } from './outputs.ts';
 import { limitItems, limitLength, typeNode } from './param-type.ts';
 
 export function fitText(context: ActionContext, found: Diagnostic): Mend[] {
-  const at = boundText(context.workspace, context.document, found.range);
-  if (!at) return [];
-  const { node } = at;
-  const limits = limitsOf(node.shape?.kind === 'text' ? node.shape.limits : undefined, at.message);
-  const outputs = outputsOf(node);
-  const groups = byParam(outputs);
-  const single = groups.flatMap((group) => {
-    const length = longestFit(node, group, limits);
-    return length === undefined ? [] : [{ group, length }];
-  });
+  const text = textOf(context, found);
+  if (!text) return [];
+  const { node, limits, outputs } = text;
+  const single = fitsOf(text);
   const all = single.length === 0 && outputs.length > 1 ? longestFit(node, outputs, limits) : undefined;
   const choices = all === undefined ? single : [{ group: outputs, length: all }];
-  const edit = ({ group, length }: { group: readonly Output[]; length: number }): TextEdit[] =>
+  const edit = ({ group, length }: Fit): TextEdit[] =>
     cuts(node.text.value, group, length).map(({ start, end, newText }) => ({
       range: node.text.map.range(start, end),
       newText,
     }));
   return [
-    ...choices.flatMap(({ group, length }) => smaller(context, group, length)),
+    ...choices.flatMap(({ group, length }) =>
+      smaller(context, group, Math.min(length, ...elsewhere(context, found, group))),
+    ),
     ...choices.map(({ group, length }) => ({
       title: `Cut ${namesOf(group)} to ${length} characters`,
       edits: edit({ group, length }),
     })),
   ];
 }
+
+interface TextAt {
+  readonly node: TextNode;
+  readonly limits: readonly Limit[];
+  readonly outputs: readonly Output[];
+}
+
+/** What is written of one param, and how long that can be at most. */
+interface Fit {
+  readonly group: readonly Output[];
+  readonly length: number;
+}
+
+function textOf({ workspace, document }: ActionContext, { range }: Diagnostic): TextAt | undefined {
+  const at = boundText(workspace, document, range);
+  if (!at) return undefined;
+  const { node, message } = at;
+  const limits = limitsOf(node.shape?.kind === 'text' ? node.shape.limits : undefined, message);
+  return { node, limits, outputs: outputsOf(node) };
+}
+
+function fitsOf({ node, limits, outputs }: TextAt): Fit[] {
+  return byParam(outputs).flatMap((group) => {
+    const length = longestFit(node, group, limits);
+    return length === undefined ? [] : [{ group, length }];
+  });
+}
+
+/** Other texts that the same param makes too long: a maximum that is given to it has to fit them, too. */
+function elsewhere(context: ActionContext, found: Diagnostic, group: readonly Output[]): number[] {
+  const place = group[0]?.type?.place?.range.start;
+  const { diagnostics } = context.workspace.analysis(context.document);
+  return diagnostics
+    .filter((d) => d !== found && tooLong.has(d.code))
+    .slice(0, mostOthers)
+    .flatMap((other) => {
+      const text = textOf(context, other);
+      return text ? fitsOf(text) : [];
+    })
+    .filter(({ group: [first] }) => place !== undefined && first?.type?.place?.range.start === place)
+    .map(({ length }) => length);
+}
+
+const tooLong: ReadonlySet<string> = new Set(['length/can-exceed', 'length/unbounded']);
+/** Each costs about a millisecond. */
+const mostOthers = 50;
 
 function byParam(outputs: readonly Output[]): Output[][] {
   const groups = new Map<unknown, Output[]>();
