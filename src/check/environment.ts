@@ -318,7 +318,8 @@ export function property(of: Typed, name: string, part: number, env: Env): Looku
   if (!type || type.kind === 'unknown') return next(isUnresolved(of.canonical) ? undefined : anything);
   if (type.kind === 'object') {
     const found = type.properties.get(name);
-    if (found || type.open) return next(found ?? anything);
+    const isGone = env.present.narrowed?.get(of.canonical)?.truth === false;
+    if (found || type.open) return next(isGone && found ? nothingOf(found) : (found ?? anything));
     return {
       ok: false,
       problem: { kind: 'unknown-property', name, of: of.name, known: [...type.properties.keys()], part },
@@ -330,6 +331,14 @@ export function property(of: Typed, name: string, part: number, env: Env): Looku
     return next(Number(name) < type.minItems ? type.of : { ...type.of, optional: true });
   }
   return { ok: false, problem: { kind: 'no-properties', name, of: of.name, type, part } };
+}
+
+/** A property of what is not there. */
+function nothingOf(type: DataType): DataType {
+  if (type.kind === 'string') return { kind: 'string', optional: true, minLength: 0, maxLength: 0 };
+  return type.kind === 'list'
+    ? { ...type, optional: true, minItems: 0, maxItems: 0 }
+    : { ...type, optional: true };
 }
 
 function countOf({ minItems, maxItems }: ListType): DataType {

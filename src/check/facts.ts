@@ -1,6 +1,7 @@
 /** What a condition says of values, where it holds and where it does not: that they are there, and what they can be. */
 import type { Expression, PathExpression, SubExpression } from '../../grammar/ast.ts';
-import { type Env, lookupPath, type TypeOf } from './environment.ts';
+import type { DataType } from '../bind/model.ts';
+import { type Env, lookupPath, mayBeNull, type TypeOf } from './environment.ts';
 import { join, meet, type Narrowing } from './narrow.ts';
 
 /** Canonical names of values that are there, and what else is known of some. */
@@ -87,7 +88,42 @@ function ofPath(
   const { canonical } = found.value;
   // `@index` is another one in each loop
   if (/^[@(#"?]/.test(canonical)) return none;
-  return make(isThere ? [canonical] : [], [[canonical, known]]);
+  const gone = known.truth === false ? ownerGone(path, found.value.type, env, typeOf) : undefined;
+  const also: [string, Narrowing][] = gone === undefined ? [] : [[gone, { truth: false }]];
+  return make(isThere ? [canonical] : [], [[canonical, known], ...also]);
+}
+
+/** `order.id` is never empty: where it is false, there is no `order`. */
+function ownerGone(
+  path: PathExpression,
+  type: DataType | undefined,
+  env: Env,
+  typeOf: TypeOf,
+): string | undefined {
+  if (!type || canBeFalse(type)) return undefined;
+  for (let n = path.parts.length - 1; n > 0; n--) {
+    const owner = lookupPath({ ...path, parts: path.parts.slice(0, n) }, env, typeOf);
+    if (!owner.ok || owner.value.type?.kind !== 'object') return undefined;
+    if (owner.value.missing) return owner.value.canonical;
+  }
+  return undefined;
+}
+
+/** Missing, or of a value that Handlebars takes for false. */
+function canBeFalse(type: DataType): boolean {
+  if (mayBeNull(type)) return true;
+  switch (type.kind) {
+    case 'string':
+      return type.values ? type.values.includes('') : type.minLength === 0;
+    case 'number':
+      return type.values?.includes(0) ?? ((type.minimum ?? -1) <= 0 && (type.maximum ?? 1) >= 0);
+    case 'list':
+      return type.minItems === 0;
+    case 'object':
+      return false;
+    default:
+      return true;
+  }
 }
 
 function ofValue(e: Expression, known: Narrowing, isThere: boolean, env: Env, typeOf: TypeOf): Facts {
