@@ -14,6 +14,7 @@ import type {
   Statement,
 } from '../../grammar/ast.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { numberText } from '../render/runtime/values.ts';
 import type { BindContext } from './context.ts';
 import type { Scalar } from './model.ts';
 import { deepestUse, spendCost } from './spend.ts';
@@ -166,7 +167,7 @@ function output(node: MustacheStatement, value: Expression): Statement {
       return value === node.path ? node : { type: 'CommentStatement', value: '', strip: noStrip, span };
     default: {
       if (value === node.path) return node;
-      const text = String(value.value);
+      const text = value.type === 'NumberLiteral' ? numberText(value.value) : String(value.value);
       return { type: 'ContentStatement', value: text, original: text, span };
     }
   }

@@ -95,7 +95,19 @@ export function expressionSize(expression: Expression, env: Env): Size {
     return callSize(expression.path, expression.params, expression.hash, env);
   if (expression.type === 'StringLiteral') return constant(expression.value);
   const typed = typeOf(expression, env);
-  return typed.given ? expressionSize(typed.given.call, typed.given.env) : typedSize(typed);
+  if (!typed.given) return typedSize(typed);
+  return both(expressionSize(typed.given.call, typed.given.env), typedSize(typed));
+}
+
+/** What is known of the call, and what a condition says of its result. */
+function both(call: Size, result: Size): Size {
+  const longest = result.max < call.max ? { ...result, exact: false } : call;
+  return {
+    ...longest,
+    min: Math.max(call.min, result.min),
+    minBytes: Math.max(call.minBytes, result.minBytes),
+    maxBytes: Math.min(call.maxBytes, result.maxBytes),
+  };
 }
 
 function callSize(path: Expression, params: readonly Expression[], hash: Hash, env: Env): Size {

@@ -138,7 +138,7 @@ function argumentValue(
 function defaulted(value: Expression, fallback: Expression, span: Program['span']): Expression {
   return {
     type: 'SubExpression',
-    path: pathTo('default', [], 0, span, 'default'),
+    path: pathTo('$given', [], 0, span, '$given'),
     params: [value, fallback],
     hash: { type: 'Hash', pairs: [], span },
     span,

@@ -244,6 +244,26 @@ const kept: readonly (readonly [name: string, file: Case])[] = [
     },
   ],
   [
+    'an empty text is no missing one for a text fragment',
+    {
+      params: '{ e: string(0..5) }',
+      m: reply('x{{> c.p x=e}}'),
+      imported:
+        "params: { x: { type: string, maxLength: 50, default: 'a text that is longer' } }\nfragments: { p: '{{x}}' }\n",
+      data: [{ e: '' }],
+    },
+  ],
+  [
+    'what a condition says of an argument that is a call',
+    {
+      params: `{ a: ${maybe}, b: string(50)? }`,
+      m: '{ text: Hi, quick_replies: [ { use: c.p u=(default a b) } ] }',
+      imported:
+        "params: { u: string(5)? }\nfragments: { p: { content_type: text, payload: P, title: '{{#if u}}{{truncate u 20}}{{else}}x{{/if}}' } }\n",
+      data: [{}, { b: 'b'.repeat(50) }],
+    },
+  ],
+  [
     'what may be missing where the fragment has a default',
     {
       params: '{ o: { type: object, optional: true, properties: { id: string(5) } } }',

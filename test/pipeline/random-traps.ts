@@ -15,6 +15,7 @@ export interface TrapFile {
 type Kind =
   | 'short'
   | 'maybe'
+  | 'blank'
   | 'long'
   | 'int'
   | 'maybeInt'
@@ -46,6 +47,7 @@ interface Place {
 const types: Readonly<Record<Kind, Json>> = {
   short: 'string(1..4)',
   maybe: 'string(1..4)?',
+  blank: 'string(0..4)',
   long: 'string(60)',
   int: 'integer(0..3)',
   maybeInt: 'integer(0..3)?',
@@ -68,6 +70,7 @@ const items: Partial<Record<Kind, Kind>> = {
 const inner: Names = {
   s: 'long',
   so: 'maybe',
+  z: 'blank',
   l: 'short',
   n: 'int',
   no: 'maybeInt',
@@ -94,6 +97,7 @@ const rootTypes = {
   oo: { ...objectType, optional: true },
   h: ['a', 'b.example', '1', 'xn--a', '..'],
   big: [1e21, 1, 2.5],
+  ratio: ['tall', 'full', 'huge'],
   k: { type: 'string', pattern: '^[a-z]{1,5}$', minLength: 1, maxLength: 5 },
 };
 
@@ -106,9 +110,13 @@ const importedTypes = {
   ...typesOf({ s: 'short', so: 'maybe', l: 'long', e: 'enum', b: 'flag', xm: 'maybes' }),
   n: { type: 'integer', minimum: 0, maximum: 3, default: 2 },
   no: 'integer(0..3)?',
+  z: { type: 'string', maxLength: 40, default: 'much longer than a title may be' },
   xs: { type: 'array', maxItems: 2, items: 'string(1..4)', default: ['a'] },
   ns: { type: 'array', minItems: 1, maxItems: 2, items: 'integer(0..3)', default: [1, 0] },
-  o: { ...objectType, default: { s: 'long', l: 'l', n: 1, e: 'a', b: true, xs: [], xm: ['a'], ns: [1] } },
+  o: {
+    ...objectType,
+    default: { s: 'long', l: 'l', n: 1, e: 'a', b: true, xs: [], xm: ['a'], ns: [1], z: '' },
+  },
 };
 const importedNames: Names = { ...inner, s: 'short', l: 'long', o: 'object' };
 
@@ -174,12 +182,68 @@ class Maker {
       () => ({ text: 'Hi', quick_replies: [this.loop(place), 'Other'] }),
       () => ({ text: 'Hi', quick_replies: [{ use: this.call(this.one('r', 't', 'c.cr'), place) }, 'Other'] }),
       () => ({ text: 'Hi', buttons: [`A -> ${this.link(place)}`] }),
+      () => this.fewValues(),
+      () => this.range(place),
       (): Json => [
         { when: this.condition(place), text: this.template(place, 1) } as Json,
         { otherwise: this.one<Json>(true, this.condition(place)), text: this.template(place, 1) } as Json,
         { text: 'End' },
       ],
     )();
+  }
+
+  /** A field of few values, under conditions about a param that has more. */
+  private fewValues(): Json {
+    const when = this.one(
+      'ratio != "huge"',
+      'ratio in ["tall", "full"]',
+      'ratio == "tall"',
+      'not ratio == "huge"',
+      'ratio != "tall"',
+      'b',
+      'ratio != "huge" or b',
+      'b and ratio != "huge"',
+    );
+    const ratio = this.one(
+      '{{ratio}}',
+      '{{#if (ne ratio "huge")}}{{ratio}}{{else}}full{{/if}}',
+      '{{#if b}}{{ratio}}{{/if}}',
+      '{{default so "tall"}}',
+    );
+    const link = { type: 'web_url', title: 'A', url: 'https://a.example', webview_height_ratio: ratio };
+    const first = { ...link, ...this.maybe({ when }) };
+    const second = { ...link, title: 'B', otherwise: this.one<Json>(true, when) };
+    return { text: 'Hi', buttons: [first, ...('when' in first ? [second] : []), 'C -> C'] };
+  }
+
+  /** A number that must lie in a range. */
+  private range(place: Place): Json {
+    const days = this.one('n', 'no', 'o.n', `(sum n ${this.one('1', 'n')})`, '(length xm)', 'xm.length');
+    const when = this.one(
+      `${days} > 0`,
+      `${days} >= 1`,
+      `not ${days} < 1`,
+      `${days} > 0 or b`,
+      `b and ${days} > 0`,
+      `${days}`,
+      `${days} != 0`,
+      this.condition(place),
+    );
+    const feedback = {
+      title: 'Rate',
+      subtitle: 'Please',
+      button_title: 'Go',
+      expires_in_days: `{{${days.replace(/^\(|\)$/g, '')}}}`,
+      feedback_screens: [
+        {
+          questions: [
+            { id: 'q', type: 'csat', title: this.one('How was it?', '{{truncate k 9}}', '{{upper k}}') },
+          ],
+        },
+      ],
+      business_privacy: { url: 'https://a.example' },
+    };
+    return [{ ...this.maybe({ when }), customer_feedback: feedback } as Json, { text: 'End' }];
   }
 
   private reply(place: Place): { readonly [key: string]: Json } {
@@ -240,7 +304,19 @@ class Maker {
       () => this.eachBlock(place, depth),
       () => this.withBlock(place, depth),
       () => this.partial(place),
+      () => this.inline(place, depth),
     )();
+  }
+
+  /** `{{#*inline}}`, used where it stands or in a block behind it. */
+  private inline(place: Place, depth: number): string {
+    const body = this.template({ ...place, partials: [] }, depth - 1);
+    const inner = { ...place, partials: ['z'] };
+    const use = this.one(
+      () => this.partial(inner),
+      () => this.ifBlock(inner, 1),
+    )();
+    return `{{#*inline "z"}}${body}{{/inline}}${use}`;
   }
 
   private output(place: Place): string {
@@ -252,6 +328,7 @@ class Maker {
       () => `{{default ${of(['maybe'], 'so')} "x"}}`,
       () => this.number(of(['int', 'maybeInt'], 'n')),
       () => `{{truncate ${of(['long'], 'l')} 4}}`,
+      () => `{{${of(['blank'], 'z')}}}x`,
       () => `{{${of(['int'], 'n')}}}`,
       () => `{{join ${of(['texts', 'maybes'], 'xs')}}}x`,
       () => `{{default (lookup ${of(['texts', 'maybes', 'ints'], 'xs')} ${this.one('0', '1', 'n')}) "x"}}`,
@@ -420,6 +497,7 @@ class Maker {
     const kinds: Readonly<Record<string, readonly Kind[]>> = {
       s: ['short', 'short', 'long', 'maybe'],
       so: ['maybe', 'short'],
+      z: ['blank', 'maybe'],
       n: ['int', 'maybeInt'],
       no: ['maybeInt', 'int'],
       l: ['long', 'short'],
@@ -434,7 +512,8 @@ class Maker {
     const given = Object.entries(kinds).flatMap(([param, of]) => {
       const path = this.chance() < (all ? 0.8 : 0.2) ? this.path(place, [this.one(...of)]) : undefined;
       if (path === undefined) return [];
-      const value = param === 's' && this.chance() < 0.2 ? `(truncate ${path} 4)` : path;
+      const call = this.one(`(truncate ${path} 4)`, `(default ${path} "a")`, `(default so ${path})`);
+      const value = param === 's' && this.chance() < 0.3 ? call : path;
       return [`${param}=${value}`];
     });
     return [name, ...given].join(' ');

@@ -15,6 +15,8 @@ const takes = (min: number, max: number, call: HelperFunction): Helper => ({ cal
 export const helpers: { readonly [name: string]: Helper } = {
   // what a text fragment sees; written by lower, unknown to authors
   $arguments: takes(0, 0, (_run, hash) => ({ ...hash })),
+  // an argument, or the default of its param: unlike `default` it leaves an empty text
+  $given: takes(2, 2, (_run, _hash, value, fallback) => value ?? fallback),
   // a list or an object that is the default of a text fragment's param; written by lower
   $json: takes(1, 1, (_run, _hash, value) => JSON.parse(value as string)),
   // a helper of the project's own; written by lower
