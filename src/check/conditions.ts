@@ -8,7 +8,8 @@ import { parseMoment } from '../render/runtime/moment.ts';
 import { type Env, isNoList, rootEnv, type Typed } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
 import { type Facts, factsOf, union } from './facts.ts';
-import { checkExpression, checkOwnName, type NameRun, rangeOf } from './names.ts';
+import { type NameRun, rangeOf } from './name-run.ts';
+import { checkExpression, checkOwnName } from './names.ts';
 import { quoted, shown } from './send-api/wording.ts';
 import { alwaysIs } from './truth.ts';
 

@@ -9,9 +9,10 @@ import type { HelperParam, HelperSpec, HelperType } from '../render/helpers.ts';
 import { currencyDigits } from '../render/runtime/currencies.ts';
 import { parseHttpUrl } from '../render/runtime/http-url.ts';
 import { parseMoment } from '../render/runtime/moment.ts';
+import { reportArity } from './calls.ts';
 import { anything, type Env, isUnresolved, type Typed } from './environment.ts';
 import { describe, typeOf } from './expressions.ts';
-import { type NameRun, rangeOf, reportArity } from './names.ts';
+import { type NameRun, rangeOf } from './name-run.ts';
 import { ownMisfit, phrase } from './own-arguments.ts';
 
 export function checkHelper(

@@ -1,7 +1,7 @@
 /** Loops as other languages write them: `{{#each item in items}}`, `{{#each items as item}}`, `{{#for item of items}}`. */
 import type { BlockStatement, Expression, PathExpression } from '../../grammar/ast.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { type NameRun, rangeOf } from './names.ts';
+import { type NameRun, rangeOf } from './name-run.ts';
 import { nameIn } from './unknown-blocks.ts';
 
 const loopWords: ReadonlySet<string> = new Set(['each', 'for', 'foreach', 'forEach', 'loop']);

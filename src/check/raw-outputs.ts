@@ -2,7 +2,7 @@
 import type { MustacheStatement } from '../../grammar/ast.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Typed } from './environment.ts';
-import { type NameRun, rangeOf } from './names.ts';
+import { type NameRun, rangeOf } from './name-run.ts';
 
 export function checkRaw({ escaped, span }: MustacheStatement, { type, name }: Typed, run: NameRun): void {
   const { destination, text } = run;

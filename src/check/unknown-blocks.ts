@@ -6,7 +6,7 @@ import { renameFixes } from '../diagnostics/rename-fixes.ts';
 import { blockSpecs } from '../render/helpers.ts';
 import { type Env, isUnresolved } from './environment.ts';
 import { typeOf } from './expressions.ts';
-import { type NameRun, rangeOf } from './names.ts';
+import { type NameRun, rangeOf } from './name-run.ts';
 
 export function reportUnknownBlock(statement: BlockStatement, env: Env, run: NameRun): 'section' | 'slip' {
   const name = statement.path.original;
