@@ -144,7 +144,14 @@ export abstract class ExpressionParser extends EmbeddedActionsParser {
 
   private expectProperty(path: MutablePath): void {
     path.incomplete = true;
-    this.report('template/property-expected', { path: this.source(path.span) }, path.span);
+    const { end } = path.span;
+    // `items.0`, as other languages write an item
+    const [index = ''] = /^\d+/.exec(this.text.slice(end, end + 16)) ?? [];
+    const fixes =
+      index === ''
+        ? {}
+        : { fixes: replace(`Write [${index}]`, { start: end, end: end + index.length }, `[${index}]`) };
+    this.report('template/property-expected', { path: this.source(path.span), index }, path.span, fixes);
   }
 
   /** Handlebars wants a blank, an end or a separator after a name. */

@@ -11,6 +11,7 @@ import { literalKey, typeOf } from './expressions.ts';
 import { factsOf, union } from './facts.ts';
 import { checkHelper } from './helper-arguments.ts';
 import { helperAt, ownHelpers } from './helper-at.ts';
+import { isTorn, reportInfix, wholeParts } from './meant-operators.ts';
 import { type NameRun, rangeOf } from './name-run.ts';
 import { checkExpression } from './names.ts';
 import { reportProblem } from './wrong-names.ts';
@@ -22,8 +23,13 @@ export function checkCall(
   env: Env,
   run: NameRun,
 ): void {
+  if (isTorn(path, params)) {
+    for (const part of wholeParts(path, params)) checkExpression(part, env, run);
+    return;
+  }
   const name = path.type === 'PathExpression' ? path.original : '';
   const spec = helperAt(name, env.scope);
+  if (!spec && reportInfix([path, ...params], run)) return;
   if (!spec && name === 't') {
     const what = 'a translation, {{t …}},';
     run.report(diagnostic('spec/not-yet', run.text.file, rangeOf(run, path.span), { what }));

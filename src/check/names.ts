@@ -16,6 +16,7 @@ import { describe, typeOf, typeOfCall } from './expressions.ts';
 import { isCall, ownHelpers } from './helper-at.ts';
 import { isLiteral, reportLiteral, reportSingleBraces } from './literal-outputs.ts';
 import { reportMeantLoop } from './meant-loop.ts';
+import { isTorn, reportInfix } from './meant-operators.ts';
 import { type NameRun, rangeOf } from './name-run.ts';
 import { checkRaw } from './raw-outputs.ts';
 import { checkRawBlock, reportFallback, reportUnknownBlock } from './unknown-blocks.ts';
@@ -52,7 +53,15 @@ function checkStatement(statement: Statement, env: Env, run: NameRun): void {
         // what its name means inside nobody knows
         if (reportUnknownBlock(statement, env, run) === 'section') return;
       } else if (statement.params.length !== 1) {
-        reportArity(run, statement.path.span, name, 'one value', statement.params.length);
+        if (reportInfix(statement.params, run)) {
+          checkProgram(statement.program, env, run);
+          checkProgram(statement.inverse, env, run);
+          return;
+        }
+        const [first, ...others] = statement.params;
+        if (!first || !isTorn(first, others)) {
+          reportArity(run, statement.path.span, name, 'one value', statement.params.length);
+        }
       }
       const isCondition = name === 'if' || name === 'unless';
       for (const p of statement.params) {
@@ -106,6 +115,8 @@ function checkOutput(
     reportLiteral(statement, path, env, run);
     return;
   }
+  // what it names is not written yet, which is told
+  if (path.type === 'PathExpression' && path.incomplete && params.length === 0) return;
   const called = isCall(statement, env.scope);
   if (called) checkCall(path, params, hash, env, run);
   else checkExpression(path, env, run);

@@ -17,6 +17,7 @@ import { type BoundAt, boundText } from '../bound-text.ts';
 import { decodedOffset, type Found, findAt } from '../find-node.ts';
 import { envAt } from '../names-at.ts';
 import { textKind } from '../text-kind.ts';
+import { paramNameProblem } from '../../../src/bind/params.ts';
 import type { ActionContext, Mend } from './action.ts';
 import { guessProperty, guessType } from './guess-type.ts';
 import { longestFit, outputsOf } from './outputs.ts';
@@ -31,7 +32,7 @@ export function declareParam(context: ActionContext, found: Diagnostic): Mend[] 
   const at = findAt(root, found.range.start);
   const part = at?.path[1];
   if (!spec || part?.kind !== 'entry' || found.file.path !== file.path) return [];
-  if (!/^\p{L}[\p{L}\p{N}_]*$/u.test(name)) return [];
+  if (paramNameProblem(name) !== undefined) return [];
   const edit = addUnder(text, spec, 'params', guessType(name, part.entry.value, stringType(context, found)));
   return edit ? [{ title: `Declare "${name}" in params`, edits: [edit] }] : [];
 }

@@ -89,10 +89,12 @@ export const template = {
     bad: file(name, block('Hi {{value=first_name}}!')),
     good: file(name, block('Hi {{upper first_name}}!')),
   }),
-  'template/property-expected': entry<{ path: string }>({
+  'template/property-expected': entry<{ path: string; index?: string }>({
     severity: 'error',
-    message: ({ path }) =>
-      `"${path}" ends where a name should follow: write the property's name, or take out the last character.`,
+    message: ({ path, index }) =>
+      index
+        ? `The item of a list is written in brackets: ${path}[${index}].`
+        : `"${path}" ends where a name should follow: write the property's name, or take out the last character.`,
     explain: 'After a dot in a path stands the name of a property, directly: {{order.id}}.',
     bad: file('order: { type: object, properties: { id: string(20) } }', block('Your order {{order.}}')),
     good: file('order: { type: object, properties: { id: string(20) } }', block('Your order {{order.id}}')),
