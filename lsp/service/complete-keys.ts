@@ -1,5 +1,6 @@
 /** Keys that fit at the mark: required ones first, those that are there, and those that these rule out, left out. */
 
+import { entryOf } from '../../src/bind/context.ts';
 import { rootEnv } from '../../src/check/environment.ts';
 import { template } from '../../src/schema/json-schema.ts';
 import { mediaPayload } from '../../src/send-api/index.ts';
@@ -11,6 +12,7 @@ import type { Hole } from './hole.ts';
 import { type KeyStart, lacksComma } from './key-start.ts';
 import { languagePieces } from './language-pieces.ts';
 import { anything } from './name-offers.ts';
+import { namesAt } from './names-at.ts';
 import { canBeCollection, isCollection, type KeyInfo, keysIn, narrow, placeAt, rootPlace } from './place.ts';
 import { fittingPath, itemOf } from './placeholders.ts';
 import { printEntry, type Style } from './print-snippet.ts';
@@ -107,19 +109,22 @@ function valuePiece(key: KeyInfo, hole: Hole): Piece | undefined {
 /** Behind keys that take a name stands one that is there. */
 function namingPiece(name: string, { reading, found }: Hole): Piece | undefined {
   if (name === 'use') {
-    const [part] = [...reading.main.parts].find(([, { of }]) => of === 'fragments') ?? [];
-    return part === undefined ? undefined : hint(part);
+    // not by the names of all messages, of which there may be thousands
+    const { root } = reading.main;
+    const fragments = root && entryOf(root, 'fragments')?.value;
+    const first = fragments?.kind === 'map' ? fragments.entries[0] : undefined;
+    return first && hint(first.key.value);
   }
   if (name !== 'each' && name !== 'when') return undefined;
-  const env = rootEnv(reading.scopeAt(found.path.slice(0, -1)), new Set());
+  const names = namesAt(rootEnv(reading.scopeAt(found.path.slice(0, -1)), new Set()));
   if (name === 'each') {
-    const list = fittingPath(env, (type) => type?.kind === 'list');
+    const list = fittingPath(names, (type) => type?.kind === 'list');
     return list === undefined ? undefined : hint(`${list} as |${itemOf(list)}|`);
   }
-  const asked =
-    fittingPath(env, (type) => type?.kind === 'boolean') ??
-    fittingPath(env, (type) => type?.optional === true);
-  const path = asked ?? fittingPath(env, anything);
+  const path =
+    fittingPath(names, (type) => type?.kind === 'boolean') ??
+    fittingPath(names, (type) => type?.optional === true) ??
+    fittingPath(names, anything);
   return path === undefined ? undefined : hint(path);
 }
 

@@ -9,7 +9,7 @@ import { completeCondition, completeLoop } from './complete-condition.ts';
 import { openMustache, readCall, readMustache, type Typing } from './expression-at.ts';
 import type { Hole } from './hole.ts';
 import { anything, type Wanted, words } from './name-offers.ts';
-import { blocksAround, envAt } from './names-at.ts';
+import { blocksAround, envAt, namesAt } from './names-at.ts';
 import { fittingPath, itemOf } from './placeholders.ts';
 import { escapeSnippet } from './print-snippet.ts';
 import { textKind } from './text-kind.ts';
@@ -141,7 +141,7 @@ function blockOffers(after: string | undefined, sigil: '' | '#', env: Env): Offe
 function head(name: string, env: Env): string {
   // objects can be gone through, too, but seldom are
   const wanted: Wanted = name === 'each' ? (type) => type?.kind === 'list' : (blockWants[name] ?? anything);
-  const path = fittingPath(env, wanted) ?? unknownHeads[name] ?? 'value';
+  const path = fittingPath(namesAt(env), wanted) ?? unknownHeads[name] ?? 'value';
   const item = name === 'each' ? ` as |\${2:${itemOf(path)}}|` : '';
   return `\${1:${escapeSnippet(path)}}${item}`;
 }

@@ -6,6 +6,14 @@ const mostLines = 300;
 
 /** `"]}`: the closing quote and brackets that are missing at `offset`; '' outside of brackets. */
 export function missingClosers(text: string, offset: number): string {
+  if (text !== last.text || offset !== last.offset) last = { text, offset, closers: lookFor(text, offset) };
+  return last.closers;
+}
+
+/** One place is asked about several times. */
+let last = { text: '', offset: 0, closers: '' };
+
+function lookFor(text: string, offset: number): string {
   let start = lineStart(text, offset);
   for (let i = 0; i < mostLines; i++) {
     const line = text.slice(start, offset);

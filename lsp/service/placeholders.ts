@@ -1,13 +1,14 @@
 /** Names that a snippet begins with: real ones, so that what it writes holds as it stands. */
 import type { DataType } from '../../src/bind/model.ts';
-import type { Env } from '../../src/check/environment.ts';
 import type { Wanted } from './name-offers.ts';
-import { type NamedType, namesAt } from './names-at.ts';
+import type { NamedType } from './names-at.ts';
 
 /** The first value that fits, by its path; undefined where there is none. */
-export function fittingPath(env: Env, wanted: Wanted): string | undefined {
-  const names = namesAt(env).filter(({ name }) => !everywhere.has(name));
-  return fittingIn(names, wanted);
+export function fittingPath(names: readonly NamedType[], wanted: Wanted): string | undefined {
+  return fittingIn(
+    names.filter(({ name }) => !everywhere.has(name)),
+    wanted,
+  );
 }
 
 /** What each file has says nothing about this one. */

@@ -192,7 +192,9 @@ export function createWorkspace(
 
   /** What is learned of a text that is only tried is not kept. */
   function parseOther(document: Document, text: string): ParsedYaml {
-    return parseYaml(createSource(document.file.path, text, columns, document.file), parsedOf(document).read);
+    // an edit is followed by such a text before the document itself is read: an older reading serves as well
+    const last = currentOf(document)?.parsed?.read ?? lastOf(document).yaml ?? parsedOf(document).read;
+    return parseYaml(createSource(document.file.path, text, columns, document.file), last);
   }
 
   /** Goes on with the analysis of a document; undefined where the time was too short. */
