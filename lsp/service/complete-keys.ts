@@ -1,9 +1,9 @@
 /** Keys that fit at the mark: required ones first, those that are there, and those that these rule out, left out. */
 
 import { entryOf } from '../../src/bind/context.ts';
-import { rootEnv } from '../../src/check/environment.ts';
 import { template } from '../../src/schema/json-schema.ts';
 import { mediaPayload } from '../../src/send-api/index.ts';
+import type { RuleContext } from '../../src/send-api/schema.ts';
 import { historyOf, standing } from './availability.ts';
 import type { Offer } from './complete.ts';
 import { keysOf } from './find-node.ts';
@@ -12,7 +12,6 @@ import type { Hole } from './hole.ts';
 import { type KeyStart, lacksComma } from './key-start.ts';
 import { languagePieces } from './language-pieces.ts';
 import { anything } from './name-offers.ts';
-import { namesAt } from './names-at.ts';
 import { canBeCollection, isCollection, type KeyInfo, keysIn, narrow, placeAt, rootPlace } from './place.ts';
 import { fittingPath, itemOf } from './placeholders.ts';
 import { printEntry, type Style } from './print-snippet.ts';
@@ -100,6 +99,18 @@ function valuePiece(key: KeyInfo, hole: Hole): Piece | undefined {
   const { name, origin } = key;
   const { rules } = hole;
   if (!origin) return namingPiece(name, hole) ?? languagePieces[name];
+  const known = pieces.get(key) ?? new Map<string, Piece | undefined>();
+  pieces.set(key, known);
+  const under = `${rules.profile} ${rules.channels.join(' ')}`;
+  if (!known.has(under)) known.set(under, apiPiece(key, rules));
+  return known.get(under);
+}
+
+/** By profile and channels; the same for each list. */
+const pieces = new WeakMap<KeyInfo, Map<string, Piece | undefined>>();
+
+function apiPiece(key: KeyInfo, rules: RuleContext): Piece | undefined {
+  const { name } = key;
   const shape = shapeOf(key);
   if (shape === mediaPayload) return hint('https://');
   const list = listOfSugar(key);
@@ -107,7 +118,7 @@ function valuePiece(key: KeyInfo, hole: Hole): Piece | undefined {
 }
 
 /** Behind keys that take a name stands one that is there. */
-function namingPiece(name: string, { reading, found }: Hole): Piece | undefined {
+function namingPiece(name: string, { reading }: Hole): Piece | undefined {
   if (name === 'use') {
     // not by the names of all messages, of which there may be thousands
     const { root } = reading.main;
@@ -116,7 +127,7 @@ function namingPiece(name: string, { reading, found }: Hole): Piece | undefined 
     return first && hint(first.key.value);
   }
   if (name !== 'each' && name !== 'when') return undefined;
-  const names = namesAt(rootEnv(reading.scopeAt(found.path.slice(0, -1)), new Set()));
+  const names = [...reading.params.types].map(([param, type]) => ({ name: param, type }));
   if (name === 'each') {
     const list = fittingPath(names, (type) => type?.kind === 'list');
     return list === undefined ? undefined : hint(`${list} as |${itemOf(list)}|`);

@@ -12,7 +12,6 @@ import {
   type LiveAnalysis,
   type Steps,
 } from '../../src/pipeline.ts';
-import { applyEdits } from '../../src/source/apply-edits.ts';
 import type { Columns } from '../../src/source/columns.ts';
 import { createSource } from '../../src/source/create-source.ts';
 import type { PositionRange, SourceFile } from '../../src/source/source.ts';
@@ -292,17 +291,16 @@ export function createWorkspace(
 }
 
 export function changedFile(before: SourceFile, changes: readonly Change[]): SourceFile {
-  let file = before;
-  for (const { range, text } of changes)
-    file = createSource(file.path, changed(file, range, text), file.columns, file);
-  return file;
+  return changes.reduce(changed, before);
 }
 
-function changed(file: SourceFile, range: PositionRange | undefined, text: string): string {
-  if (!range) return text;
+function changed(file: SourceFile, { range, text }: Change): SourceFile {
+  const { path, columns } = file;
+  if (!range) return createSource(path, text, columns, file);
   const start = file.offsetAt(range.start);
-  const end = Math.max(start, file.offsetAt(range.end));
-  return applyEdits(file.text, [{ range: { start, end }, newText: text }]);
+  const endBefore = Math.max(start, file.offsetAt(range.end));
+  const whole = file.text.slice(0, start) + text + file.text.slice(endBefore);
+  return createSource(path, whole, columns, file, { start, endBefore, end: start + text.length });
 }
 
 function asText(read: string | Error): string {

@@ -1,26 +1,29 @@
 import { type Columns, countColumns, skipColumns } from './columns.ts';
-import { findChange } from './find-change.ts';
+import { type Change, findChange } from './find-change.ts';
 import type { Position, PositionRange, Range, SourceFile } from './source.ts';
 
 /**
  * Makes a file of a path and its text (UTF-16, BOM and CR as read). The line index is built on first use; where `before`,
- * another version of the file, has one, it is that one with what has changed.
+ * another version of the file, has one, it is that one with what has changed. `change`: where it did, if that is known.
  */
 export function createSource(
   path: string,
   text: string,
   columns: Columns = 'utf-16',
   before?: SourceFile,
+  change?: Change,
 ): SourceFile {
   const known = before && indexes.get(before);
   // of that version nothing is kept but this, and only until lines are asked for
-  let derive = known && { known, text: before.text };
+  let derive = known && { known, text: change ? '' : before.text };
   let index: Uint32Array | undefined;
   // Where the last column was counted: the next one is often further on in the same line.
   let counted = { start: -1, at: -1, character: 0 };
   const lines = () => {
     if (!index) {
-      index = derive ? updated(derive.known, derive.text, text) : lineStarts(text);
+      index = derive
+        ? updated(derive.known, change ?? findChange(derive.text, text), text)
+        : lineStarts(text);
       derive = undefined;
       indexes.set(file, index);
     }
@@ -85,8 +88,7 @@ function findStarts(text: string, from: number, to: number, starts: number[]): v
 }
 
 /** The index of `text` from that of a text that differs in one stretch. */
-function updated(starts: Uint32Array, before: string, text: string): Uint32Array {
-  const { start, endBefore, end } = findChange(before, text);
+function updated(starts: Uint32Array, { start, endBefore, end }: Change, text: string): Uint32Array {
   const front = start === 0 ? 1 : lastAtOrBefore(starts, start - 1) + 1;
   const back = lastAtOrBefore(starts, endBefore) + 1;
   const middle: number[] = [];

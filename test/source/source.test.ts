@@ -106,7 +106,10 @@ test('the lines of a changed file are those that a fresh one has', () => {
       first.positionAt(0);
       const after = before.slice(0, from) + inserted + before.slice(to);
       const changed = createSource('x', after, 'utf-16', first);
+      const change = { start: from, endBefore: to, end: from + inserted.length };
+      const told = createSource('x', after, 'utf-16', first, change);
       const fresh = createSource('x', after);
+      for (let at = 0; at <= after.length; at++) expect(told.positionAt(at)).toEqual(fresh.positionAt(at));
       for (let at = 0; at <= after.length; at++) expect(changed.positionAt(at)).toEqual(fresh.positionAt(at));
     }),
     { numRuns: 2000 },
