@@ -1,7 +1,8 @@
 /** The short forms of params' types and of durations. */
 import { didYouMean } from '../src/diagnostics/did-you-mean.ts';
 import type { Parsed } from './ast.ts';
-import { problem } from './problem.ts';
+import { meantType } from './meant-type.ts';
+import { problem, replace } from './problem.ts';
 
 /** The words that short types are made of. */
 export const typeWords = [
@@ -27,8 +28,20 @@ export interface TypeWord {
   readonly optional: boolean;
 }
 
-/** Reads `string(60)?`, `list of url`, `number(0..99)`. */
+/** Reads `string(60)?`, `list of url`, `number(0..99)`. What is wrong is told with what was meant, where that is plain. */
 export function parseTypeWord(text: string): Parsed<TypeWord> {
+  const parsed = readTypeWord(text);
+  const [wrong] = parsed.problems;
+  if (!wrong) return parsed;
+  const meant = meantType(text);
+  if (meant === undefined || readTypeWord(meant).problems.length > 0) return parsed;
+  const start = text.length - text.trimStart().length;
+  const fixes = replace(`Write ${meant}`, { start, end: text.trimEnd().length }, meant);
+  const params = { ...wrong.params, reason: 'unknown', hint: ` Write ${meant}.` };
+  return { ...parsed, problems: [{ ...wrong, params, fixes }] };
+}
+
+function readTypeWord(text: string): Parsed<TypeWord> {
   const parts = /^\s*((?:list\s+of\s+)*)([^\s(?]*)\s*(\([^)]*\)?)?\s*(\?)?\s*(.*)$/s.exec(text)!;
   const [, prefix = '', word = '', bound, question, rest] = parts;
   const span = { start: 0, end: text.length };

@@ -101,8 +101,21 @@ const unknown: BoundType = { type: { kind: 'unknown', optional: false }, schema:
 export function bindType(ctx: Reporting, file: SourceFile, node: YamlNode): BoundType {
   if (node.kind === 'scalar')
     return node.core === null ? unknownType(ctx, file, node) : fromWord(ctx, file, node);
-  if (node.kind === 'seq') return fromEnum(file, node.items.map(jsonOf), ctx, node);
+  if (node.kind === 'seq') {
+    reportMeantList(ctx, file, node);
+    return fromEnum(file, node.items.map(jsonOf), ctx, node);
+  }
   return fromSchema(ctx, file, node);
+}
+
+/** `tags: [string]` takes the word "string" and nothing else. */
+function reportMeantList(ctx: Reporting, file: SourceFile, node: Extract<YamlNode, { kind: 'seq' }>): void {
+  const [only, ...others] = node.items;
+  if (only?.kind !== 'scalar' || others.length > 0 || typeof only.core !== 'string') return;
+  if (only.style !== 'plain' || parseTypeWord(only.value).problems.length > 0) return;
+  const newText = `list of ${only.value}`;
+  const fixes = [{ title: `Write ${newText}`, edits: [{ range: node.range, newText }], choice: true }];
+  ctx.report(diagnostic('params/meant-list', file, node.range, { word: only.value }, { fixes }));
 }
 
 function unknownType(ctx: Reporting, file: SourceFile, node: YamlNode): BoundType {
@@ -232,17 +245,24 @@ export const schemaKeywords: ReadonlySet<string> = new Set(
 function checkMap(ctx: Reporting, file: SourceFile, node: YamlMap): void {
   for (const { key } of node.entries) {
     if (!schemaKeywords.has(key.value)) {
+      const at = { file, range: key.range };
+      const meant = meantKeyword(key.value, node);
       ctx.report(
-        diagnostic(
-          'params/unknown-keyword',
-          file,
-          key.range,
-          {
-            name: key.value,
-            suggestion: didYouMean(key.value, schemaKeywords),
-          },
-          renameFixes({ file, range: key.range }, key.value, schemaKeywords),
-        ),
+        meant === undefined
+          ? diagnostic(
+              'params/unknown-keyword',
+              file,
+              key.range,
+              { name: key.value, suggestion: didYouMean(key.value, schemaKeywords) },
+              renameFixes(at, key.value, schemaKeywords),
+            )
+          : diagnostic(
+              'params/unknown-keyword',
+              file,
+              key.range,
+              { name: key.value, suggestion: ` Write ${meant}.` },
+              { fixes: [{ title: `Write ${meant}`, edits: [{ range: key.range, newText: meant }] }] },
+            ),
       );
     }
   }
@@ -252,6 +272,18 @@ function checkMap(ctx: Reporting, file: SourceFile, node: YamlMap): void {
       for (const entry of value.entries) checkPattern(ctx, file, entry.key);
   }
   checkKeywords(ctx, file, node);
+}
+
+/** `max` of other languages, which is another keyword for texts, numbers and lists. */
+function meantKeyword(key: string, node: YamlMap): string | undefined {
+  if (key === 'nullable') return 'optional';
+  const end = /^(min|max)(?:imum)?(?:_?length|_?size|_?items)?$/i.exec(key)?.[1]?.toLowerCase();
+  const type = node.entries.find((e) => e.key.value === 'type')?.value;
+  if (end === undefined || type?.kind !== 'scalar') return undefined;
+  const word = parseTypeWord(type.value).value?.word;
+  if (type.value === 'array') return `${end}Items`;
+  if (word === 'string' || word === 'url') return `${end}Length`;
+  return word === 'number' || word === 'integer' ? `${end}imum` : undefined;
 }
 
 const binder: Binder = { bindType, checkMap };

@@ -11,6 +11,15 @@ export const params = {
     bad: 'params:\n  city:\nmessages:\n  hello: Hello!\n',
     good: 'params:\n  city: string(40)\nmessages:\n  hello: Hello {{city}}!\ndefaults: { messaging_type: RESPONSE }\n',
   }),
+  'params/meant-list': entry<{ word: string }>({
+    severity: 'warning',
+    message: (p) =>
+      `this takes the word "${p.word}" and nothing else: for a list write list of ${p.word}, for the word "${p.word}" put it in quotes`,
+    explain:
+      'A YAML list in the place of a type is the list of the values that are allowed. A list of texts is `list of string(40)`.',
+    bad: 'params:\n  tags: [string(20)]\nmessages:\n  hello: Hello!\ndefaults: { messaging_type: RESPONSE }\n',
+    good: 'params:\n  tags: list of string(20)\nmessages:\n  hello: Hello {{#each (take tags 3)}}{{this}} {{/each}}!\ndefaults: { messaging_type: RESPONSE }\n',
+  }),
   'params/unknown-keyword': entry<{ name: string; suggestion: string }>({
     severity: 'error',
     message: (p) => `"${p.name}" is no keyword of a type.${p.suggestion}`,
