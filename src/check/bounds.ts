@@ -310,11 +310,14 @@ function zeroIsThere({ path, hash }: BlockStatement, argument: Expression, env: 
   return kind !== 'string' && kind !== 'list';
 }
 
-/** An object that is there is never empty for `{{#with}}`. */
+/** What is there and holds something is never empty for `{{#with}}`; 0 is not. */
 export function isTaken({ path }: BlockStatement, argument: Expression, env: Env): boolean {
   if (path.original !== 'with') return false;
   const { type, missing } = typeOf(argument, env);
-  return type?.kind === 'object' && !missing;
+  if (missing) return false;
+  if (type?.kind === 'list') return type.minItems > 0;
+  if (type?.kind === 'string') return type.minLength > 0;
+  return type?.kind === 'object' || type?.kind === 'number';
 }
 
 function eachFrame(argument: Expression, names: readonly string[], env: Env): Frame {

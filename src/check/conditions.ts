@@ -93,7 +93,7 @@ export function checkComparison(
   const declared = { ...env, present: new Set<string>() };
   for (const right of others) {
     const a = typeOf(left, declared);
-    const b = typeOf(right, declared);
+    const b = name === 'in' ? oneOf(typeOf(right, declared)) : typeOf(right, declared);
     if (comparable(a.type, b.type) && !isNoDate(a.type, right) && !isNoDate(b.type, left)) continue;
     if (reportNotAValue(left, b, run) || reportNotAValue(right, a, run)) continue;
     run.report(
@@ -105,6 +105,12 @@ export function checkComparison(
       }),
     );
   }
+}
+
+/** A choice of `in` that is a list stands for its items. */
+function oneOf(choice: Typed): Typed {
+  const { name, type } = choice;
+  return type?.kind === 'list' ? { ...choice, name: `an item of ${name}`, type: type.of } : choice;
 }
 
 /** `status == "payd"`: a text that is none of the other side's values. */

@@ -50,8 +50,7 @@ export function factsOf(condition: Expression, holds: boolean, env: Env, typeOf:
       const values = condition.params.slice(1).map(literalOf);
       if (!left || values.some((v) => v === undefined)) {
         // what is missing is among values that may be missing
-        const isThere =
-          holds && condition.params.slice(1).every((e) => !isNull(e) && !typeOf(e, env).missing);
+        const isThere = holds && condition.params.slice(1).every((e) => holdsNoNull(e, env, typeOf));
         return isThere && left ? thereOf(left, env, typeOf) : none;
       }
       const known = values as (string | number)[];
@@ -206,6 +205,13 @@ function rangeFacts({ of, is, than }: Compared, holds: boolean, env: Env, typeOf
 function withoutLast(path: PathExpression): PathExpression {
   const parts = path.parts.slice(0, -1);
   return { ...path, parts, partSpans: path.partSpans.slice(0, -1) };
+}
+
+/** A choice of `in`, which may be a list. */
+function holdsNoNull(e: Expression, env: Env, typeOf: TypeOf): boolean {
+  const { type, missing } = typeOf(e, env);
+  if (type?.kind === 'list') return !missing && !mayBeNull(type.of);
+  return !isNull(e) && !missing;
 }
 
 function isNull(e: Expression): boolean {

@@ -182,6 +182,11 @@ const told: readonly (readonly [name: string, code: string, file: Case])[] = [
     { language: 'lt', params: '{ q: string(6..20) }', m: feedback('{{upper q}}') },
   ],
   [
+    'what is missing is among items that may be missing',
+    'params/can-render-empty',
+    { params: `{ s: ${maybe}, xs: ${list(maybe)} }`, m: "'{{#if (in s xs)}}{{s}}{{else}}x{{/if}}'" },
+  ],
+  [
     'a number that is not whole',
     'send-api/not-proven',
     { params: '{ n: number(1..99) }', m: "{ api: current, sticker_id: '{{n}}' }" },
@@ -312,6 +317,22 @@ const kept: readonly (readonly [name: string, file: Case])[] = [
   [
     'xs.length',
     { params: `{ xs: ${list('string(3)')} }`, m: `'{{truncate "abcdef" xs.length}}'`, data: [{ xs: ['a'] }] },
+  ],
+  [
+    'a value among the items of a list',
+    {
+      params: `{ s: ${maybe}, xs: ${list('string(5)')} }`,
+      m: "'{{#if (in s xs)}}{{s}}{{else}}x{{/if}}'",
+      data: [{ xs: ['a'] }, { s: 'a', xs: ['a'] }],
+    },
+  ],
+  [
+    '{{#with}} of what holds something',
+    {
+      params: `{ xs: ${list(list('string(5)'))}, n: integer(0..9) }`,
+      m: "'{{#with (lookup xs 0)}}{{this.[0]}}{{/with}}{{#with n}}{{this}}{{/with}}'",
+      data: [{ xs: [['a']], n: 0 }],
+    },
   ],
   [
     'a pattern says how long a text is',

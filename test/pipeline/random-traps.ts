@@ -152,6 +152,8 @@ class Maker {
     const written = JSON.stringify([m, fragments]);
     const file = {
       imports: { c: './c.msg.yaml' },
+      channel: this.one('messenger', 'messenger', 'instagram'),
+      language: this.one('en', 'en', 'tr', 'lt'),
       params: Object.fromEntries(
         Object.entries(rootTypes).filter(([name]) => new RegExp(`\\b${name}\\b`).test(written)),
       ),
