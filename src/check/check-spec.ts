@@ -140,6 +140,8 @@ function neverReached(walk: Walk): Walk {
 class Chain {
   private readonly walk: Walk;
   private passed: Facts = new Set();
+  /** An alternative that is always taken: those behind it are not. */
+  private settled = false;
 
   constructor(walk: Walk) {
     this.walk = walk;
@@ -148,11 +150,22 @@ class Chain {
   /** The walk of the next item, before its own guards. */
   next(item: Guarded): Walk {
     const { walk } = this;
-    const here: Walk = item.otherwise ? { ...walk, present: union([walk.present, this.passed]) } : walk;
+    const isReached = !item.otherwise || !this.settled;
+    const known: Walk = item.otherwise ? { ...walk, present: union([walk.present, this.passed]) } : walk;
+    const here = isReached ? known : neverReached(known);
+    this.settled = (item.otherwise && this.settled) || isAlwaysTaken(item, here.present);
     const passed = givesNothing(item, here.present);
     this.passed = item.otherwise ? union([this.passed, passed]) : passed;
     return here;
   }
+}
+
+/** Its condition is always true, as one that is told as constant. */
+function isAlwaysTaken({ each, when, otherwise }: Guarded, present: Facts): boolean {
+  if (each || !(when || otherwise)) return false;
+  return [when, otherwise].every(
+    (guard) => !guard || alwaysIs(guard.condition, rootEnv(guard.scope, present))?.value === true,
+  );
 }
 
 /** What is known where this item gave nothing; of two conditions nobody knows which one failed. */

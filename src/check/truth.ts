@@ -98,9 +98,16 @@ function truthOfCall(e: Extract<Expression, { type: 'SubExpression' }>, env: Env
 
 /** True where the one is the literal null, and the other always there. */
 function neverNull(literal: Expression, of: Expression, env: Env): true | undefined {
-  if (literal.type !== 'NullLiteral' || of.type !== 'PathExpression') return undefined;
+  if (literal.type !== 'NullLiteral') return undefined;
+  if (of.type === 'SubExpression') return neverGivesNull(of) ? true : undefined;
+  if (of.type !== 'PathExpression') return undefined;
   const { type, missing } = typeOf(of, env);
   return type && type.kind !== 'unknown' && !missing ? true : undefined;
+}
+
+/** A number or a truth, whatever it is given: the length of nothing is 0. */
+function neverGivesNull({ path }: Extract<Expression, { type: 'SubExpression' }>): boolean {
+  return path.type === 'PathExpression' && /^(?:length|eq|ne|lt|le|gt|ge|in)$/.test(path.original);
 }
 
 /** Whether a value is one of others, by the few values that each can have. */
