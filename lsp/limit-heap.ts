@@ -14,10 +14,23 @@ const garbage = 70;
 export function limitHeap(): void {
   const observer = new PerformanceObserver(() => {
     const space = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space');
-    if (!space || space.space_size < enough) return;
+    if (!space || space.space_size < enough) return setFlagsFromString(`${growth}2`);
     observer.disconnect();
-    setFlagsFromString('--semi-space-growth-factor=1');
+    setFlagsFromString(`${growth}1`);
     setFlagsFromString(`--heap-growing-percent=${garbage}`);
   });
   observer.observe({ entryTypes: ['gc'] });
+}
+
+const growth = '--semi-space-growth-factor=';
+
+/** Characters that are read in one go of more than a few milliseconds. */
+const long = 100_000;
+
+/**
+ * A long text is about to be read for the first time. In that time V8 would double its space for new objects again and
+ * again, unseen by the observer, and not give it back: it stays as it is until the observer is told of a collection.
+ */
+export function holdHeap(length: number): void {
+  if (length >= long) setFlagsFromString(`${growth}1`);
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { host } from './host/node-host.ts';
-import { limitHeap } from './limit-heap.ts';
+import { holdHeap, limitHeap } from './limit-heap.ts';
 import { runServer } from './server.ts';
 import type { Serve } from './start.ts';
 
@@ -11,7 +11,7 @@ import type { Serve } from './start.ts';
 export function serve(cwd: string, program: string | undefined): Serve {
   const docs = docsBeside(program);
   limitHeap();
-  return (...session) => runServer(...session, { host, cwd, docs });
+  return (...session) => runServer(...session, { host, cwd, docs, opening: holdHeap });
 }
 
 function docsBeside(program: string | undefined): (code: string) => string | undefined {

@@ -27,6 +27,8 @@ export interface ServerOptions {
   /** URI of the page of a code. */
   readonly docs: (code: string) => string | undefined;
   readonly features?: readonly Feature[];
+  /** Told before a document of so many characters is read for the first time. */
+  readonly opening?: (length: number) => void;
 }
 
 export interface RunningServer {
@@ -45,7 +47,7 @@ export function runServer(
   connection: Connection,
   params: InitializeParams,
   support: ClientSupport,
-  { host, cwd, docs, features = allFeatures }: ServerOptions,
+  { host, cwd, docs, features = allFeatures, opening }: ServerOptions,
 ): RunningServer {
   let watched = false;
   let stopWatching = () => {};
@@ -92,6 +94,7 @@ export function runServer(
     fromClient('didOpen', isOpened, ({ textDocument: { uri, languageId, version, text } }) => {
       if (isConfig(uri)) return configs.open(uri, version, text);
       if (!isOurs(uri, languageId)) return;
+      opening?.(text.length);
       workspace.open(uri, version, text);
       publisher.changed(uri);
       closed?.forget(uri);

@@ -9,6 +9,7 @@ import {
   walkExpressions,
 } from '../../../grammar/index.ts';
 import type { DataType, TextNode } from '../../../src/bind/model.ts';
+import { paramNameProblem } from '../../../src/bind/params.ts';
 import { rootEnv } from '../../../src/check/environment.ts';
 import { typeOf } from '../../../src/check/expressions.ts';
 import { limitsOf } from '../../../src/check/length.ts';
@@ -17,7 +18,6 @@ import { type BoundAt, boundText } from '../bound-text.ts';
 import { decodedOffset, type Found, findAt } from '../find-node.ts';
 import { envAt } from '../names-at.ts';
 import { textKind } from '../text-kind.ts';
-import { paramNameProblem } from '../../../src/bind/params.ts';
 import type { ActionContext, Mend } from './action.ts';
 import { guessProperty, guessType } from './guess-type.ts';
 import { longestFit, outputsOf } from './outputs.ts';
