@@ -47,6 +47,10 @@ export const textForms: Readonly<Record<string, (size: number) => TextForm>> = {
     params: { b: 'boolean', s: string(k), t: string(k + 1) },
   }),
   'if there': (k) => ({ text: 'A{{#if o}} {{o}}{{/if}}', params: { o: `${string(k)}?` } }),
+  'none of a list of values': (k) => ({
+    text: '{{#if (in e "Tea" "Milk")}}x{{else}}{{e}}{{/if}}',
+    params: { e: ['Tea', 'Milk', 'y'.repeat(Math.max(k, 1))] },
+  }),
   unless: (k) => ({ text: `A{{#unless b}}${pad(k)}{{/unless}}`, params: { b: 'boolean' } }),
   with: (k) => ({
     text: '{{#with o}}{{name}}{{else}}none{{/with}}',
