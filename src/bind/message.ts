@@ -52,8 +52,10 @@ function bindContent(
 ): StepItem[] {
   const { node, defaults } = input;
   const run: StepRun = { levels: [defaults], assumed };
-  if (isEmpty(node)) {
+  const reportEmpty = () =>
     ctx.report(diagnostic('spec/empty-message', source.file, input.namePlace.range, { name: input.name }));
+  if (isEmpty(node)) {
+    reportEmpty();
     return [];
   }
   if (node.kind === 'seq') return bindSteps(ctx, source, node.items, run);
@@ -69,9 +71,7 @@ function bindContent(
     );
     return [];
   }
-  if (isEmpty(steps.value)) {
-    ctx.report(diagnostic('spec/empty-message', source.file, input.namePlace.range, { name: input.name }));
-  }
+  if (isEmpty(steps.value)) reportEmpty();
   const level = besideSteps(ctx, source, node);
   return bindSteps(ctx, source, steps.value.items, { ...run, levels: [level, ...run.levels] });
 }

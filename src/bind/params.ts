@@ -245,25 +245,16 @@ export const schemaKeywords: ReadonlySet<string> = new Set(
 function checkMap(ctx: Reporting, file: SourceFile, node: YamlMap): void {
   for (const { key } of node.entries) {
     if (!schemaKeywords.has(key.value)) {
-      const at = { file, range: key.range };
-      const meant = meantKeyword(key.value, node);
-      ctx.report(
+      const { value: name, range } = key;
+      const meant = meantKeyword(name, node);
+      const [suggestion, extras] =
         meant === undefined
-          ? diagnostic(
-              'params/unknown-keyword',
-              file,
-              key.range,
-              { name: key.value, suggestion: didYouMean(key.value, schemaKeywords) },
-              renameFixes(at, key.value, schemaKeywords),
-            )
-          : diagnostic(
-              'params/unknown-keyword',
-              file,
-              key.range,
-              { name: key.value, suggestion: ` Write ${meant}.` },
-              { fixes: [{ title: `Write ${meant}`, edits: [{ range: key.range, newText: meant }] }] },
-            ),
-      );
+          ? [didYouMean(name, schemaKeywords), renameFixes({ file, range }, name, schemaKeywords)]
+          : [
+              ` Write ${meant}.`,
+              { fixes: [{ title: `Write ${meant}`, edits: [{ range, newText: meant }] }] },
+            ];
+      ctx.report(diagnostic('params/unknown-keyword', file, range, { name, suggestion }, extras));
     }
   }
   for (const { key, value } of node.entries) {

@@ -102,7 +102,12 @@ export function bindStep(
   const otherwise = controls.otherwise && bindGuard(ctx, source, controls.otherwise);
   const bound: Controls = { ...(each && { each }), ...(when && { when }), ...(otherwise && { otherwise }) };
   const rules = rulesUnder(ctx.rules, when?.condition);
-  const values = mappingSteps({ ...ctx, rules }, inner, { ...node, entries: rest }, run);
+  const values = mappingSteps(
+    rules === ctx.rules ? ctx : { ...ctx, rules },
+    inner,
+    { ...node, entries: rest },
+    run,
+  );
   const guarded = Object.keys(bound).length > 0;
   if (guarded && values.length > 1 && values.some((v) => v.each || v.when || v.otherwise)) {
     ctx.report(

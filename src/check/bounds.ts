@@ -32,6 +32,7 @@ import { helperAt, isCall } from './helper-at.ts';
 import { helperSize } from './helper-bounds.ts';
 import { assume, between, constant, either, empty, plus, type Size, times } from './size.ts';
 import { alwaysIs } from './truth.ts';
+import { truthOfType } from './truth-of-type.ts';
 
 /** What the text of a field can be, without the line breaks at its end that a block scalar adds. */
 export function textSize(node: Pick<TextNode, 'program' | 'trim' | 'destination'>, env: Env): Size {
@@ -314,10 +315,7 @@ function zeroIsThere({ path, hash }: BlockStatement, argument: Expression, env: 
 export function isTaken({ path }: BlockStatement, argument: Expression, env: Env): boolean {
   if (path.original !== 'with') return false;
   const { type, missing } = typeOf(argument, env);
-  if (missing) return false;
-  if (type?.kind === 'list') return type.minItems > 0;
-  if (type?.kind === 'string') return type.minLength > 0;
-  return type?.kind === 'object' || type?.kind === 'number';
+  return type !== undefined && !missing && (type.kind === 'number' || truthOfType(type) === true);
 }
 
 function eachFrame(argument: Expression, names: readonly string[], env: Env): Frame {

@@ -136,11 +136,18 @@ function neverReached(walk: Walk): Walk {
   return { ...walk, report };
 }
 
+/** An item, and what was known there. */
+interface Passed {
+  readonly item: Guarded;
+  readonly present: Facts;
+}
+
 /** Items in turn: where an `otherwise` is looked at, those before it in its chain gave nothing. */
 class Chain {
   private readonly walk: Walk;
   private passed: Facts = new Set();
-  /** An alternative that is always taken: those behind it are not. */
+  private before: Passed | undefined;
+  /** One of the alternatives so far is always taken: those behind it are not. */
   private settled = false;
 
   constructor(walk: Walk) {
@@ -150,10 +157,10 @@ class Chain {
   /** The walk of the next item, before its own guards. */
   next(item: Guarded): Walk {
     const { walk } = this;
-    const isReached = !item.otherwise || !this.settled;
+    this.settled = item.otherwise !== undefined && (this.settled || isAlwaysTaken(this.before));
     const known: Walk = item.otherwise ? { ...walk, present: union([walk.present, this.passed]) } : walk;
-    const here = isReached ? known : neverReached(known);
-    this.settled = (item.otherwise && this.settled) || isAlwaysTaken(item, here.present);
+    const here = this.settled ? neverReached(known) : known;
+    this.before = { item, present: here.present };
     const passed = givesNothing(item, here.present);
     this.passed = item.otherwise ? union([this.passed, passed]) : passed;
     return here;
@@ -161,7 +168,10 @@ class Chain {
 }
 
 /** Its condition is always true, as one that is told as constant. */
-function isAlwaysTaken({ each, when, otherwise }: Guarded, present: Facts): boolean {
+function isAlwaysTaken(before: Passed | undefined): boolean {
+  if (!before) return false;
+  const { item, present } = before;
+  const { each, when, otherwise } = item;
   if (each || !(when || otherwise)) return false;
   return [when, otherwise].every(
     (guard) => !guard || alwaysIs(guard.condition, rootEnv(guard.scope, present))?.value === true,

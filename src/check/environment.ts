@@ -1,16 +1,8 @@
 /** Which names a text sees, of which type, and what is known to be present there. */
 import type { Expression, PartialStatement, PathExpression, SubExpression } from '../../grammar/ast.ts';
 import { joinTypes } from '../bind/join-types.ts';
-import type {
-  BoundPartial,
-  DataType,
-  FragmentScope,
-  ListType,
-  Place,
-  RootScope,
-  Scope,
-} from '../bind/model.ts';
-import { rootNames } from '../bind/scope-names.ts';
+import type { BoundPartial, DataType, FragmentScope, ListType, Place, Scope } from '../bind/model.ts';
+import { rootNames, withoutLoops } from '../bind/scope-names.ts';
 import type { Facts } from './facts.ts';
 import { narrowed } from './narrow.ts';
 
@@ -267,11 +259,6 @@ function orItsDefault(value: Typed, own: DataType | undefined): Typed {
 
 function unknownName(name: string, scope: Scope): Lookup {
   return { ok: false, problem: { kind: 'unknown-name', name, known: namesOf(scope), part: 0 } };
-}
-
-/** The scope whose names `this` and `@root` hold at the top of a text: those of loops are none of them. */
-function withoutLoops(scope: Scope): RootScope | FragmentScope {
-  return scope.kind === 'loop' ? withoutLoops(scope.outer) : scope;
 }
 
 /** All names that a text in this scope may use. */

@@ -3,6 +3,7 @@ import type { Expression, PathExpression, SubExpression } from '../../grammar/as
 import type { DataType } from '../bind/model.ts';
 import { type Env, lookupPath, mayBeNull, type TypeOf } from './environment.ts';
 import { join, meet, type Narrowing } from './narrow.ts';
+import { truthOfType } from './truth-of-type.ts';
 
 /** Canonical names of values that are there, and what else is known of some. */
 export interface Facts extends ReadonlySet<string> {
@@ -99,30 +100,13 @@ function ownerGone(
   env: Env,
   typeOf: TypeOf,
 ): string | undefined {
-  if (!type || canBeFalse(type)) return undefined;
+  if (!type || mayBeNull(type) || truthOfType(type) !== true) return undefined;
   for (let n = path.parts.length - 1; n > 0; n--) {
     const owner = lookupPath({ ...path, parts: path.parts.slice(0, n) }, env, typeOf);
     if (!owner.ok || owner.value.type?.kind !== 'object') return undefined;
     if (owner.value.missing) return owner.value.canonical;
   }
   return undefined;
-}
-
-/** Missing, or of a value that Handlebars takes for false. */
-function canBeFalse(type: DataType): boolean {
-  if (mayBeNull(type)) return true;
-  switch (type.kind) {
-    case 'string':
-      return type.values ? type.values.includes('') : type.minLength === 0;
-    case 'number':
-      return type.values?.includes(0) ?? ((type.minimum ?? -1) <= 0 && (type.maximum ?? 1) >= 0);
-    case 'list':
-      return type.minItems === 0;
-    case 'object':
-      return false;
-    default:
-      return true;
-  }
 }
 
 function ofValue(e: Expression, known: Narrowing, isThere: boolean, env: Env, typeOf: TypeOf): Facts {

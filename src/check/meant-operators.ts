@@ -6,7 +6,7 @@ import { type NameRun, rangeOf } from './name-run.ts';
 /** `items.0`, `items[0]`: the grammar said what is missing between two parts, which are no name and argument. */
 export function isTorn(path: Expression, params: readonly Expression[]): boolean {
   if (path.type === 'PathExpression' && path.incomplete) return true;
-  return params.some((param, i) => param.span.start === (params[i - 1] ?? path).span.end);
+  return wholeParts(path, params).length < params.length;
 }
 
 /** The arguments that stand for themselves all the same. */

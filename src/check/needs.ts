@@ -2,7 +2,7 @@
 import type { Expression, PathExpression } from '../../grammar/ast.ts';
 import { walkExpression, walkExpressions } from '../../grammar/index.ts';
 import type { BoundPartial, Guard, LoopScope, Message, Node, Scope, StepItem } from '../bind/model.ts';
-import { rootNames } from '../bind/scope-names.ts';
+import { rootNames, withoutLoops } from '../bind/scope-names.ts';
 
 export function paramsReached(message: Message): ReadonlySet<string> {
   const reached = new Set<string>();
@@ -64,7 +64,7 @@ function pathNeeds(path: PathExpression, scope: Scope, reached: Set<string>, dep
   const name = path.data ? second : first;
   const isWhole = path.data ? first === 'root' : path.depth === depth;
   if (name !== undefined) nameNeeds(name, scope, reached);
-  else if (isWhole) for (const each of rootNames(scope)) nameNeeds(each, outermost(scope), reached);
+  else if (isWhole) for (const each of rootNames(scope)) nameNeeds(each, withoutLoops(scope), reached);
 }
 
 function nameNeeds(name: string, scope: Scope, reached: Set<string>): void {
@@ -73,13 +73,8 @@ function nameNeeds(name: string, scope: Scope, reached: Set<string>): void {
   } else if (scope.kind === 'fragment') {
     const arg = scope.args.get(name);
     if (arg) expressionNeeds(arg, scope.caller, reached);
-    else if (scope.inherits)
-      nameNeeds(name, scope.caller.kind === 'loop' ? outermost(scope.caller) : scope.caller, reached);
+    else if (scope.inherits) nameNeeds(name, withoutLoops(scope.caller), reached);
   } else if (scope.params.types.has(name)) {
     reached.add(name);
   }
-}
-
-function outermost(scope: Scope): Scope {
-  return scope.kind === 'loop' ? outermost(scope.outer) : scope;
 }

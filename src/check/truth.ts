@@ -4,6 +4,7 @@ import type { DataType, Scope } from '../bind/model.ts';
 import { listCount } from './bounds.ts';
 import type { Env, Typed } from './environment.ts';
 import { typeOf } from './expressions.ts';
+import { truthOfType } from './truth-of-type.ts';
 
 /** What the condition always is, with the reason in words; undefined where data decides. */
 export function alwaysIs(
@@ -29,7 +30,7 @@ function truth(e: Expression, env: Env): boolean | undefined {
     case 'StringLiteral':
       return e.value !== '';
     case 'PathExpression':
-      return e.incomplete ? undefined : truthOfType(typeOf(e, env));
+      return e.incomplete ? undefined : truthOfValue(typeOf(e, env));
     case 'SubExpression':
       return truthOfCall(e, env);
     default:
@@ -37,23 +38,8 @@ function truth(e: Expression, env: Env): boolean | undefined {
   }
 }
 
-/** Handlebars' truth: false, 0, empty texts and lists, and what is missing are false. */
-function truthOfType({ type, missing }: Typed): boolean | undefined {
-  if (missing || type === undefined) return undefined;
-  switch (type.kind) {
-    case 'string':
-      return type.maxLength === 0 ? false : type.minLength > 0 ? true : undefined;
-    case 'number': {
-      const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = type;
-      return minimum > 0 || maximum < 0 ? true : minimum === 0 && maximum === 0 ? false : undefined;
-    }
-    case 'list':
-      return type.minItems > 0 ? true : type.maxItems === 0 ? false : undefined;
-    case 'object':
-      return true;
-    default:
-      return undefined;
-  }
+function truthOfValue({ type, missing }: Typed): boolean | undefined {
+  return missing || type === undefined ? undefined : truthOfType(type);
 }
 
 function truthOfCall(e: Extract<Expression, { type: 'SubExpression' }>, env: Env): boolean | undefined {

@@ -43,16 +43,8 @@ export function reportName(run: NameRun, path: PathExpression, problem: NameProb
       return;
     }
     case 'unknown-property':
-      reportProblem(run, range, problem);
-      return;
     case 'no-properties':
-      run.report(
-        diagnostic('params/no-properties', file, range, {
-          name: problem.name,
-          of: problem.of,
-          type: describe(problem.type),
-        }),
-      );
+      reportProblem(run, range, problem);
       return;
     case 'missing-argument':
       run.report(

@@ -136,13 +136,12 @@ function argumentValue(
 }
 
 function defaulted(value: Expression, fallback: Expression, span: Program['span']): Expression {
-  return {
-    type: 'SubExpression',
-    path: pathTo('$given', [], 0, span, '$given'),
-    params: [value, fallback],
-    hash: { type: 'Hash', pairs: [], span },
-    span,
-  };
+  return callOf('$given', [value, fallback], span);
+}
+
+function callOf(helper: string, params: readonly Expression[], span: Program['span']): Expression {
+  const hash = { type: 'Hash' as const, pairs: [], span };
+  return { type: 'SubExpression', path: pathTo(helper, [], 0, span, helper), params, hash, span };
 }
 
 /** The param's default as an expression. */
@@ -153,13 +152,7 @@ function literalOf(type: DataType | undefined, span: Program['span']): Expressio
   if (typeof value === 'boolean') return { type: 'BooleanLiteral', value, original: value, span };
   if (value === undefined || value === null) return undefined;
   const json = JSON.stringify(value);
-  return {
-    type: 'SubExpression',
-    path: pathTo('$json', [], 0, span, '$json'),
-    params: [{ type: 'StringLiteral', value: json, original: json, span }],
-    hash: { type: 'Hash', pairs: [], span },
-    span,
-  };
+  return callOf('$json', [{ type: 'StringLiteral', value: json, original: json, span }], span);
 }
 
 /** The names of its own context that a fragment reads, directly or through fragments that it uses. */

@@ -1,5 +1,6 @@
+import { channelOption } from '../channel-option.ts';
 import type { Context } from '../context.ts';
-import { createCommand, Option } from '../parse-and-run.ts';
+import { createCommand } from '../parse-and-run.ts';
 
 export function renderCommand(context: Context) {
   return createCommand(
@@ -19,12 +20,7 @@ export function renderCommand(context: Context) {
     .option('--recipient <id>', 'page-scoped id of the person')
     .option('--locale <tag>', "the person's locale, such as de-DE (recipient.locale)")
     .option('--time-zone <zone>', "the person's time zone, such as Europe/Berlin (recipient.time_zone)")
-    .addOption(
-      new Option(
-        '--channel <name>',
-        'of a message that is for both (default: the first that it names)',
-      ).choices(['messenger', 'instagram']),
-    )
+    .addOption(channelOption())
     .option('--now <instant>', 'ISO 8601 instant that `now` stands for (default: the present)')
     .option('--steps', 'one {"body": …} or {"wait": milliseconds} a line')
     .option('--source-map', 'one {"body": …, "sources": […]} a line: where in the file each string came from')

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { channelOption } from '../channel-option.ts';
 import type { Context } from '../context.ts';
 import { createCommand, Option } from '../parse-and-run.ts';
 import { addTargetOptions, count } from '../target-options.ts';
@@ -20,12 +21,7 @@ export function sendCommand(context: Context) {
     .option('--to <contacts>', 'contacts: a .csv or .jsonl file')
     .option('--recipient <id>', 'one person, by page-scoped id, instead of --to')
     .option('--data <file>', "with --recipient: JSON object with that person's params; - reads stdin")
-    .addOption(
-      new Option(
-        '--channel <name>',
-        'of a message that is for both (default: the first that it names)',
-      ).choices(['messenger', 'instagram']),
-    )
+    .addOption(channelOption())
     .option('--emulate', 'send to the built-in emulator');
   return addTargetOptions(command, 'send')
     .option('--confirm <n>', 'that number, where nobody can be asked', count)

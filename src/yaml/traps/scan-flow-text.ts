@@ -1,6 +1,13 @@
 import { isReservedStart } from './scan-plain.ts';
 import { negate } from './scan-properties.ts';
-import { isExpressionValue, isGap, mustacheEnd, nearLineEnd, trimBack } from './scan-text.ts';
+import {
+  isConditionValue,
+  isExpressionValue,
+  isGap,
+  mustacheEnd,
+  nearLineEnd,
+  trimBack,
+} from './scan-text.ts';
 import type { TrapReport } from './trap-report.ts';
 
 /** Why a text in brackets does not end where YAML thinks. */
@@ -48,7 +55,7 @@ export function readFlowText(report: TrapReport, at: number, closer: string, fro
   }
   const end = Math.max(trimBack(text, from, p), from + 1);
   const isExpression = isExpressionValue(text, at);
-  if (isExpression && from === at && text[at] === '!') {
+  if (from === at && text[at] === '!' && isConditionValue(text, at)) {
     negate(report, at, end);
     return end;
   }

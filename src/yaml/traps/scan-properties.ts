@@ -1,7 +1,7 @@
 import { MapBuilder } from '../../source/text-map.ts';
 import { textEnd } from './scan-hash.ts';
 import { isReservedStart } from './scan-plain.ts';
-import { lineEnd, skipBlanks } from './scan-text.ts';
+import { isConditionKey, lineEnd, skipBlanks } from './scan-text.ts';
 import type { TrapReport } from './trap-report.ts';
 
 /**
@@ -33,7 +33,7 @@ function scanTag(
   tail: string,
 ): number | 'text' | 'read' {
   const { text } = report;
-  if (/^["']?(?:when|otherwise)["']?$/.test(key.trim())) {
+  if (isConditionKey(key.trim())) {
     negate(report, at, textEnd(report.text, at).end);
     return 'read';
   }

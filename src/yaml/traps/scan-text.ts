@@ -73,7 +73,20 @@ export function nextContentLine(text: string, at: number): number {
 
 /** The value at `at` is an expression as a whole, which quotes and braces would not make of a text. */
 export function isExpressionValue(text: string, at: number): boolean {
-  return /(?:^|[\s{,])["']?(?:when|otherwise|each|use)["']?\s*:\s*$/.test(
-    text.slice(Math.max(0, at - 30), at),
-  );
+  return /^(?:when|otherwise|each|use)$/.test(keyBefore(text, at));
+}
+
+/** The value at `at` is a condition. */
+export function isConditionValue(text: string, at: number): boolean {
+  return isConditionKey(keyBefore(text, at));
+}
+
+/** `key`: as written, perhaps in quotes. */
+export function isConditionKey(key: string): boolean {
+  return /^["']?(?:when|otherwise)["']?$/.test(key);
+}
+
+/** The word before the colon before `at`; '' where it is longer than any that is asked for. */
+function keyBefore(text: string, at: number): string {
+  return /(?:^|[\s{,])["']?([a-z]+)["']?\s*:\s*$/.exec(text.slice(Math.max(0, at - 30), at))?.[1] ?? '';
 }
